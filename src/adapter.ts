@@ -1,0 +1,84 @@
+/**
+ * THE SEAM between the core and the engines: types only.
+ *
+ * An engine is a folder under `adapters/` that implements these and passes the contract test
+ * (`test/adapters/contract.ts`). It answers questions about one side and compares nothing.
+ */
+import type { Frames } from './model/frame.ts';
+import type { Key, KeyRange } from './model/key.ts';
+import type { TableShape } from './model/table.ts';
+import type { TableView } from './model/view.ts';
+
+/** A side that can be opened. */
+export interface Adapter {
+  /** Host, port and database, safe to print: never a password. */
+  readonly label: string;
+  /**
+   * Connects once, so that a wrong URL or password is found before anything else.
+   *
+   * @throws CrosstallyError `ADAPTER_…` with a hint.
+   */
+  open(options: OpenOptions): Promise<Database>;
+}
+
+export interface OpenOptions {
+  /** The most connections this side may hold at any time. */
+  readonly connections: number;
+  /** Ends whatever is under way; pending answers reject. */
+  readonly signal: AbortSignal;
+}
+
+export interface EngineInfo {
+  readonly name: 'postgres' | 'mysql' | 'mariadb' | 'memory';
+  readonly version: string;
+  /** Equal for two sides that are the same database of the same running server. */
+  readonly instance: string;
+}
+
+/** One side, opened. Every session is read-only and pinned: server defaults cannot change a verdict. */
+export interface Database extends AsyncDisposable {
+  readonly label: string;
+  readonly engine: EngineInfo;
+  /** The schema compared by default; null when the URL names none and the engine has no other answer. */
+  readonly defaultSchema: string | null;
+  /** All schemas this role can see, without the engine's own. */
+  schemas(): Promise<readonly string[]>;
+  /** Tables, views and foreign tables of the schemas. A constant number of statements. */
+  describe(schemas: readonly string[]): Promise<readonly TableShape[]>;
+  /** Why zone-less values cannot be read in this time zone (unknown name, zone tables not loaded); null when they can. */
+  refusesTimeZone(timeZone: string): Promise<string | null>;
+  /** Asks nothing yet. */
+  reader(view: TableView): TableReader;
+}
+
+/** One table of one side, its rows in canonical form. */
+export interface TableReader {
+  /** Where a chunk of `rows` rows would end: the key of the `rows`-th row of the range, null when it has fewer. */
+  cutAfter(range: KeyRange, rows: number): Promise<Key | null>;
+  /** Whether the key can be written as a bound here: PostgreSQL has no `0000-00-00` and no text with a NUL. */
+  accepts(key: Key): boolean;
+  /** The rows of a range as canonical frames, in any order. */
+  frames(range: KeyRange): AsyncIterable<Frames>;
+  /** The rows with one of these keys. May add rows whose key is only equal under the column's collation. */
+  rows(keys: readonly Key[]): AsyncIterable<Frames>;
+  /**
+   * A short cut: the rows of a range in the engine's own bytes, in key order. Equal bytes from two readers of equal
+   * `identity` prove equal rows; unequal bytes prove nothing. Absent where the engine or the view has no such form.
+   */
+  readonly raw?: RawForm;
+  /** The statements it would send, for people: `crosstally plan` prints them. */
+  statements(): readonly string[];
+}
+
+export interface RawForm {
+  /** Equal when both sides' bytes mean the same. */
+  readonly identity: string;
+  read(range: KeyRange): AsyncIterable<RawBytes>;
+}
+
+/** A piece of a raw stream. The pieces' borders mean nothing. */
+export interface RawBytes {
+  readonly bytes: Uint8Array;
+  /** Rows of the whole range, told by the last piece; 0 before. */
+  readonly rows: number;
+}

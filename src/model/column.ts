@@ -1,0 +1,57 @@
+/**
+ * What a column holds, in words that mean the same on every engine. Rules of the type table are written in
+ * kinds; an adapter says which kind each of its native types is. `other` is a type with no counterpart elsewhere.
+ */
+export type Kind =
+  | 'integer'
+  | 'decimal'
+  | 'float'
+  | 'boolean'
+  | 'bits'
+  | 'text'
+  | 'bytes'
+  | 'date'
+  | 'time'
+  | 'timestamp'
+  | 'instant'
+  | 'year'
+  | 'uuid'
+  | 'json'
+  | 'enum'
+  | 'set'
+  | 'other';
+
+/**
+ * The order in which an ascending index on the column delivers its values, when that order is one of those that
+ * mean the same on every engine. `wall` is the order of calendar readings (date, zone-less timestamp), `instant`
+ * that of points in time, `bytes` that of the canonical form's bytes.
+ */
+export type KeyOrder = 'numeric' | 'boolean' | 'bytes' | 'wall' | 'instant';
+
+/** A column's type, as the rules of the type table need to know it. */
+export interface ColumnType {
+  readonly kind: Kind;
+  /** As the engine spells it, for people: `numeric(10,2)`, `int unsigned`. */
+  readonly native: string;
+  /**
+   * Engine and base type without modifiers, `postgres:int4`. Two columns of equal identity that hold equal raw
+   * bytes hold equal values; a type of kind `other` can only be compared with one of its own identity.
+   */
+  readonly identity: string;
+  /** `null` when index order is the engine's own affair (collations, enum positions). */
+  readonly order: KeyOrder | null;
+  /**
+   * float: 32 or 64 · decimal: digits after the point, null when free · bits, text, bytes: declared length, null
+   * when free · time, timestamp, instant: fraction digits · else null.
+   */
+  readonly size: number | null;
+  /** Padded to its declared length: CHAR(n), BINARY(n). */
+  readonly fixed: boolean;
+}
+
+/** A column of a table as one side has it. */
+export interface ColumnShape {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+}

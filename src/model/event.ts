@@ -1,0 +1,22 @@
+import type { Difference, RowCounts } from './difference.ts';
+import type { Plan, TablePlan } from './plan.ts';
+import type { SideInfo, Verdict } from './report.ts';
+import type { Sides } from './side.ts';
+
+/** How a table ended. */
+export interface TableOutcome {
+  readonly verdict: Verdict;
+  readonly reason: string | null;
+  readonly rows: RowCounts;
+  readonly strategy: string;
+  readonly seconds: number;
+}
+
+/** What a run tells while it goes on. The report is a fold over these. */
+export type Event =
+  | { readonly type: 'planned'; readonly at: Date; readonly sides: Sides<SideInfo>; readonly plan: Plan }
+  | { readonly type: 'table-started'; readonly table: TablePlan }
+  | { readonly type: 'compared'; readonly table: TablePlan; readonly rows: Sides<number> }
+  | { readonly type: 'difference'; readonly table: TablePlan; readonly difference: Difference }
+  | { readonly type: 'table-finished'; readonly table: TablePlan; readonly outcome: TableOutcome }
+  | { readonly type: 'finished'; readonly at: Date };

@@ -1,0 +1,45 @@
+/**
+ * The canonical forms: for each, the one byte sequence by which equal values of different engines are equal.
+ * An adapter produces a form for every column it is asked to; the contract test iterates over this table.
+ */
+export const FORMS = {
+  integer: 'decimal digits, `-` before a negative one, no leading zeros',
+  decimal:
+    'plain decimal notation, no exponent, no zeros before or after what is significant, no `-0`; `NaN`, `Infinity`, `-Infinity`',
+  float:
+    'the 8 bytes of the IEEE 754 binary64, big-endian; `-0` as `0`; one NaN. A 4-byte float is widened, which is exact',
+  text: 'UTF-8 bytes',
+  trimmed: 'UTF-8 bytes without trailing spaces (U+0020)',
+  bytes: 'the bytes',
+  bits: 'one `0` or `1` a bit, the highest first, padded to the declared length',
+  date: '`YYYY-MM-DD`, ` BC` behind a year before 1; `infinity`, `-infinity`',
+  time: '`HH:MM:SS[.ffffff]`, hours beyond 24 and `-` where the engine has them, no trailing zeros in the fraction',
+  timestamp: '`YYYY-MM-DD HH:MM:SS[.ffffff]`, no trailing zeros in the fraction',
+  instant: 'like timestamp, in UTC, with a trailing `Z`',
+  uuid: 'lower-case hexadecimal with hyphens',
+  json: 'no white space, members sorted by name (the last of a repeated name), numbers exact as digits and exponent, shortest escapes',
+  native: 'the text that the engine itself prints under the pinned session, exact for dump and restore',
+} as const;
+
+export type Form = keyof typeof FORMS;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * A canonical value as text, for keys and reports: bytes as lower-case hex without prefix, a float as the shortest
+ * digits that read back the same.
+ *
+ * @throws TypeError when a text form is not UTF-8: two different byte strings must not become one key.
+ */
+export function formText(form: Form, bytes: Uint8Array): string {
+  if (form === 'bytes') return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+  if (form === 'float') return String(new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0));
+  return utf8.decode(bytes);
+}
+
+/** The canonical form of a binary64: big-endian, one zero, one NaN. */
+export function floatBytes(value: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setFloat64(0, value === 0 ? 0 : value);
+  return bytes;
+}

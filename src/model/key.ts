@@ -1,0 +1,89 @@
+import type { KeyOrder } from './column.ts';
+
+/** A row's key: the canonical text of each key column, in key order; null for NULL. Never a JavaScript number. */
+export type Key = readonly (string | null)[];
+
+/** `after < key <= through`; null is open. */
+export interface KeyRange {
+  readonly after: Key | null;
+  readonly through: Key | null;
+}
+
+/** The whole key line. */
+export const EVERYTHING: KeyRange = { after: null, through: null };
+
+/** How each key column is ordered; null where the canonical bytes decide. */
+export type KeyOrders = readonly (KeyOrder | null)[];
+
+/** A string that two keys share exactly when they are equal. */
+export function keyIdentity(key: Key): string {
+  return key.length === 1 && key[0] != null && !key[0].startsWith('[') ? key[0] : JSON.stringify(key);
+}
+
+/** Negative when `a` comes first. NULL comes before every value. */
+export function compareKeys(orders: KeyOrders, a: Key, b: Key): number {
+  for (let i = 0; i < orders.length; i++) {
+    const compared = compareParts(orders[i] ?? null, a[i] ?? null, b[i] ?? null);
+    if (compared !== 0) return compared;
+  }
+  return 0;
+}
+
+function compareParts(order: KeyOrder | null, a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null) return -1;
+  if (b === null) return 1;
+  if (order === 'numeric' || order === 'boolean') return compareNumbers(a, b);
+  if (order === 'wall' || order === 'instant') return compareTimes(a, b);
+  return compareBytes(a, b);
+}
+
+/** UTF-8 byte order, which is code point order; JavaScript's own `<` goes by UTF-16 unit and differs above U+FFFF. */
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** PostgreSQL sorts NaN above Infinity above every number. */
+const BEYOND: Readonly<Record<string, number>> = { '-Infinity': -1, Infinity: 1, NaN: 2 };
+
+/** Canonical decimals of any length, without going through a JavaScript number. */
+export function compareNumbers(a: string, b: string): number {
+  const beyond = (BEYOND[a] ?? 0) - (BEYOND[b] ?? 0);
+  if (a in BEYOND || b in BEYOND) return beyond;
+  const negative = a.startsWith('-');
+  if (negative !== b.startsWith('-')) return negative ? -1 : 1;
+  const magnitude = negative ? compareMagnitudes(b.slice(1), a.slice(1)) : compareMagnitudes(a, b);
+  return magnitude;
+}
+
+function compareMagnitudes(a: string, b: string): number {
+  const [whole = '', fraction = ''] = a.split('.');
+  const [otherWhole = '', otherFraction = ''] = b.split('.');
+  if (whole.length !== otherWhole.length) return whole.length - otherWhole.length;
+  if (whole !== otherWhole) return whole < otherWhole ? -1 : 1;
+  return fraction === otherFraction ? 0 : fraction < otherFraction ? -1 : 1;
+}
+
+/** Dates and timestamps in their canonical text: BC backwards, years beyond 9999 by length, infinities outside. */
+function compareTimes(a: string, b: string): number {
+  const [eraA, textA] = timeEra(a);
+  const [eraB, textB] = timeEra(b);
+  if (eraA !== eraB) return eraA - eraB;
+  const years = textA.indexOf('-') - textB.indexOf('-');
+  const later = years !== 0 ? years : textA < textB ? -1 : textA > textB ? 1 : 0;
+  return eraA === -1 ? compareBc(textA, textB) : later;
+}
+
+function timeEra(text: string): readonly [number, string] {
+  const plain = text.endsWith('Z') ? text.slice(0, -1) : text;
+  if (plain === '-infinity') return [-2, ''];
+  if (plain === 'infinity') return [2, ''];
+  return plain.endsWith(' BC') ? [-1, plain.slice(0, -3)] : [0, plain];
+}
+
+/** In BC the larger year is the earlier one; within a year time runs forward. */
+function compareBc(a: string, b: string): number {
+  const [yearA, yearB] = [Number(a.slice(0, a.indexOf('-'))), Number(b.slice(0, b.indexOf('-')))];
+  if (yearA !== yearB) return yearB - yearA;
+  return a < b ? -1 : a > b ? 1 : 0;
+}

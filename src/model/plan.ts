@@ -1,0 +1,50 @@
+import type { ColumnShape } from './column.ts';
+import type { KeyOrders } from './key.ts';
+import type { NotCompared } from './report.ts';
+import type { Rule } from './rule.ts';
+import type { Sides } from './side.ts';
+import type { TableShape } from './table.ts';
+import type { TableView } from './view.ts';
+import type { Walk } from './walk.ts';
+
+export type { Walk } from './walk.ts';
+
+/** Two columns and the rule they are compared by. */
+export interface ColumnPair extends Sides<ColumnShape> {
+  readonly rule: Rule;
+}
+
+/** A pair of tables and all that is decided about comparing them. */
+export interface TablePlan extends Sides<TableShape> {
+  readonly columns: readonly ColumnPair[];
+  /** The source's names, in key order; empty for a table without a key. */
+  readonly key: readonly string[];
+  /** Whether two rows of a side can share the key (nullable or unproved). */
+  readonly keyRepeats: boolean;
+  readonly keyOrders: KeyOrders;
+  readonly walk: Walk;
+  /** Why this walk, when it is not `key order`. */
+  readonly walkReason: string | null;
+  readonly views: Sides<TableView>;
+  /** What of this table is not compared. */
+  readonly notCompared: readonly NotCompared[];
+  /** Columns of the source that the target lacks and nobody excluded. */
+  readonly lostColumns: readonly string[];
+  readonly chunkRows: number;
+}
+
+/** A table that exists on one side only. */
+export interface UnpairedTable {
+  readonly source: TableShape | null;
+  readonly target: TableShape | null;
+}
+
+/** What will be compared and how. */
+export interface Plan {
+  readonly tables: readonly TablePlan[];
+  readonly unpaired: readonly UnpairedTable[];
+  readonly notCompared: readonly NotCompared[];
+  readonly warnings: readonly string[];
+  /** What the user asked for that makes the comparison looser or smaller. */
+  readonly loosened: readonly string[];
+}

@@ -1,0 +1,64 @@
+import type { DifferenceKind, RowCounts } from './difference.ts';
+import type { Walk } from './walk.ts';
+import type { Sides } from './side.ts';
+
+/** `match` only with a proof of coverage; `incomplete` when something could not be told. */
+export type Verdict = 'match' | 'mismatch' | 'incomplete';
+
+/** One side, as the report names it. */
+export interface SideInfo {
+  /** Host, port and database; never a password. */
+  readonly label: string;
+  readonly engine: string;
+  readonly engineVersion: string;
+}
+
+/** Something that was seen and not compared. */
+export interface NotCompared {
+  readonly kind: 'table' | 'column' | 'range' | 'rows' | 'view' | 'foreign table';
+  readonly name: string;
+  readonly reason: string;
+  /** It should have been compared: the verdict cannot be `match`. */
+  readonly affectsVerdict: boolean;
+}
+
+/** A difference as the report lists it. */
+export interface ReportedDifference {
+  readonly kind: DifferenceKind;
+  readonly key: Readonly<Record<string, string | null>>;
+  readonly columns?: readonly string[];
+  readonly count?: number;
+}
+
+export interface TableReport {
+  readonly source: string | null;
+  readonly target: string | null;
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly key: readonly string[];
+  readonly strategy: string;
+  readonly walk: Walk | null;
+  readonly columns: readonly string[];
+  /** Column (the source's name) to the rule it was compared by. */
+  readonly rules: Readonly<Record<string, string>>;
+  readonly rows: RowCounts;
+  readonly differences: readonly ReportedDifference[];
+  readonly differencesTruncated: boolean;
+  readonly seconds: number;
+}
+
+/** What `--format json` prints: `report.schema.json` is its contract. */
+export interface Report extends Sides<SideInfo> {
+  readonly tool: 'crosstally';
+  readonly toolVersion: string;
+  readonly formatVersion: 1;
+  readonly verdict: Verdict;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly tables: readonly TableReport[];
+  readonly notCompared: readonly NotCompared[];
+  readonly warnings: readonly string[];
+  /** What the user asked for that makes the comparison looser or smaller. */
+  readonly loosened: readonly string[];
+}

@@ -1,0 +1,43 @@
+import type { ColumnShape } from './column.ts';
+
+/** Where a table is. `schema` is the database's name on MySQL. */
+export interface TableRef {
+  readonly schema: string;
+  readonly name: string;
+  /** PostgreSQL inheritance: the rows of the table itself, without those of its children. */
+  readonly only?: boolean;
+}
+
+/** Only `table` holds rows of its own; a partitioned table is one table. */
+export type TableKind = 'table' | 'view' | 'foreign table';
+
+/** Columns that identify a row, as declared on one side. */
+export interface CandidateKey {
+  readonly name: string;
+  /** In index order. */
+  readonly columns: readonly string[];
+  readonly primary: boolean;
+  /** At least one column can be NULL: several rows may then share a key. */
+  readonly nullable: boolean;
+  /** The index delivers its columns ascending, so that a range of keys is read without a sort. */
+  readonly ordered: boolean;
+}
+
+/** What one side says of a table before any row is read. */
+export interface TableShape extends TableRef {
+  readonly kind: TableKind;
+  /** In declared order. */
+  readonly columns: readonly ColumnShape[];
+  readonly keys: readonly CandidateKey[];
+  /** Rows by the server's statistics; null when it has none. */
+  readonly estimatedRows: number | null;
+  /** Bytes of a row by the server's statistics; null when it has none. */
+  readonly rowBytes: number | null;
+  /** Why this role would not see all rows (row-level security); null when it does. */
+  readonly hiddenRows: string | null;
+}
+
+/** `schema.table`, unquoted: for people and for the report. */
+export function tableName(table: TableRef): string {
+  return `${table.schema}.${table.name}`;
+}

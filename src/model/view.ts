@@ -1,0 +1,34 @@
+import type { ColumnType } from './column.ts';
+import type { Form } from './form.ts';
+import type { TableRef } from './table.ts';
+
+/** A column as one side is asked for it. */
+export interface ViewColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly form: Form;
+  /** For a zone-less column in the form `instant`: the time zone its readings are in. */
+  readonly timeZone: string;
+}
+
+/** One side of a planned table: what its rows are made of. */
+export interface TableView {
+  readonly table: TableRef;
+  /** The key columns first, in key order; then the others, in the same order on both sides. */
+  readonly columns: readonly ViewColumn[];
+  /** How many of the columns are the key; 0 for a table without one. */
+  readonly keyLength: number;
+  /** Whether an index delivers the rows in key order, so that key ranges are cheap. */
+  readonly ordered: boolean;
+  /** The user's condition in the side's own SQL; null for all rows. */
+  readonly where: string | null;
+}
+
+export function keyColumns(view: TableView): readonly ViewColumn[] {
+  return view.columns.slice(0, view.keyLength);
+}
+
+/** Whether the column's time zone plays a part: its zone-less readings are turned into points in time. */
+export function readsInTimeZone({ type, form }: ViewColumn): boolean {
+  return form === 'instant' && type.kind === 'timestamp';
+}
