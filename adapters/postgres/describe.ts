@@ -1,0 +1,135 @@
+import type { CandidateKey, TableKind, TableShape } from '../../src/model/table.ts';
+import type { ColumnShape } from '../../src/model/column.ts';
+import type { Connections, TextRow } from './driver.ts';
+import { columnType } from './types.ts';
+
+const SCHEMAS = `
+  select nspname from pg_namespace
+  where nspname !~ '^pg_(toast|temp)' and nspname not in ('pg_catalog', 'information_schema') order by nspname`;
+
+/** Partitions are part of their table, not tables of their own. */
+const TABLES = `
+  select c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages, row_security_active(c.oid),
+         c.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = c.oid)
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = any($1) and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
+  order by n.nspname, c.relname`;
+
+/** A domain is resolved to the type under it, with that type's modifier. */
+const COLUMNS = `
+  with recursive base (oid, base, modifier) as (
+    select oid, oid, null::int from pg_type where typtype <> 'd'
+    union all
+    select d.oid, b.base, coalesce(b.modifier, nullif(d.typtypmod, -1))
+    from pg_type d join base b on d.typbasetype = b.oid where d.typtype = 'd')
+  select a.attrelid, a.attname, a.attnotnull, format_type(a.atttypid, a.atttypmod), t.typname,
+         t.typnamespace = 'pg_catalog'::regnamespace, t.typtype = 'e',
+         coalesce(nullif(a.atttypmod, -1), b.modifier, -1), ${byteCollation('a.attcollation')}
+  from pg_attribute a
+  join base b on b.oid = a.atttypid
+  join pg_type t on t.oid = b.base
+  left join pg_collation l on l.oid = a.attcollation
+  join pg_database d on d.datname = current_database()
+  where a.attrelid = any($1::oid[]) and a.attnum > 0 and not a.attisdropped
+  order by a.attrelid, a.attnum`;
+
+/** Whole-table unique indexes over plain columns. An index is ordered when it sorts as a bare `order by` would. */
+const KEYS = `
+  select i.indrelid, ic.relname, i.indisprimary, bool_or(not a.attnotnull),
+         bool_and(i.indoption[k.n - 1] & 1 = 0 and i.indcollation[k.n - 1] = a.attcollation and o.opcdefault)
+           and i.indimmediate,
+         json_agg(a.attname order by k.n)
+  from pg_index i
+  join pg_class ic on ic.oid = i.indexrelid
+  cross join lateral unnest(i.indkey[0:i.indnkeyatts - 1]) with ordinality k (attnum, n)
+  join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+  join pg_opclass o on o.oid = i.indclass[k.n - 1]
+  where i.indrelid = any($1::oid[]) and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null
+  group by i.indrelid, ic.relname, i.indisprimary, i.indimmediate
+  order by i.indrelid, i.indisprimary desc, ic.relname`;
+
+/**
+ * Whether a collation compares byte by byte: named C or POSIX, or the database's default when that is one. Since
+ * PostgreSQL 15 `datcollate` of an ICU database still names a libc locale, so C does not count there.
+ */
+function byteCollation(column: string): string {
+  const provider = `coalesce(to_jsonb(d) ->> 'datlocprovider', 'c')`;
+  return `${column} <> 0 and (l.collname in ('C', 'POSIX', 'ucs_basic')
+    or ${column} = 100 and (${provider} = 'c' and d.datcollate in ('C', 'POSIX') or ${provider} = 'b'))`;
+}
+
+export async function listSchemas(connections: Connections): Promise<readonly string[]> {
+  const rows = await connections.ask(SCHEMAS);
+  return rows.map(([name]) => name ?? '');
+}
+
+/** Three statements, however many tables there are. */
+export async function describeTables(
+  connections: Connections,
+  schemas: readonly string[],
+): Promise<readonly TableShape[]> {
+  const tables = await connections.ask(TABLES, [schemas]);
+  const oids = tables.map(([oid]) => oid);
+  const [columns, keys] = await Promise.all([connections.ask(COLUMNS, [oids]), connections.ask(KEYS, [oids])]);
+  const columnsOf = groupByTable(columns);
+  const keysOf = groupByTable(keys);
+  return tables.map((row) => {
+    const oid = row[0] ?? '';
+    return tableShape(row, (columnsOf.get(oid) ?? []).map(columnShape), (keysOf.get(oid) ?? []).map(candidateKey));
+  });
+}
+
+function tableShape(row: TextRow, columns: readonly ColumnShape[], keys: readonly CandidateKey[]): TableShape {
+  const [, schema, name, relkind, tuples, pages, rowSecurity, parent] = row;
+  const rows = Number(tuples);
+  const counted = rows > 0;
+  return {
+    schema: schema ?? '',
+    name: name ?? '',
+    kind: tableKind(relkind ?? ''),
+    columns,
+    keys,
+    estimatedRows: counted ? rows : null,
+    rowBytes: counted ? (Number(pages) * 8192) / rows : null,
+    hiddenRows: rowSecurity === 't' ? 'row-level security applies to this role and may hide rows' : null,
+    ...(parent === 't' ? { only: true } : {}),
+  };
+}
+
+function tableKind(relkind: string): TableKind {
+  if (relkind === 'f') return 'foreign table';
+  return relkind === 'v' || relkind === 'm' ? 'view' : 'table';
+}
+
+function columnShape([, name, notNull, native, base, builtIn, isEnum, modifier, byteCollated]: TextRow): ColumnShape {
+  const type = columnType({
+    native: native ?? '',
+    base: base ?? '',
+    builtIn: builtIn === 't',
+    isEnum: isEnum === 't',
+    modifier: Number(modifier),
+    byteCollation: byteCollated === 't',
+  });
+  return { name: name ?? '', type, nullable: notNull !== 't' };
+}
+
+function candidateKey([, name, primary, nullable, ordered, columns]: TextRow): CandidateKey {
+  return {
+    name: name ?? '',
+    columns: JSON.parse(columns ?? '[]') as string[],
+    primary: primary === 't',
+    nullable: nullable === 't',
+    ordered: ordered === 't',
+  };
+}
+
+function groupByTable(rows: readonly TextRow[]): ReadonlyMap<string, readonly TextRow[]> {
+  const groups = new Map<string, TextRow[]>();
+  for (const row of rows) {
+    const oid = row[0] ?? '';
+    const group = groups.get(oid);
+    if (group === undefined) groups.set(oid, [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,160 @@
+/** The one file that knows the driver: connections, short queries, COPY streams. */
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { CrosstallyError } from '../../src/errors.ts';
+import { slots } from '../sql/slots.ts';
+import { translateError } from './errors.ts';
+import { beginStatements } from './session.ts';
+
+/** What this adapter needs of a pool: `pg.Pool`, the caller's own or ours. */
+export type PgPool = Pick<pg.Pool, 'connect'>;
+
+/** How to reach a server: what `pg.Pool` takes. */
+export type PgTarget = pg.PoolConfig;
+
+/** A row of a short query: every value as the server's text. */
+export type TextRow = readonly (string | null)[];
+
+export interface Connections {
+  /** Runs a short query in a pinned transaction. */
+  ask(sql: string, parameters?: readonly unknown[]): Promise<readonly TextRow[]>;
+  /** Runs a short query in the session as the server set it up: to see its defaults. */
+  askUnpinned(sql: string): Promise<readonly TextRow[]>;
+  /** Streams `COPY (select) TO STDOUT (FORMAT binary)` in a pinned transaction; the rows it had come with the end. */
+  copy(select: string, byIndex: boolean): AsyncGenerator<Buffer, number>;
+  /** Ends the connections that were opened here, never the caller's pool. */
+  close(): Promise<void>;
+}
+
+export interface ConnectionOptions {
+  readonly connections: number;
+  readonly signal: AbortSignal;
+  readonly label: string;
+}
+
+/** Connections to one server. A pool that is handed in stays the caller's. */
+export function connections(
+  source: { readonly target: PgTarget } | { readonly pool: PgPool },
+  options: ConnectionOptions,
+): Connections {
+  const own = 'target' in source ? openPool(source.target, options.connections) : null;
+  const checkOut = checkOuts(own ?? (source as { pool: PgPool }).pool, options);
+  const failed = (error: unknown, doing: string): CrosstallyError =>
+    options.signal.aborted
+      ? new CrosstallyError('ABORTED', 'stopped', { cause: error })
+      : translateError(error, `${doing} ${options.label}`);
+
+  async function ask(pinned: boolean, text: string, values: readonly unknown[] = []): Promise<readonly TextRow[]> {
+    const { client, giveBack, destroy } = await checkOut();
+    try {
+      if (pinned) await client.query(beginStatements(false));
+      const query = { text, values: [...values], rowMode: 'array' as const, types: RAW };
+      const result = await client.query<(string | null)[]>(query);
+      if (pinned) await client.query('commit');
+      giveBack();
+      return result.rows;
+    } catch (error) {
+      destroy();
+      throw failed(error, 'asking');
+    }
+  }
+
+  async function* copy(select: string, byIndex: boolean): AsyncGenerator<Buffer, number> {
+    const { client, giveBack, destroy } = await checkOut();
+    let finished = false;
+    try {
+      await client.query(beginStatements(byIndex));
+      const stream = client.query(copyTo(`copy (${select}) to stdout (format binary)`));
+      yield* stream as AsyncIterable<Buffer>;
+      // The stream ends with the data; the server's word that the statement is complete comes before this one's.
+      await client.query('commit');
+      finished = true;
+      return stream.rowCount;
+    } catch (error) {
+      throw failed(error, 'reading from');
+    } finally {
+      if (finished) giveBack();
+      else destroy();
+    }
+  }
+
+  return {
+    ask: (sql, parameters) => ask(true, sql, parameters),
+    askUnpinned: (sql) => ask(false, sql),
+    copy,
+    close: async () => {
+      await own?.end();
+    },
+  };
+}
+
+interface CheckedOut {
+  readonly client: pg.PoolClient;
+  /** For a client that is ready for its next statement. */
+  readonly giveBack: () => void;
+  /** For one that may be in the middle of a result: a polite goodbye would wait for the rest of it. */
+  readonly destroy: () => void;
+}
+
+/** Takes clients out of a pool, no more at a time than were asked for; an abort cuts those that are out. */
+function checkOuts(pool: PgPool, { connections: count, signal, label }: ConnectionOptions): () => Promise<CheckedOut> {
+  const places = slots(count);
+  const connect = async (): Promise<pg.PoolClient> => {
+    if (signal.aborted) throw new CrosstallyError('ABORTED', 'stopped');
+    try {
+      return await pool.connect();
+    } catch (error) {
+      throw translateError(error, `connecting to ${label}`);
+    }
+  };
+  return async () => {
+    await places.take();
+    try {
+      return lend(await connect(), signal, () => {
+        places.give();
+      });
+    } catch (error) {
+      places.give();
+      throw error;
+    }
+  };
+}
+
+function lend(client: pg.PoolClient, signal: AbortSignal, returned: () => void): CheckedOut {
+  const cut = (): void => {
+    (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+  };
+  const end = (broken: boolean): void => {
+    signal.removeEventListener('abort', cut);
+    if (broken) cut();
+    client.release(broken);
+    client.removeListener('error', ignore);
+    returned();
+  };
+  signal.addEventListener('abort', cut, { once: true });
+  // The failure also reaches whoever waits for the running query; without a listener it would end the process.
+  client.on('error', ignore);
+  return {
+    client,
+    giveBack: () => {
+      end(false);
+    },
+    destroy: () => {
+      end(true);
+    },
+  };
+}
+
+function ignore(): void {
+  // see lend
+}
+
+/** Hands every value out as the server's text: the driver's own parsing costs time and rounds numbers. */
+const RAW = { getTypeParser: () => (value: unknown) => value } as unknown as pg.CustomTypesConfig;
+
+function openPool(target: PgTarget, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionTimeoutMillis: 10_000, application_name: 'crosstally', ...target, max });
+  // An idle connection that breaks is replaced when the next one is asked for.
+  pool.on('error', () => undefined);
+  return pool;
+}

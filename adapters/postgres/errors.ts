@@ -1,0 +1,73 @@
+import { CrosstallyError } from '../../src/errors.ts';
+import type { ErrorCode } from '../../src/errors.ts';
+
+interface Explanation {
+  readonly code: ErrorCode;
+  readonly hint: string;
+}
+
+const CONNECT: Explanation = {
+  code: 'ADAPTER_CONNECT_FAILED',
+  hint: 'check host and port, and that the server is running and reachable from here',
+};
+const AUTH: Explanation = {
+  code: 'ADAPTER_AUTH_FAILED',
+  hint: 'check user and password (in the URL, PGPASSWORD or ~/.pgpass) and pg_hba.conf',
+};
+const LOST: Explanation = {
+  code: 'ADAPTER_CONNECTION_LOST',
+  hint: 'the rows read so far were not taken for the whole: run again when the server is back',
+};
+
+/** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) or Node's code of a socket error. */
+const BY_CODE: Readonly<Record<string, Explanation>> = {
+  ECONNREFUSED: CONNECT,
+  ENOTFOUND: CONNECT,
+  EAI_AGAIN: CONNECT,
+  ETIMEDOUT: CONNECT,
+  EHOSTUNREACH: CONNECT,
+  ENETUNREACH: CONNECT,
+  ENOENT: CONNECT,
+  ECONNRESET: LOST,
+  EPIPE: LOST,
+  '28P01': AUTH,
+  '28000': AUTH,
+  '3D000': { code: 'ADAPTER_DATABASE_MISSING', hint: 'check the database name at the end of the URL' },
+  '42501': { code: 'ADAPTER_PRIVILEGE_MISSING', hint: 'grant this role USAGE on the schema and SELECT on the table' },
+  '57P01': LOST,
+  '57P02': LOST,
+  '57P03': { code: 'ADAPTER_CONNECT_FAILED', hint: 'the server is starting up or shutting down: try again' },
+  '53300': { code: 'ADAPTER_CONNECT_FAILED', hint: 'the server has no connection left: lower --concurrency' },
+  '55P03': { code: 'ADAPTER_STATEMENT_FAILED', hint: 'another session holds a lock on the table: try again later' },
+};
+
+/** A driver's or server's error in crosstally's words. `doing` says what failed: "connecting to …", "reading …". */
+export function translateError(error: unknown, doing: string): CrosstallyError {
+  if (error instanceof CrosstallyError) return error;
+  const cause = firstOf(error);
+  const explanation = explain(cause);
+  return new CrosstallyError(explanation.code, `${doing}: ${messageOf(cause)}`, {
+    ...(explanation.hint === '' ? {} : { hint: explanation.hint }),
+    cause: error,
+  });
+}
+
+function explain(error: unknown): Explanation {
+  const code = (error as { code?: unknown } | null)?.code;
+  const known = typeof code === 'string' ? (BY_CODE[code] ?? (code.startsWith('08') ? LOST : undefined)) : undefined;
+  if (known !== undefined) return known;
+  const message = messageOf(error);
+  if (/password must be a (non-empty )?string/i.test(message)) return AUTH;
+  if (/timeout exceeded when trying to connect|timeout expired/i.test(message)) return CONNECT;
+  if (/connection terminated|client was closed|not queryable|premature close/i.test(message)) return LOST;
+  return { code: 'ADAPTER_STATEMENT_FAILED', hint: '' };
+}
+
+/** Node tries every address of a host and reports the failures together, with an empty message of its own. */
+function firstOf(error: unknown): unknown {
+  return error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,83 @@
+import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
+import { describeTables, listSchemas } from './describe.ts';
+import { timeZoneExpression } from './canonical.ts';
+import { connections } from './driver.ts';
+import type { Connections, PgPool } from './driver.ts';
+import { translateError } from './errors.ts';
+import { tableReader } from './reader.ts';
+import { parseUrl } from './url.ts';
+
+export type { PgPool } from './driver.ts';
+
+export interface PostgresOptions {
+  /** For a URL without one. */
+  readonly password?: string | undefined;
+  /** What the report calls the side; a URL names itself. */
+  readonly label?: string;
+  /** The schema compared by default; without it the URL's `?schema=` or the first of `search_path`. */
+  readonly schema?: string;
+}
+
+/**
+ * A PostgreSQL database (13 and later) as one side.
+ *
+ * @param source `postgres://user:password@host:port/database?schema=…`, or a `pg.Pool` of the caller's, which is
+ * never closed and whose sessions are left as they were.
+ * @throws CrosstallyError ADAPTER_URL_INVALID
+ * @example
+ * verify({ source: postgres('postgres://app@old/shop'), target: postgres(pool) })
+ */
+export function postgres(source: string | PgPool, options: PostgresOptions = {}): Adapter {
+  const parsed = typeof source === 'string' ? parseUrl(source, options.password) : null;
+  const label = options.label ?? parsed?.label ?? 'postgres';
+  const schema = options.schema ?? parsed?.schema ?? null;
+  const from = parsed === null ? { pool: source as PgPool } : { target: parsed.target };
+  return {
+    label,
+    open: (opening) => open(connections(from, { ...opening, label }), { label, schema, opening }),
+  };
+}
+
+interface Opening {
+  readonly label: string;
+  readonly schema: string | null;
+  readonly opening: OpenOptions;
+}
+
+async function open(server: Connections, { label, schema }: Opening): Promise<Database> {
+  try {
+    const [[current = null] = []] = await server.askUnpinned('select current_schema()');
+    const engine = await engineInfo(server);
+    return {
+      label,
+      engine,
+      defaultSchema: schema ?? current,
+      schemas: () => listSchemas(server),
+      describe: (schemas) => describeTables(server, schemas),
+      refusesTimeZone: (timeZone) => refusesTimeZone(server, timeZone),
+      reader: (view) => tableReader(server, view),
+      [Symbol.asyncDispose]: () => server.close(),
+    };
+  } catch (error) {
+    await server.close();
+    throw translateError(error, `connecting to ${label}`);
+  }
+}
+
+/** Start time and port tell two servers apart; the database is part of it since a connection sees only one. */
+async function engineInfo(server: Connections): Promise<EngineInfo> {
+  const [[version = '', instance = ''] = []] = await server.ask(
+    `select current_setting('server_version'),
+            concat_ws(' ', extract(epoch from pg_postmaster_start_time()), current_setting('port'), current_database())`,
+  );
+  return { name: 'postgres', version: (version ?? '').split(' ')[0] ?? '', instance: instance ?? '' };
+}
+
+async function refusesTimeZone(server: Connections, timeZone: string): Promise<string | null> {
+  try {
+    await server.ask(`select now() at time zone ${timeZoneExpression(timeZone)}`);
+    return null;
+  } catch (error) {
+    return translateError(error, 'asking for the time zone').message;
+  }
+}

@@ -1,0 +1,99 @@
+import type { ViewColumn } from '../../src/model/view.ts';
+import { canonicalExpression } from './canonical.ts';
+import { quoteName, quoteText } from './quote.ts';
+
+/**
+ * A key part as SQL to compare the bare column with, so that its index serves; null when no value of the column
+ * can equal it.
+ */
+export function literal(column: ViewColumn, part: string): string | null {
+  switch (column.type.kind) {
+    case 'integer':
+    case 'decimal':
+      return number(part);
+    case 'boolean':
+      return part === '0' ? 'false' : part === '1' ? 'true' : null;
+    case 'bytes':
+      return column.form === 'bytes' && /^[0-9a-f]*$/.test(part) ? `'\\x${part}'::bytea` : null;
+    case 'uuid':
+      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part) ? `'${part}'::uuid` : null;
+    case 'date':
+    case 'timestamp':
+    case 'instant':
+      return time(column.type.kind, part);
+    default:
+      return text(part);
+  }
+}
+
+/** The condition that a column has a key part's value; null when it cannot have it. */
+export function equals(column: ViewColumn, part: string | null): string | null {
+  const name = quoteName(column.name);
+  if (part === null) return `${name} is null`;
+  if (comparesBare(column)) {
+    const value = literal(column, part);
+    return value === null ? null : `${name} = ${value}`;
+  }
+  const value = column.form === 'float' ? float(part) : text(part);
+  return value === null ? null : `${comparable(column)} = ${value}`;
+}
+
+/** Whether equality of the bare column is, or includes, equality of the canonical form. */
+function comparesBare({ type, form }: ViewColumn): boolean {
+  switch (form) {
+    case 'integer':
+    case 'decimal':
+      return type.kind === 'integer' || type.kind === 'decimal' || type.kind === 'boolean';
+    case 'trimmed':
+      return type.kind === 'text' && type.fixed;
+    case 'text':
+    case 'bytes':
+    case 'date':
+    case 'timestamp':
+    case 'instant':
+    case 'uuid':
+      return type.kind === form;
+    default:
+      return false;
+  }
+}
+
+function comparable(column: ViewColumn): string {
+  return column.form === 'float' ? quoteName(column.name) : canonicalExpression(column);
+}
+
+/** Bare, so that PostgreSQL picks a width that holds it: a bound may lie beyond the column's own type. */
+function number(part: string): string | null {
+  if (/^-?\d+(\.\d+)?$/.test(part)) return part.startsWith('-') ? `(${part})` : part;
+  return /^(NaN|-?Infinity)$/.test(part) ? `'${part}'::numeric` : null;
+}
+
+function float(part: string): string | null {
+  return Number.isNaN(Number(part)) && part !== 'NaN' ? null : `'${part}'::float8`;
+}
+
+function text(part: string): string | null {
+  return part.includes('\0') ? null : quoteText(part);
+}
+
+const DATE = /^(\d{4,})-(\d\d)-(\d\d)( \d\d:\d\d:\d\d(\.\d{1,6})?Z?)?( BC)?Z?$/;
+
+function time(kind: 'date' | 'timestamp' | 'instant', part: string): string | null {
+  if (!isTime(part)) return null;
+  return kind === 'instant' ? `'${withOffset(part)}'::timestamptz` : `'${part}'::${kind}`;
+}
+
+/** MySQL can hold `0000-00-00` and, when allowed to, 31 February; PostgreSQL refuses the whole statement. */
+function isTime(part: string): boolean {
+  if (/^-?infinityZ?$/.test(part)) return true;
+  const [, year, month, day] = DATE.exec(part) ?? [];
+  if (year === undefined || Number(year) === 0) return false;
+  const date = new Date(Date.UTC(2000 + (Number(year) % 400), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}
+
+/** PostgreSQL reads an era only behind the offset, and no offset behind infinity. */
+function withOffset(instant: string): string {
+  if (instant.endsWith('infinityZ')) return instant.slice(0, -1);
+  return instant.endsWith(' BCZ') ? `${instant.slice(0, -4)}+00 BC` : instant;
+}

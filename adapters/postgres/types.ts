@@ -1,0 +1,87 @@
+import type { ColumnType, KeyOrder, Kind } from '../../src/model/column.ts';
+
+/** What the catalog says of a column's type, domains already resolved to their base. */
+export interface CatalogType {
+  /** As PostgreSQL spells it, modifiers and all. */
+  readonly native: string;
+  /** Name of the base type: `int4`, `_text`, `mood`. */
+  readonly base: string;
+  /** Whether it is one of PostgreSQL's own types. */
+  readonly builtIn: boolean;
+  readonly isEnum: boolean;
+  /** -1 when it has none. */
+  readonly modifier: number;
+  /** Whether the column's collation compares text byte by byte. */
+  readonly byteCollation: boolean;
+}
+
+interface TypeEntry {
+  readonly kind: Kind;
+  readonly order?: KeyOrder;
+  readonly fixed?: boolean;
+  readonly size?: (modifier: number) => number | null;
+}
+
+const fraction = (modifier: number): number => (modifier < 0 ? 6 : modifier);
+const length = (modifier: number): number | null => (modifier < 4 ? null : modifier - 4);
+/** Precision in the upper half, scale in the lower eleven bits, signed since PostgreSQL 15 (`numerictypmodin`). */
+const scale = (modifier: number): number | null => (modifier < 4 ? null : (((modifier - 4) & 0x7ff) ^ 1024) - 1024);
+
+const TYPES: Readonly<Record<string, TypeEntry>> = {
+  int2: { kind: 'integer', order: 'numeric' },
+  int4: { kind: 'integer', order: 'numeric' },
+  int8: { kind: 'integer', order: 'numeric' },
+  oid: { kind: 'integer', order: 'numeric' },
+  numeric: { kind: 'decimal', order: 'numeric', size: scale },
+  float4: { kind: 'float', size: () => 32 },
+  float8: { kind: 'float', size: () => 64 },
+  bool: { kind: 'boolean', order: 'boolean' },
+  bit: { kind: 'bits', order: 'bytes', size: (modifier) => (modifier < 1 ? null : modifier) },
+  text: { kind: 'text' },
+  varchar: { kind: 'text', size: length },
+  bpchar: { kind: 'text', size: length, fixed: true },
+  name: { kind: 'text' },
+  citext: { kind: 'text' },
+  bytea: { kind: 'bytes', order: 'bytes' },
+  date: { kind: 'date', order: 'wall' },
+  time: { kind: 'time', size: fraction },
+  timestamp: { kind: 'timestamp', order: 'wall', size: fraction },
+  timestamptz: { kind: 'instant', order: 'instant', size: fraction },
+  uuid: { kind: 'uuid', order: 'bytes' },
+  json: { kind: 'json' },
+  jsonb: { kind: 'json' },
+};
+
+/** Extension types that stand for one of PostgreSQL's own. */
+const EXTENSION_TYPES = new Set(['citext']);
+
+/** A column's type in the words of the type table. */
+export function columnType(catalog: CatalogType): ColumnType {
+  const entry = entryOf(catalog);
+  return {
+    kind: entry.kind,
+    native: catalog.native,
+    identity: `postgres:${catalog.base}`,
+    order: entry.kind === 'text' ? textOrder(catalog) : (entry.order ?? null),
+    size: entry.size?.(catalog.modifier) ?? null,
+    fixed: entry.fixed ?? false,
+  };
+}
+
+function entryOf(catalog: CatalogType): TypeEntry {
+  if (catalog.isEnum) return { kind: 'enum' };
+  const known = catalog.builtIn || EXTENSION_TYPES.has(catalog.base);
+  return (known ? TYPES[catalog.base] : undefined) ?? { kind: 'other' };
+}
+
+function textOrder(catalog: CatalogType): KeyOrder | null {
+  return catalog.byteCollation && (catalog.base === 'text' || catalog.base === 'varchar') ? 'bytes' : null;
+}
+
+/**
+ * Kinds whose binary form is a function of the value alone, so that equal bytes prove equal values. `other` is left
+ * out: some types have no binary form, and arrays and composites carry oids that another database numbers differently.
+ */
+export function hasRawForm(type: ColumnType): boolean {
+  return type.kind !== 'other';
+}

@@ -1,0 +1,39 @@
+/**
+ * The last step to the canonical form, where it is done here rather than by the engine: the same for every engine,
+ * so that equal values cannot end up with different bytes.
+ */
+import { canonicalJson } from '../../src/model/canonical-json.ts';
+import { floatBytes } from '../../src/model/form.ts';
+
+/** Brings a value, as the server prints it, into the canonical form; null leaves it as it is. */
+export type Finish = ((bytes: Uint8Array) => Uint8Array) | null;
+
+/** The form `json` of a JSON text, UTF-8 in and UTF-8 out. */
+export function finishJson(bytes: Uint8Array): Uint8Array {
+  return Buffer.from(canonicalJson(asBuffer(bytes).toString('utf8')));
+}
+
+/** The form `float` of digits that are enough to read the number back exactly. */
+export function finishFloat(bytes: Uint8Array): Uint8Array {
+  return floatBytes(Number(asBuffer(bytes).toString('latin1')));
+}
+
+/** The form `uuid` of 16 bytes; of any other number of bytes their bare hexadecimal digits, which are no uuid. */
+export function finishUuidBytes(bytes: Uint8Array): Uint8Array {
+  const hex = asBuffer(bytes).toString('hex');
+  return Buffer.from(hex.length === 32 ? hyphenated(hex) : hex);
+}
+
+/** The form `uuid` of a text; of one that is no uuid the text itself, in lower case. */
+export function finishUuidText(bytes: Uint8Array): Uint8Array {
+  const text = asBuffer(bytes).toString('utf8').replace(/ +$/, '').toLowerCase();
+  return Buffer.from(/^[0-9a-f]{32}$/.test(text) ? hyphenated(text) : text);
+}
+
+function hyphenated(hex: string): string {
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
