@@ -1,0 +1,115 @@
+/**
+ * Works on several items at once and hands the results out in the items' order. Items are pulled only as fast as
+ * results are taken, so a slow reader slows the work down instead of filling memory.
+ */
+export async function* mapInOrder<T, U>(
+  items: AsyncIterable<T>,
+  ahead: number,
+  work: (item: T) => Promise<U>,
+): AsyncGenerator<U> {
+  const iterator = items[Symbol.asyncIterator]();
+  const underWay: Promise<U>[] = [];
+  let more = true;
+  try {
+    while (more || underWay.length > 0) {
+      while (more && underWay.length < ahead) {
+        const next = await iterator.next();
+        if (next.done === true) more = false;
+        else underWay.push(handled(work(next.value)));
+      }
+      const oldest = underWay.shift();
+      if (oldest !== undefined) yield await oldest;
+    }
+  } finally {
+    await Promise.allSettled(underWay);
+    await iterator.return?.();
+  }
+}
+
+/**
+ * Runs several generators at once, each up to `buffer` values ahead, and yields all of the first, then all of the
+ * second, and so on.
+ */
+export async function* concatAhead<T>(
+  starts: readonly (() => AsyncGenerator<T>)[],
+  ahead: number,
+  buffer: number,
+): AsyncGenerator<T> {
+  const waiting = [...starts];
+  const running: Pump<T>[] = [];
+  try {
+    for (;;) {
+      while (running.length < ahead && waiting.length > 0) {
+        const start = waiting.shift();
+        if (start !== undefined) running.push(new Pump(start(), buffer));
+      }
+      const first = running[0];
+      if (first === undefined) return;
+      yield* first.values();
+      running.shift();
+    }
+  } finally {
+    await Promise.all(running.map((pump) => pump.stop()));
+  }
+}
+
+/** Pulls from a generator before anybody asks, as far as its buffer reaches. */
+class Pump<T> {
+  readonly #generator: AsyncGenerator<T>;
+  readonly #room: number;
+  readonly #buffer: T[] = [];
+  readonly #done: Promise<void>;
+  #ended = false;
+  #wake: () => void = () => undefined;
+
+  constructor(generator: AsyncGenerator<T>, room: number) {
+    this.#generator = generator;
+    this.#room = room;
+    this.#done = handled(this.#run());
+  }
+
+  async *values(): AsyncGenerator<T> {
+    for (;;) {
+      while (this.#buffer.length > 0) {
+        yield this.#buffer.shift() as T;
+        this.#wake();
+      }
+      if (this.#ended) break;
+      await this.#change();
+    }
+    await this.#done;
+  }
+
+  async stop(): Promise<void> {
+    this.#ended = true;
+    this.#wake();
+    await Promise.allSettled([this.#done]);
+  }
+
+  async #run(): Promise<void> {
+    try {
+      for await (const value of this.#generator) {
+        this.#buffer.push(value);
+        this.#wake();
+        while (this.#buffer.length >= this.#room && !this.#ended) await this.#change();
+        if (this.#ended) return;
+      }
+    } finally {
+      this.#ended = true;
+      this.#wake();
+    }
+  }
+
+  /** Resolves when the buffer or the end has moved. Both sides may wait, never at the same time. */
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}
+
+/** Marks a promise's failure as one that somebody will look at later, when its turn comes. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}

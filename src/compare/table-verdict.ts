@@ -1,0 +1,40 @@
+import type { RowCounts } from '../model/difference.ts';
+import type { TablePlan } from '../model/plan.ts';
+import type { Verdict } from '../model/report.ts';
+
+/** A verdict and, unless it is `match`, why. */
+export interface TableVerdict {
+  readonly verdict: Verdict;
+  readonly reason: string | null;
+}
+
+/**
+ * What a table's comparison amounts to. `match` is what is left when nothing speaks against it: fail closed.
+ *
+ * @param failure why the comparison ended early; null when the walk covered the whole table.
+ */
+export function tableVerdict(table: TablePlan, rows: RowCounts, failure: string | null): TableVerdict {
+  const differ = rows.missing + rows.extra + rows.changed > 0;
+  const lost = lostColumns(table);
+  const reason = [lost, failure, doubts(table, rows)].filter((part) => part !== null).join('; ') || null;
+  if (differ || lost !== null) return { verdict: 'mismatch', reason };
+  return { verdict: reason === null ? 'match' : 'incomplete', reason };
+}
+
+function lostColumns(table: TablePlan): string | null {
+  if (table.lostColumns.length === 0) return null;
+  return `the target lacks ${table.lostColumns.length === 1 ? 'the column' : 'the columns'} ${table.lostColumns.join(', ')}`;
+}
+
+function doubts(table: TablePlan, rows: RowCounts): string | null {
+  if (table.columns.length === 0) return 'no column can be compared';
+  if (rows.unconfirmed > 0) return `${String(rows.unconfirmed)} rows changed while they were looked at`;
+  // Each side's rows less those that only it has are the rows both have.
+  if (rows.source - rows.missing !== rows.target - rows.extra) return 'rows came or went while they were counted';
+  const left = table.notCompared.find((entry) => entry.affectsVerdict && !isLost(table, entry.name));
+  return left === undefined ? null : `not all was compared: ${left.name}: ${left.reason}`;
+}
+
+function isLost(table: TablePlan, name: string): boolean {
+  return table.lostColumns.some((column) => name.endsWith(`.${column}`));
+}

@@ -1,0 +1,63 @@
+import type { Sides } from '../model/side.ts';
+
+/** A table on the source side and the one it became on the target side, each `table` or `schema.table`. */
+export interface TableMapping {
+  readonly source: string;
+  readonly target: string;
+}
+
+/** Key columns named by the user. */
+export interface KeyChoice {
+  /** `table` or `schema.table` of the source; null for every table that has all the columns. */
+  readonly table: string | null;
+  /** The source's names, in key order. */
+  readonly columns: readonly string[];
+}
+
+/** What to compare and how, complete and checked. */
+export interface Config {
+  /** Globs; empty for the connection's default schema. */
+  readonly schemas: readonly string[];
+  /** Globs on `table` or `schema.table` of the source; empty for all. */
+  readonly tables: readonly string[];
+  readonly exclude: readonly string[];
+  readonly map: readonly TableMapping[];
+  readonly keys: readonly KeyChoice[];
+  /** Globs on `column` or `table.column` of the source; empty for all. Key columns are always compared. */
+  readonly columns: readonly string[];
+  readonly ignoreColumns: readonly string[];
+  /** A condition in SQL that both sides understand; null for all rows. */
+  readonly where: string | null;
+  /** The time zone of zone-less values, an IANA name or an offset (`+02:00`); null when not stated: taken as UTC. */
+  readonly timeZones: Sides<string | null>;
+  readonly strategy: 'auto' | 'stream';
+  /** Rows of a chunk; null to choose it by the width of the rows. */
+  readonly chunkRows: number | null;
+  /** Chunks under way at once, and the most connections to each side. */
+  readonly concurrency: number;
+  /** Differences listed for a table; the counts stay exact. */
+  readonly maxDifferences: number;
+}
+
+export const DEFAULTS: Config = {
+  schemas: [],
+  tables: [],
+  exclude: [],
+  map: [],
+  keys: [],
+  columns: [],
+  ignoreColumns: [],
+  where: null,
+  timeZones: { source: null, target: null },
+  strategy: 'auto',
+  chunkRows: null,
+  concurrency: 4,
+  maxDifferences: 1000,
+};
+
+/** Fills what is left out with the defaults; what else the object holds is left behind. */
+export function completeConfig(options: Partial<Config>): Config {
+  const names = Object.keys(DEFAULTS) as (keyof Config)[];
+  const given = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
+  return Object.freeze({ ...DEFAULTS, ...Object.fromEntries(given) }) as Config;
+}

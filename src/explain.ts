@@ -1,0 +1,35 @@
+import { completeConfig } from './config/config.ts';
+import type { Plan, TablePlan } from './model/plan.ts';
+import type { SideInfo } from './model/report.ts';
+import { mapSides } from './model/side.ts';
+import type { Sides } from './model/side.ts';
+import { makePlan } from './plan/plan.ts';
+import { closeBoth, openBoth, sideInfo } from './open.ts';
+import type { VerifyOptions } from './verify.ts';
+
+/** What would be compared and how. */
+export interface PlanReport extends Sides<SideInfo> {
+  readonly plan: Plan;
+  /** For each table the SQL that each side would be sent. */
+  readonly statements: ReadonlyMap<TablePlan, Sides<readonly string[]>>;
+}
+
+/**
+ * Plans a comparison without reading a row: pairs of tables and columns, keys, rules and statements.
+ *
+ * @throws CrosstallyError as `verify` does when it cannot begin.
+ */
+export async function plan(options: VerifyOptions): Promise<PlanReport> {
+  const config = completeConfig(options);
+  const databases = await openBoth(options, config, options.signal ?? new AbortController().signal);
+  try {
+    const made = await makePlan(databases, config);
+    const statements = made.tables.map((table): [TablePlan, Sides<readonly string[]>] => [
+      table,
+      mapSides(databases, (database, side) => database.reader(table.views[side]).statements()),
+    ]);
+    return { ...mapSides(databases, sideInfo), plan: made, statements: new Map(statements) };
+  } finally {
+    await closeBoth(databases);
+  }
+}

@@ -1,0 +1,130 @@
+import type { Config } from '../config/config.ts';
+import { CrosstallyError } from '../errors.ts';
+import type { ColumnType, KeyOrder } from '../model/column.ts';
+import type { Form } from '../model/form.ts';
+import type { KeyOrders } from '../model/key.ts';
+import type { ColumnPair, Walk } from '../model/plan.ts';
+import type { Side, Sides } from '../model/side.ts';
+import { tableName } from '../model/table.ts';
+import type { CandidateKey, TableShape } from '../model/table.ts';
+import { findByName } from './names.ts';
+
+/** How the rows of a table are told apart, and in which way they are gone through. */
+export interface KeyDecision {
+  /** In key order; empty for a table without a key. */
+  readonly columns: readonly ColumnPair[];
+  readonly orders: KeyOrders;
+  /** Several rows of one side may share the key. */
+  readonly repeats: boolean;
+  readonly walk: Walk;
+  readonly reason: string | null;
+}
+
+const WITHOUT_KEY: KeyDecision = {
+  columns: [],
+  orders: [],
+  repeats: true,
+  walk: 'row hash',
+  reason: 'no key: rows are compared as a multiset',
+};
+
+/** The user's key, else the primary key, else the best unique one, else none. */
+export function chooseKey(tables: Sides<TableShape>, pairs: readonly ColumnPair[], config: Config): KeyDecision {
+  const columns = namedKey(tables.source, pairs, config) ?? bestKey(tables, pairs);
+  if (columns === null) return WITHOUT_KEY;
+  const proofs = { source: proofOf(tables, columns, 'source'), target: proofOf(tables, columns, 'target') };
+  const repeats = [proofs.source, proofs.target].some((key) => key === null || key.nullable);
+  const reason = whyNotInOrder(columns, proofs);
+  const orders = columns.map((pair) => FORM_ORDER[pair.rule.form] ?? null);
+  return { columns, orders, repeats, walk: reason === null ? 'key order' : 'key hash', reason };
+}
+
+function namedKey(table: TableShape, pairs: readonly ColumnPair[], config: Config): readonly ColumnPair[] | null {
+  const choice =
+    config.keys.find((key) => key.table === tableName(table) || key.table === table.name) ??
+    config.keys.find((key) => key.table === null && key.columns.every((name) => findPair(pairs, name) !== null));
+  if (choice === undefined) return null;
+  return choice.columns.map((name) => {
+    const pair = findPair(pairs, name);
+    if (pair !== null) return pair;
+    throw new CrosstallyError('PLAN_INVALID', `--key names ${tableName(table)}.${name}, which is not compared`, {
+      hint: `columns that are: ${pairs.map(({ source }) => source.name).join(', ')}`,
+    });
+  });
+}
+
+function findPair(pairs: readonly ColumnPair[], name: string): ColumnPair | null {
+  return findByName(pairs, (pair) => pair.source.name, name);
+}
+
+/** Forms that a statement cannot look a row up by. */
+const NO_KEY: ReadonlySet<Form> = new Set<Form>(['json', 'float']);
+
+/** A key that both sides declare beats one of a single side; a primary one beats a unique one; NULLs come last. */
+function bestKey(tables: Sides<TableShape>, pairs: readonly ColumnPair[]): readonly ColumnPair[] | null {
+  const candidates = (['source', 'target'] as const).flatMap((side) =>
+    tables[side].keys.flatMap((key) => {
+      const columns = key.columns.map((name) => pairs.find((pair) => pair[side].name === name));
+      if (columns.some((pair) => pair === undefined || NO_KEY.has(pair.rule.form))) return [];
+      return [{ key, columns: columns as ColumnPair[], side }];
+    }),
+  );
+  const penalty = ({ key, columns, side }: (typeof candidates)[number]): number => {
+    const other = proofOf(tables, columns, side === 'source' ? 'target' : 'source');
+    const nullable = key.nullable || other?.nullable === true;
+    return (nullable ? 8 : 0) + (other === null ? 4 : 0) + (key.primary ? 0 : 2) + (side === 'source' ? 0 : 1);
+  };
+  const ranked = candidates.sort((a, b) => penalty(a) - penalty(b) || a.columns.length - b.columns.length);
+  return ranked[0]?.columns ?? null;
+}
+
+/** The declared key of a side that consists of these columns, in this order if there is one. */
+function proofOf(tables: Sides<TableShape>, columns: readonly ColumnPair[], side: Side): CandidateKey | null {
+  const names = columns.map((pair) => pair[side].name);
+  const sameSet = tables[side].keys.filter(
+    (key) => key.columns.length === names.length && names.every((name) => key.columns.includes(name)),
+  );
+  return sameSet.find((key) => inOrder(key, names)) ?? sameSet[0] ?? null;
+}
+
+function inOrder(key: CandidateKey, names: readonly string[]): boolean {
+  return key.columns.every((name, i) => name === names[i]);
+}
+
+/** Key ranges need an index on each side that delivers one and the same order; null when they are there. */
+function whyNotInOrder(columns: readonly ColumnPair[], proofs: Sides<CandidateKey | null>): string | null {
+  for (const side of ['source', 'target'] as const) {
+    const key = proofs[side];
+    const names = columns.map((pair) => pair[side].name);
+    if (key === null || !inOrder(key, names)) return `the ${side} has no unique index on (${names.join(', ')})`;
+    if (key.nullable) return `the key can be NULL in the ${side}`;
+    if (!key.ordered) return `the ${side}'s index ${key.name} does not sort ascending by plain value`;
+  }
+  const unordered = columns.find((pair) => !sortAlike(pair));
+  if (unordered === undefined) return null;
+  const { source, target } = unordered;
+  return `the sides may sort ${source.name} differently (${source.type.native}, ${target.type.native})`;
+}
+
+/** The order of a form's canonical text; the others go by their bytes. */
+const FORM_ORDER: Readonly<Partial<Record<Form, KeyOrder>>> = {
+  integer: 'numeric',
+  decimal: 'numeric',
+  date: 'wall',
+  timestamp: 'wall',
+  instant: 'instant',
+};
+
+/** Whether both sides' indexes deliver the order in which canonical texts are compared. */
+function sortAlike({ source, target, rule }: ColumnPair): boolean {
+  const order = source.type.order;
+  if (order === null || order !== target.type.order) return false;
+  // Text that stands for a uuid may be written in upper case, which its bytes sort before lower case.
+  if (rule.form === 'uuid') return [source.type, target.type].every(isBinaryUuid);
+  if (rule.form === 'trimmed') return false;
+  return order === (FORM_ORDER[rule.form] ?? 'bytes') || (order === 'boolean' && rule.form === 'integer');
+}
+
+function isBinaryUuid(type: ColumnType): boolean {
+  return type.kind === 'uuid' || type.kind === 'bytes';
+}

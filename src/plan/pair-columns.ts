@@ -1,0 +1,58 @@
+import type { Config } from '../config/config.ts';
+import type { ColumnShape } from '../model/column.ts';
+import type { ColumnPair } from '../model/plan.ts';
+import type { NotCompared } from '../model/report.ts';
+import { ruleFor } from '../model/rule.ts';
+import type { Sides } from '../model/side.ts';
+import { tableName } from '../model/table.ts';
+import type { TableShape } from '../model/table.ts';
+import { findByName, matchesAny } from './names.ts';
+
+/** Which columns of a pair of tables are compared, by which rule. */
+export interface ColumnPairing {
+  /** In the source's declared order. */
+  readonly pairs: readonly ColumnPair[];
+  readonly notCompared: readonly NotCompared[];
+  /** Columns of the source whose data did not arrive. */
+  readonly lost: readonly string[];
+}
+
+/** Pairs the columns by exact name, then without regard to case. */
+export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPairing {
+  const pairs: ColumnPair[] = [];
+  const notCompared: NotCompared[] = [];
+  const lost: string[] = [];
+  const taken = new Set<ColumnShape>();
+  const leave = (column: ColumnShape, reason: string, affectsVerdict: boolean): void => {
+    notCompared.push({ kind: 'column', name: `${tableName(tables.source)}.${column.name}`, reason, affectsVerdict });
+  };
+
+  for (const source of tables.source.columns) {
+    const target = findByName(tables.target.columns, (column) => column.name, source.name);
+    if (target !== null) taken.add(target);
+    const reason = rejection(tables.source, source, config);
+    const rule = target === null ? null : ruleFor(source.type, target.type);
+    if (reason !== null) leave(source, reason, false);
+    else if (target === null) {
+      lost.push(source.name);
+      leave(source, 'the target has no such column: its data did not arrive', true);
+    } else if (rule === null) leave(source, `no rule compares ${source.type.native} with ${target.type.native}`, true);
+    else pairs.push({ source, target, rule });
+  }
+  const extra = tables.target.columns.filter((column) => !taken.has(column));
+  for (const column of extra) leave(column, 'only the target has it', false);
+  return { pairs, notCompared, lost };
+}
+
+/** Why the user does not want a column; null when he does. */
+function rejection(table: TableShape, column: ColumnShape, config: Config): string | null {
+  const names = [column.name, `${table.name}.${column.name}`, `${tableName(table)}.${column.name}`];
+  if (matchesAny(config.ignoreColumns, names)) return 'ignored by --ignore-columns';
+  const unselected = config.columns.length > 0 && !matchesAny(config.columns, names) && !isKeyColumn(table, column);
+  return unselected ? 'not selected by --columns' : null;
+}
+
+/** Rows cannot be told apart without their key, so selecting other columns does not drop it. */
+function isKeyColumn(table: TableShape, column: ColumnShape): boolean {
+  return table.keys.some((key) => key.primary && key.columns.includes(column.name));
+}

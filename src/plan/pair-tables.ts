@@ -1,0 +1,130 @@
+import type { Config, TableMapping } from '../config/config.ts';
+import { CrosstallyError } from '../errors.ts';
+import type { UnpairedTable } from '../model/plan.ts';
+import type { NotCompared } from '../model/report.ts';
+import type { Sides } from '../model/side.ts';
+import { tableName } from '../model/table.ts';
+import type { TableShape } from '../model/table.ts';
+import { findByName, listNames, matchesAny } from './names.ts';
+
+/** Which tables belong together. */
+export interface Pairing {
+  readonly pairs: readonly Sides<TableShape>[];
+  readonly unpaired: readonly UnpairedTable[];
+  readonly notCompared: readonly NotCompared[];
+}
+
+type Shapes = Sides<readonly TableShape[]>;
+
+/** Pairs by mapping, then by exact name, then without regard to case; leaves out what the user did not select. */
+export function pairTables(shapes: Shapes, schemas: Sides<readonly string[]>, config: Config): Pairing {
+  const mapped = config.map.map((mapping) => resolveMapping(shapes, mapping));
+  checkMappings(mapped);
+  checkPatterns(shapes, config);
+  const targetOf = (source: TableShape): TableShape | null => {
+    const mapping = mapped.find((pair) => pair.source === source);
+    if (mapping !== undefined) return mapping.target;
+    const free = shapes.target.filter((table) => holdsRows(table) && !mapped.some((pair) => pair.target === table));
+    return counterpart(source, free, schemas);
+  };
+
+  const selected = shapes.source.filter((table) => holdsRows(table) && rejection(table, config) === null);
+  const all = shapes.source.filter(holdsRows).map((source) => ({ source, target: targetOf(source) }));
+  const taken = new Set(all.map((pair) => pair.target));
+  const extra = shapes.target.filter((table) => holdsRows(table) && !taken.has(table));
+  return {
+    pairs: all.flatMap(({ source, target }) =>
+      target !== null && selected.includes(source) ? [{ source, target }] : [],
+    ),
+    unpaired: [
+      ...all.flatMap(({ source, target }) =>
+        target === null && selected.includes(source) ? [{ source, target }] : [],
+      ),
+      ...extra.filter((table) => rejection(table, config) === null).map((target) => ({ source: null, target })),
+    ],
+    notCompared: [...leftOut([...shapes.source, ...extra], config), ...rowless(shapes)],
+  };
+}
+
+function holdsRows(table: TableShape): boolean {
+  return table.kind === 'table';
+}
+
+/** Why the user does not want a table; null when he does. */
+function rejection(table: TableShape, config: Config): string | null {
+  const names = [table.name, tableName(table)];
+  if (config.tables.length > 0 && !matchesAny(config.tables, names)) return 'not selected by --tables';
+  return matchesAny(config.exclude, names) ? 'excluded by --exclude' : null;
+}
+
+function leftOut(tables: readonly TableShape[], config: Config): NotCompared[] {
+  return tables.filter(holdsRows).flatMap((table) => {
+    const reason = rejection(table, config);
+    return reason === null ? [] : [{ kind: 'table' as const, name: tableName(table), reason, affectsVerdict: false }];
+  });
+}
+
+/** Views and foreign tables, once each although they are on both sides. */
+function rowless(shapes: Shapes): NotCompared[] {
+  const tables = [...shapes.source, ...shapes.target];
+  const seen = new Map<string, NotCompared>();
+  for (const table of tables) {
+    if (table.kind === 'table' || seen.has(table.name.toLowerCase())) continue;
+    const entry = {
+      kind: table.kind,
+      name: tableName(table),
+      reason: 'it holds no rows of its own',
+      affectsVerdict: false,
+    };
+    seen.set(table.name.toLowerCase(), entry);
+  }
+  return [...seen.values()];
+}
+
+/** Schemas pair by name; a single one on each side pairs whatever its name. */
+function counterpart(
+  source: TableShape,
+  targets: readonly TableShape[],
+  schemas: Sides<readonly string[]>,
+): TableShape | null {
+  const single = schemas.source.length === 1 && schemas.target.length === 1;
+  const schema = single ? schemas.target[0] : findByName(schemas.target, (name) => name, source.schema);
+  const inSchema = targets.filter((table) => table.schema === schema);
+  return findByName(inSchema, (table) => table.name, source.name);
+}
+
+function resolveMapping(shapes: Shapes, mapping: TableMapping): Sides<TableShape> {
+  return { source: findMapped(shapes.source, mapping.source), target: findMapped(shapes.target, mapping.target) };
+}
+
+function findMapped(tables: readonly TableShape[], name: string): TableShape {
+  const candidates = tables.filter(holdsRows);
+  const found = findByName(candidates, tableName, name) ?? findByName(candidates, (table) => table.name, name);
+  if (found !== null) return found;
+  throw new CrosstallyError('PLAN_INVALID', `--map names ${name}, which is not there`, {
+    hint: 'write --map source.table=target.table, with names as `crosstally plan` lists them',
+  });
+}
+
+function checkMappings(mapped: readonly Sides<TableShape>[]): void {
+  for (const side of ['source', 'target'] as const) {
+    const tables = mapped.map((pair) => pair[side]);
+    const twice = tables.find((table, i) => tables.indexOf(table) !== i);
+    if (twice !== undefined) throw new CrosstallyError('PLAN_INVALID', `--map names ${tableName(twice)} twice`);
+  }
+}
+
+/** A pattern that selects nothing is a slip of the pen, and the table that was meant would go unseen. */
+function checkPatterns(shapes: Shapes, config: Config): void {
+  const tables = [...shapes.source, ...shapes.target];
+  for (const [flag, globs] of [
+    ['--tables', config.tables],
+    ['--exclude', config.exclude],
+  ] as const) {
+    const idle = globs.find((glob) => !tables.some((table) => matchesAny([glob], [table.name, tableName(table)])));
+    if (idle === undefined) continue;
+    throw new CrosstallyError('PLAN_INVALID', `${flag} ${idle} matches no table of either side`, {
+      hint: `there are ${listNames([...new Set(tables.map(tableName))]) || 'no tables at all'}`,
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import type { Config } from '../config/config.ts';
+import type { ColumnPair, TablePlan } from '../model/plan.ts';
+import type { NotCompared } from '../model/report.ts';
+import { mapSides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
+import { tableName } from '../model/table.ts';
+import type { TableShape } from '../model/table.ts';
+import type { TableView } from '../model/view.ts';
+import { chooseKey } from './choose-key.ts';
+import type { KeyDecision } from './choose-key.ts';
+import { pairColumns } from './pair-columns.ts';
+
+/** Decides all there is to decide about a pair of tables. */
+export function planTable(tables: Sides<TableShape>, config: Config): TablePlan {
+  const columns = pairColumns(tables, config);
+  const key = chooseKey(tables, columns.pairs, config);
+  const ordered = [...key.columns, ...columns.pairs.filter((pair) => !key.columns.includes(pair))];
+  return {
+    ...tables,
+    columns: columns.pairs,
+    key: key.columns.map((pair) => pair.source.name),
+    keyRepeats: key.repeats,
+    keyOrders: key.orders,
+    walk: key.walk,
+    walkReason: key.reason,
+    views: mapSides(tables, (table, side) => view(table, side, { ordered, key, config })),
+    notCompared: [...columns.notCompared, ...hiddenRows(tables)],
+    lostColumns: columns.lost,
+    chunkRows: config.chunkRows ?? chunkRows(tables),
+  };
+}
+
+interface Decisions {
+  readonly ordered: readonly ColumnPair[];
+  readonly key: KeyDecision;
+  readonly config: Config;
+}
+
+function view(table: TableShape, side: Side, { ordered, key, config }: Decisions): TableView {
+  return {
+    table: { schema: table.schema, name: table.name, ...(table.only === true ? { only: true } : {}) },
+    columns: ordered.map((pair) => ({
+      name: pair[side].name,
+      type: pair[side].type,
+      form: pair.rule.form,
+      timeZone: config.timeZones[side] ?? 'UTC',
+    })),
+    keyLength: key.columns.length,
+    ordered: key.walk === 'key order',
+    where: config.where,
+  };
+}
+
+function hiddenRows(tables: Sides<TableShape>): NotCompared[] {
+  return (['source', 'target'] as const).flatMap((side) => {
+    const { hiddenRows: reason } = tables[side];
+    const name = tableName(tables[side]);
+    return reason === null ? [] : [{ kind: 'rows' as const, name, reason: `${side}: ${reason}`, affectsVerdict: true }];
+  });
+}
+
+const CHUNK_BYTES = 8 * 1024 * 1024;
+
+/** Rows that a server reads in a fraction of a second, by the width of the wider side. */
+function chunkRows(tables: Sides<TableShape>): number {
+  const rowBytes = Math.max(tables.source.rowBytes ?? 0, tables.target.rowBytes ?? 0, 64);
+  return Math.min(50_000, Math.max(500, Math.round(CHUNK_BYTES / rowBytes)));
+}

@@ -1,0 +1,110 @@
+import type { Database } from '../adapter.ts';
+import type { Config } from '../config/config.ts';
+import { CrosstallyError } from '../errors.ts';
+import type { ColumnPair, Plan, TablePlan } from '../model/plan.ts';
+import type { Rule } from '../model/rule.ts';
+import { bothSides, mapSides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
+import { tableName } from '../model/table.ts';
+import { readsInTimeZone } from '../model/view.ts';
+import { listNames, matchesAny } from './names.ts';
+import { pairTables } from './pair-tables.ts';
+import { planTable } from './plan-table.ts';
+
+/**
+ * Looks at both sides and decides what is compared with what, and how. Reads catalogs, no row.
+ *
+ * @throws CrosstallyError PLAN_INVALID when what the user asked for is not there.
+ */
+export async function makePlan(databases: Sides<Database>, config: Config): Promise<Plan> {
+  const schemas = await bothSides(databases, (database, side) => chooseSchemas(database, side, config));
+  const shapes = await bothSides(databases, (database, side) => database.describe(schemas[side]));
+  const pairing = pairTables(shapes, schemas, config);
+  const tables = pairing.pairs.map((pair) => planTable(pair, config));
+  await checkTimeZones(databases, tables, config);
+  return {
+    tables,
+    unpaired: pairing.unpaired,
+    notCompared: pairing.notCompared,
+    warnings: [...selfComparison(databases, tables), ...assumptions(tables, config)],
+    loosened: loosened(config),
+  };
+}
+
+async function chooseSchemas(database: Database, side: Side, config: Config): Promise<readonly string[]> {
+  if (config.schemas.length > 0) {
+    const existing = await database.schemas();
+    const chosen = existing.filter((schema) => matchesAny(config.schemas, [schema]));
+    if (chosen.length > 0) return chosen;
+    throw new CrosstallyError('PLAN_INVALID', `no schema of the ${side} matches ${config.schemas.join(', ')}`, {
+      hint: `the ${side} has ${existing.join(', ') || 'none'}`,
+    });
+  }
+  const named = config.map.map((mapping) => mapping[side]).filter((name) => name.includes('.'));
+  if (database.defaultSchema === null) {
+    throw new CrosstallyError('PLAN_INVALID', `the URL of the ${side} names no database`, {
+      hint: 'put one at its end (…:3306/shop), or choose schemas with --schema',
+    });
+  }
+  // A mapping may point outside the default schema.
+  const mapped = named.map((name) => name.slice(0, name.lastIndexOf('.')));
+  return mapped.length === 0 ? [database.defaultSchema] : [...new Set([database.defaultSchema, ...mapped])];
+}
+
+async function checkTimeZones(databases: Sides<Database>, tables: readonly TablePlan[], config: Config): Promise<void> {
+  await bothSides(databases, async (database, side) => {
+    const timeZone = config.timeZones[side];
+    const needed = tables.some((table) => table.views[side].columns.some(readsInTimeZone));
+    const refusal = timeZone === null || !needed ? null : await database.refusesTimeZone(timeZone);
+    if (refusal === null) return;
+    throw new CrosstallyError(
+      'PLAN_INVALID',
+      `the ${side} does not know the time zone ${String(timeZone)}: ${refusal}`,
+      {
+        hint: 'name an IANA zone that the server knows (MySQL: load them with mysql_tzinfo_to_sql) or an offset: +02:00',
+      },
+    );
+  });
+}
+
+/** Comparing a table with itself always matches, which is hardly what was meant. */
+function selfComparison(databases: Sides<Database>, tables: readonly TablePlan[]): string[] {
+  if (databases.source.engine.instance !== databases.target.engine.instance) return [];
+  const same = tables.filter(({ source, target }) => tableName(source) === tableName(target));
+  return same.length === 0 ? [] : ['source and target are the same database: the tables are compared with themselves'];
+}
+
+/** One warning a rule, however many columns take something for granted. */
+function assumptions(tables: readonly TablePlan[], config: Config): string[] {
+  const columns = new Map<Rule, string[]>();
+  for (const table of tables) {
+    for (const pair of table.columns.filter((candidate) => isAssumed(candidate, config))) {
+      const name = `${tableName(table.source)}.${pair.source.name}`;
+      columns.set(pair.rule, [...(columns.get(pair.rule) ?? []), name]);
+    }
+  }
+  return [...columns].map(([rule, names]) => `${rule.name}: ${rule.assumption ?? ''}: ${listNames(names)}`);
+}
+
+/** Nothing is assumed once the zone-less side's time zone was stated. */
+function isAssumed({ source, rule }: ColumnPair, config: Config): boolean {
+  if (rule.assumption === undefined) return false;
+  return config.timeZones[source.type.kind === 'timestamp' ? 'source' : 'target'] === null;
+}
+
+/** What the user asked for that lets something go unseen. */
+function loosened(config: Config): string[] {
+  const zones = mapSides(config.timeZones, (zone, side) => (zone === null ? [] : [`${side} time zone: ${zone}`]));
+  const lists = {
+    tables: config.tables,
+    exclude: config.exclude,
+    columns: config.columns,
+    'ignore columns': config.ignoreColumns,
+  };
+  return [
+    ...Object.entries(lists).flatMap(([name, globs]) => (globs.length === 0 ? [] : [`${name}: ${globs.join(', ')}`])),
+    ...(config.where === null ? [] : [`where: ${config.where}`]),
+    ...zones.source,
+    ...zones.target,
+  ];
+}

@@ -1,0 +1,91 @@
+import pLimit from 'p-limit';
+import type { Adapter } from './adapter.ts';
+import { compareTable } from './compare/compare-table.ts';
+import { loadHashing } from './compare/hash.ts';
+import { concatAhead } from './compare/in-order.ts';
+import { completeConfig } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import type { Difference } from './model/difference.ts';
+import type { Event } from './model/event.ts';
+import type { Report } from './model/report.ts';
+import { mapSides } from './model/side.ts';
+import { tableName } from './model/table.ts';
+import { closeBoth, openBoth, sideInfo } from './open.ts';
+import { makePlan } from './plan/plan.ts';
+import { foldReport } from './report/fold.ts';
+import { VERSION } from './version.ts';
+
+/** What to compare. Whatever is left out has the default of the command line. */
+export interface VerifyOptions extends Partial<Config> {
+  readonly source: Adapter;
+  readonly target: Adapter;
+  /** Stops the run; what was found until then is reported as `incomplete`. */
+  readonly signal?: AbortSignal;
+}
+
+/** A difference and the table it is in. */
+export interface TableDifference extends Difference {
+  /** The source's name, `schema.table`. */
+  readonly table: string;
+}
+
+/** A comparison that begins when one of its members is first asked for. Ask for one of them. */
+export interface Run {
+  /** Everything that happens, in order. */
+  events(): AsyncGenerator<Event>;
+  /** The rows that differ, table by table in key order. A loop that is left early ends the run. */
+  differences(): AsyncGenerator<TableDifference>;
+  /** The whole, with its verdict. */
+  report(): Promise<Report>;
+}
+
+/**
+ * Compares two databases.
+ *
+ * @throws CrosstallyError from whichever member is asked when it cannot begin: no connection, a wrong password, a
+ * table that was named and is not there. A table that fails later is reported as `incomplete`.
+ * @example
+ * const report = await verify({ source: mysql(oldUrl), target: postgres(newUrl), tables: ['orders'] }).report();
+ * if (report.verdict !== 'match') throw new Error('not safe to cut over');
+ */
+export function verify(options: VerifyOptions): Run {
+  const config = completeConfig(options);
+  const events = (): AsyncGenerator<Event> => run(options, config);
+  return {
+    events,
+    differences: () => differencesOf(events()),
+    report: () => foldReport(events(), { maxDifferences: config.maxDifferences, toolVersion: VERSION }),
+  };
+}
+
+/** The conductor: open both sides, plan, compare table by table. */
+async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Event> {
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const databases = await openBoth(options, config, signal);
+  try {
+    const plan = await makePlan(databases, config);
+    yield { type: 'planned', at: new Date(), sides: mapSides(databases, sideInfo), plan };
+
+    const hashing = await loadHashing();
+    const limit = pLimit(config.concurrency);
+    const comparison = { databases, hashing, limit, maxDifferences: config.maxDifferences };
+    const tables = plan.tables.map((table) => () => compareTable(comparison, table));
+    yield* concatAhead(tables, config.concurrency, EVENTS_AHEAD);
+
+    yield { type: 'finished', at: new Date() };
+  } finally {
+    // Ends what is still being read when the caller leaves early; does nothing after a whole run.
+    stop.abort();
+    await closeBoth(databases);
+  }
+}
+
+/** Events that a table may be ahead of its turn: enough for small tables to be finished, too few to fill memory. */
+const EVENTS_AHEAD = 1000;
+
+async function* differencesOf(events: AsyncGenerator<Event>): AsyncGenerator<TableDifference> {
+  for await (const event of events) {
+    if (event.type === 'difference') yield { ...event.difference, table: tableName(event.table.source) };
+  }
+}
