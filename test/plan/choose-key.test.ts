@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULTS } from '../../src/config/config.ts';
+import type { TableShape } from '../../src/model/table.ts';
+import { planTable } from '../../src/plan/plan-table.ts';
+import { column, primaryKey, table, uniqueKey } from '../support/shapes.ts';
+
+const columns = [column('id', 'integer'), column('mail', 'text'), column('tenant', 'integer')];
+const shape = (changes: Partial<TableShape>): TableShape => table('t', { columns, ...changes });
+const plan = (source: TableShape, target: TableShape, keys = DEFAULTS.keys) =>
+  planTable({ source, target }, { ...DEFAULTS, keys });
+
+describe('the key', () => {
+  it('is the primary key, walked in its order', () => {
+    expect(plan(shape({}), shape({}))).toMatchObject({ key: ['id'], walk: 'key order', keyRepeats: false });
+  });
+
+  it('is a unique key that both sides have rather than a primary key of one', () => {
+    const both = uniqueKey(['tenant']);
+    const chosen = plan(shape({ keys: [primaryKey('id'), both] }), shape({ keys: [both] }));
+    expect(chosen).toMatchObject({ key: ['tenant'], walk: 'key order' });
+  });
+
+  it('is the primary key of the only side that has one, by hash since the other has no index', () => {
+    expect(plan(shape({}), shape({ keys: [] }))).toMatchObject({
+      key: ['id'],
+      walk: 'key hash',
+      keyRepeats: true,
+      walkReason: 'the target has no unique index on (id)',
+    });
+    expect(plan(shape({ keys: [] }), shape({}))).toMatchObject({ key: ['id'], walk: 'key hash' });
+  });
+
+  it('keeps the order of the index, not of the columns', () => {
+    const keys = [primaryKey('tenant', 'id')];
+    const chosen = plan(shape({ keys }), shape({ keys }));
+    expect(chosen).toMatchObject({ key: ['tenant', 'id'], walk: 'key order' });
+    expect(chosen.views.source.columns.map(({ name }) => name)).toEqual(['tenant', 'id', 'mail']);
+  });
+
+  it('goes by hash when the sides index the columns in different orders', () => {
+    const chosen = plan(shape({ keys: [primaryKey('id', 'tenant')] }), shape({ keys: [primaryKey('tenant', 'id')] }));
+    expect(chosen).toMatchObject({ key: ['id', 'tenant'], walk: 'key hash', keyRepeats: false });
+  });
+
+  it('goes by hash when an index may sort by its collation, or descending', () => {
+    const byMail = { keys: [primaryKey('mail')] };
+    expect(plan(shape(byMail), shape(byMail))).toMatchObject({ key: ['mail'], walk: 'key hash' });
+    const descending = shape({ keys: [{ ...primaryKey('id'), ordered: false }] });
+    expect(plan(descending, shape({}))).toMatchObject({ walk: 'key hash' });
+  });
+
+  it('takes a nullable unique key only when there is nothing better, and then by hash', () => {
+    const nullable = uniqueKey(['tenant'], { nullable: true });
+    expect(plan(shape({ keys: [nullable] }), shape({ keys: [nullable] }))).toMatchObject({
+      key: ['tenant'],
+      walk: 'key hash',
+      keyRepeats: true,
+    });
+    expect(
+      plan(shape({ keys: [nullable, primaryKey('id')] }), shape({ keys: [nullable, primaryKey('id')] })).key,
+    ).toEqual(['id']);
+  });
+
+  it('is none when there is none: rows are a multiset', () => {
+    expect(plan(shape({ keys: [] }), shape({ keys: [] }))).toMatchObject({ key: [], walk: 'row hash' });
+  });
+
+  it('is what the user names, for one table or for all', () => {
+    const [keyless, named] = [shape({ keys: [] }), { table: 't', columns: ['tenant', 'ID'] }];
+    expect(plan(keyless, keyless, [named]).key).toEqual(['tenant', 'id']);
+    expect(plan(keyless, keyless, [{ table: null, columns: ['mail'] }]).key).toEqual(['mail']);
+    expect(plan(keyless, keyless, [{ table: 'other', columns: ['mail'] }]).key).toEqual([]);
+    expect(() => plan(keyless, keyless, [{ table: 'public.t', columns: ['nope'] }])).toThrow(
+      /--key names public.t.nope/,
+    );
+  });
+
+  it('never pairs orders that only look alike: a zone-less time against a point in time', () => {
+    const at = (kind: 'timestamp' | 'instant') =>
+      table('t', { columns: [column('at', kind)], keys: [primaryKey('at')] });
+    expect(planTable({ source: at('timestamp'), target: at('instant') }, DEFAULTS).walk).toBe('key hash');
+    expect(planTable({ source: at('timestamp'), target: at('timestamp') }, DEFAULTS).walk).toBe('key order');
+  });
+
+  it('walks a uuid against 16 bytes in order, and against text by hash', () => {
+    const uuid = table('t', { columns: [column('u', 'uuid')], keys: [primaryKey('u')] });
+    const bytes = table('t', { columns: [column('u', 'bytes', { size: 16, fixed: true })], keys: [primaryKey('u')] });
+    const text = table('t', { columns: [column('u', 'text', { order: 'bytes' })], keys: [primaryKey('u')] });
+    expect(planTable({ source: uuid, target: bytes }, DEFAULTS).walk).toBe('key order');
+    expect(planTable({ source: uuid, target: text }, DEFAULTS).walk).toBe('key hash');
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULTS } from '../../src/config/config.ts';
+import type { Config } from '../../src/config/config.ts';
+import type { TableShape } from '../../src/model/table.ts';
+import { pairTables } from '../../src/plan/pair-tables.ts';
+import { table } from '../support/shapes.ts';
+
+function pair(source: TableShape[], target: TableShape[], config: Partial<Config> = {}) {
+  const schemas = {
+    source: [...new Set(source.map((t) => t.schema))],
+    target: [...new Set(target.map((t) => t.schema))],
+  };
+  const pairing = pairTables({ source, target }, schemas, { ...DEFAULTS, ...config });
+  const name = (t: TableShape | null): string => (t === null ? '-' : `${t.schema}.${t.name}`);
+  return {
+    pairs: pairing.pairs.map((p) => `${name(p.source)}=${name(p.target)}`),
+    unpaired: pairing.unpaired.map((p) => `${name(p.source)}|${name(p.target)}`),
+    left: pairing.notCompared.map((n) => `${n.kind} ${n.name}: ${n.reason}`),
+  };
+}
+
+const shop = (name: string): TableShape => table(name, { schema: 'shop' });
+
+describe('pairing tables', () => {
+  it('pairs a single schema on each side whatever its name, exactly first, then without regard to case', () => {
+    expect(pair([shop('Orders'), shop('items')], [table('orders'), table('Items'), table('items')])).toEqual({
+      pairs: ['shop.Orders=public.orders', 'shop.items=public.items'],
+      unpaired: ['-|public.Items'],
+      left: [],
+    });
+  });
+
+  it('pairs several schemas by name only', () => {
+    const two = [table('t', { schema: 'a' }), table('t', { schema: 'b' })];
+    const other = [table('t', { schema: 'A' }), table('t', { schema: 'c' })];
+    expect(pair(two, other)).toMatchObject({ pairs: ['a.t=A.t'], unpaired: ['b.t|-', '-|c.t'] });
+  });
+
+  it('does not guess between two tables that differ only in case', () => {
+    expect(pair([table('ORDERS')], [table('orders'), table('Orders')]).pairs).toEqual([]);
+  });
+
+  it('follows --map, and does not pair its target with anything else', () => {
+    const found = pair([table('people'), table('users')], [table('users')], {
+      map: [{ source: 'people', target: 'public.users' }],
+    });
+    expect(found).toMatchObject({ pairs: ['public.people=public.users'], unpaired: ['public.users|-'] });
+  });
+
+  it('refuses a mapping to nothing and two onto one table', () => {
+    const tables = [table('a'), table('b')];
+    expect(() => pair(tables, tables, { map: [{ source: 'a', target: 'nope' }] })).toThrow(/--map names nope/);
+    const twice = [
+      { source: 'a', target: 'a' },
+      { source: 'b', target: 'a' },
+    ];
+    expect(() => pair(tables, tables, { map: twice })).toThrow(/--map names public.a twice/);
+  });
+
+  it('lists what the user left out, and refuses a pattern that matches nothing', () => {
+    const tables = [table('orders'), table('order_items'), table('log')];
+    const found = pair(tables, tables, { tables: ['order*'], exclude: ['public.order_items'] });
+    expect(found).toEqual({
+      pairs: ['public.orders=public.orders'],
+      unpaired: [],
+      left: ['table public.order_items: excluded by --exclude', 'table public.log: not selected by --tables'],
+    });
+    expect(() => pair(tables, tables, { tables: ['ordres'] })).toThrow(/--tables ordres matches no table/);
+  });
+
+  it('lists views once, and does not take a view for the table of that name', () => {
+    const view = table('orders', { kind: 'view' });
+    expect(pair([table('orders'), table('v', { kind: 'view' })], [view, table('v', { kind: 'view' })])).toEqual({
+      pairs: [],
+      unpaired: ['public.orders|-'],
+      left: ['view public.v: it holds no rows of its own', 'view public.orders: it holds no rows of its own'],
+    });
+  });
+});

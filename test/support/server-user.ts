@@ -1,0 +1,36 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+
+export const isRoot: boolean = process.getuid?.() === 0;
+
+interface User {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+let nobody: User | undefined;
+
+/** Whom servers run as when the tests run as root: database servers refuse to be root. */
+export function serverUser(): User | undefined {
+  if (isRoot) nobody ??= { uid: idOf('-u'), gid: idOf('-g') };
+  return nobody;
+}
+
+/** Makes files and folders the server user's own. */
+export async function giveToServerUser(...paths: readonly string[]): Promise<void> {
+  const user = serverUser();
+  if (user) await promisify(execFile)('chown', [`${user.uid}:${user.gid}`, ...paths]);
+}
+
+/** Copies what is in a folder that the server user may not be allowed to enter, to a folder of theirs. */
+export async function copyForServerUser(from: string, to: string): Promise<void> {
+  const reader = spawn('tar', ['-c', '-C', from, '.'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const writer = spawn('tar', ['-x', '-C', to], { ...serverUser(), stdio: [reader.stdout, 'ignore', 'inherit'] });
+  const [exitCode] = (await once(writer, 'close')) as [number | null];
+  if (exitCode !== 0) throw new Error(`Cannot copy ${from} to ${to}.`);
+}
+
+function idOf(option: '-u' | '-g'): number {
+  return Number(execFileSync('id', [option, 'nobody'], { encoding: 'utf8' }));
+}
