@@ -1,5 +1,5 @@
 import type { Difference } from '../model/difference.ts';
-import { compareKeys, keyIdentity } from '../model/key.ts';
+import { compareKeys, keyIdentity, keyOfIdentity } from '../model/key.ts';
 import type { Key, KeyOrders } from '../model/key.ts';
 import type { Sides } from '../model/side.ts';
 
@@ -8,46 +8,44 @@ import type { Sides } from '../model/side.ts';
  * hashes: rows are equal when their key and hash are, whatever order they came in.
  */
 export class Tally {
-  readonly #rows = new Map<string, { readonly key: Key; readonly hashes: bigint[] }>();
-  #count = 0;
-
-  get count(): number {
-    return this.#count;
-  }
+  // One hash stands alone rather than in an array: a mismatched chunk has its fifty thousand rows in here.
+  readonly #rows = new Map<string, bigint | bigint[]>();
 
   add(key: Key, hash: bigint): void {
-    this.#count++;
     const identity = keyIdentity(key);
-    const entry = this.#rows.get(identity);
-    if (entry === undefined) this.#rows.set(identity, { key, hashes: [hash] });
-    else entry.hashes.push(hash);
+    const before = this.#rows.get(identity);
+    if (before === undefined) this.#rows.set(identity, hash);
+    else if (typeof before === 'bigint') this.#rows.set(identity, [before, hash]);
+    else before.push(hash);
   }
 
-  hashes(key: Key): readonly bigint[] {
-    return this.#rows.get(keyIdentity(key))?.hashes ?? [];
+  hashes(identity: string): readonly bigint[] {
+    const found = this.#rows.get(identity) ?? [];
+    return typeof found === 'bigint' ? [found] : found;
   }
 
-  keys(): Iterable<Key> {
-    return Array.from(this.#rows.values(), ({ key }) => key);
+  /** What `keyIdentity` makes of each key. */
+  identities(): Iterable<string> {
+    return this.#rows.keys();
   }
 }
 
 /** The rows that differ, in key order. */
-export function compareTallies(tallies: Sides<Tally>, orders: KeyOrders): Difference[] {
+export function compareTallies({ source, target }: Sides<Tally>, orders: KeyOrders): Difference[] {
   const differences: Difference[] = [];
-  for (const key of tallies.source.keys()) {
-    differences.push(...compareBags(key, tallies.source.hashes(key), tallies.target.hashes(key)));
+  for (const identity of source.identities()) {
+    differences.push(...compareBags(identity, source.hashes(identity), target.hashes(identity)));
   }
-  for (const key of tallies.target.keys()) {
-    if (tallies.source.hashes(key).length > 0) continue;
-    for (let i = tallies.target.hashes(key).length; i > 0; i--) differences.push({ kind: 'extra', key });
+  for (const identity of target.identities()) {
+    if (source.hashes(identity).length === 0) differences.push(...compareBags(identity, [], target.hashes(identity)));
   }
   return differences.sort((a, b) => compareKeys(orders, a.key, b.key));
 }
 
 /** Two rows of one key that differ are one changed row; a NULL in the key makes that a guess, so they are two. */
-function compareBags(key: Key, source: readonly bigint[], target: readonly bigint[]): Difference[] {
+function compareBags(identity: string, source: readonly bigint[], target: readonly bigint[]): Difference[] {
   if (source.length === 1 && target.length === 1 && source[0] === target[0]) return [];
+  const key = keyOfIdentity(identity);
   const [lost, gained] = [without(source, target), without(target, source)];
   const changed = key.includes(null) ? 0 : Math.min(lost, gained);
   return [
@@ -57,13 +55,14 @@ function compareBags(key: Key, source: readonly bigint[], target: readonly bigin
   ];
 }
 
-/** How many elements of a bag are not in the other one. */
+/** How many elements of a bag are not in the other one. A table without a key may have any number of equal rows. */
 function without(bag: readonly bigint[], other: readonly bigint[]): number {
-  const rest = [...other];
+  const rest = new Map<bigint, number>();
+  for (const hash of other) rest.set(hash, (rest.get(hash) ?? 0) + 1);
   return bag.filter((hash) => {
-    const at = rest.indexOf(hash);
-    if (at >= 0) rest.splice(at, 1);
-    return at < 0;
+    const left = rest.get(hash) ?? 0;
+    rest.set(hash, left - 1);
+    return left <= 0;
   }).length;
 }
 

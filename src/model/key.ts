@@ -20,6 +20,11 @@ export function keyIdentity(key: Key): string {
   return key.length === 1 && key[0] != null && !key[0].startsWith('[') ? key[0] : JSON.stringify(key);
 }
 
+/** The key that has this identity. */
+export function keyOfIdentity(identity: string): Key {
+  return identity.startsWith('[') ? (JSON.parse(identity) as Key) : [identity];
+}
+
 /** Negative when `a` comes first. NULL comes before every value. */
 export function compareKeys(orders: KeyOrders, a: Key, b: Key): number {
   for (let i = 0; i < orders.length; i++) {
