@@ -30,6 +30,25 @@ export function finishUuidText(bytes: Uint8Array): Uint8Array {
   return Buffer.from(/^[0-9a-f]{32}$/.test(text) ? hyphenated(text) : text);
 }
 
+const [POINT, ZERO, Z] = [0x2e, 0x30, 0x5a];
+
+/** Digits with a point: without zeros at the end, and without the point when nothing is left behind it. */
+export function trimZeros(bytes: Uint8Array): Uint8Array {
+  if (!bytes.includes(POINT)) return bytes;
+  let end = bytes.length;
+  while (bytes[end - 1] === ZERO) end--;
+  return bytes.subarray(0, bytes[end - 1] === POINT ? end - 1 : end);
+}
+
+/** The form `instant` of a timestamp in UTC. */
+export function finishInstant(bytes: Uint8Array): Uint8Array {
+  const reading = trimZeros(bytes);
+  const instant = Buffer.allocUnsafe(reading.length + 1);
+  instant.set(reading);
+  instant[reading.length] = Z;
+  return instant;
+}
+
 function hyphenated(hex: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -68,15 +68,16 @@ async function compareChunk({ table, readers, hash, strategy }: ChunkContext, ra
   if (equal) return { rows, differences: [] };
   const size = Math.max(rows.source, rows.target);
   const narrowing = { readers, orders: table.keyOrders, digest: strategy.digest, leafRows: LEAF_ROWS };
-  const differences: Difference[] = [];
+  const differences: (readonly Difference[])[] = [];
   for await (const leaf of narrow(narrowing, range, size)) {
     const tallies = await bothSides(readers, (reader, side, stop) =>
       tallyRows(reader, { range: leaf, view: table.views[side], hash, stop }),
     );
-    differences.push(...compareTallies(tallies, table.keyOrders));
+    differences.push(compareTallies(tallies, table.keyOrders));
   }
-  if (differences.length === 0) strategy.missed();
-  return { rows, differences };
+  const found = differences.flat();
+  if (found.length === 0) strategy.missed();
+  return { rows, differences: found };
 }
 
 interface Tallying {
@@ -100,11 +101,10 @@ async function* walkPartitions({ table, readers, hashing, limit }: WalkContext):
   const orders = table.keyOrders.length === 0 ? [null] : table.keyOrders;
   const partitioning = { readers, views: table.views, orders, hash: hashing.hash, estimatedRows };
   const { rows, suspects, buckets } = await limit(() => digestPartitions(partitioning));
-  const differences: Difference[] = [];
+  const differences: (readonly Difference[])[] = [];
   for (const group of suspects) {
-    differences.push(...(await limit(() => comparePartitions(partitioning, group, buckets))));
+    differences.push(await limit(() => comparePartitions(partitioning, group, buckets)));
   }
   // Buckets know no order: the findings of all of them are put into the order that any other walk would give.
-  differences.sort((a, b) => compareKeys(orders, a.key, b.key));
-  yield { rows, differences };
+  yield { rows, differences: differences.flat().sort((a, b) => compareKeys(orders, a.key, b.key)) };
 }

@@ -18,7 +18,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const failure = attempts.find((attempt) => attempt.status === 'rejected');
   if (failure) {
     await stop();
-    throw failure.reason;
+    // The sentence is for whoever runs the tests: where in this code it was made is of no help to him.
+    throw Object.assign(new Error(String((failure.reason as Error).message)), { stack: '' });
   }
   project.provide(
     'serverUrls',

@@ -24,18 +24,24 @@ const installScript = fileURLToPath(new URL('install-mysql.sh', import.meta.url)
 const path = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/usr/libexec'];
 
 export async function findMariadb(): Promise<Programs> {
-  const programs = (await lookForMariadb()) ?? (isRoot && (await find(path, 'apt-get')) && (await installMariadb()));
-  if (programs) return programs;
-  throw new Error(
-    'No MariaDB to test with: install mariadb-server, or set CROSSTALLY_TEST_MARIADB_URL to one whose user may create databases.',
+  return (
+    (await lookForMariadb()) ??
+    (await install(installMariadb)) ??
+    missing('MariaDB', 'mariadb-server', 'CROSSTALLY_TEST_MARIADB_URL')
   );
 }
 
 export async function findMysql(): Promise<Programs> {
-  const programs = (await lookForMysql()) ?? (isRoot && (await find(path, 'apt-get')) && (await installMysql()));
-  if (programs) return programs;
+  return (
+    (await lookForMysql()) ??
+    (await install(installMysql)) ??
+    missing('MySQL (and MariaDB is another server)', "Oracle's mysql-server", 'CROSSTALLY_TEST_MYSQL_URL')
+  );
+}
+
+function missing(server: string, name: string, variable: string): never {
   throw new Error(
-    "No MySQL to test with (MariaDB is another server): install Oracle's mysql-server, or set CROSSTALLY_TEST_MYSQL_URL to one whose user may create databases.",
+    `There is no ${server} to test with: install ${name}, or set ${variable} to one whose user may create databases.`,
   );
 }
 
@@ -58,6 +64,15 @@ async function lookForMysql(): Promise<Programs | undefined> {
   return undefined;
 }
 
+/** Only root on a system with apt can install something; whatever goes wrong is printed, and nothing is found then. */
+async function install(way: () => Promise<Programs | undefined>): Promise<Programs | undefined> {
+  if (!isRoot || !(await find(path, 'apt-get'))) return undefined;
+  return way().catch((error: unknown) => {
+    console.error(String((error as { stderr?: string }).stderr ?? error).trim());
+    return undefined;
+  });
+}
+
 /** Only the server itself: Debian's package `mariadb-server` would also start it as a service. */
 async function installMariadb(): Promise<Programs | undefined> {
   console.log('No MariaDB found: installing mariadb-server-core and mariadb-client with apt-get.');
@@ -70,9 +85,7 @@ async function installMariadb(): Promise<Programs | undefined> {
 }
 
 async function installMysql(): Promise<Programs | undefined> {
-  console.log(
-    `No MySQL found: unpacking Debian's mysql-server-core in ${mysqlFolder}; nothing else on the system changes.`,
-  );
+  console.log(`No MySQL found: unpacking Debian's mysql-server-core in ${mysqlFolder}; nothing else changes.`);
   await run('bash', [installScript, mysqlFolder]);
   return lookForMysql();
 }

@@ -1,6 +1,6 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { promisify } from 'node:util';
+import { chown } from 'node:fs/promises';
 
 export const isRoot: boolean = process.getuid?.() === 0;
 
@@ -20,7 +20,7 @@ export function serverUser(): User | undefined {
 /** Makes files and folders the server user's own. */
 export async function giveToServerUser(...paths: readonly string[]): Promise<void> {
   const user = serverUser();
-  if (user) await promisify(execFile)('chown', [`${user.uid}:${user.gid}`, ...paths]);
+  if (user) await Promise.all(paths.map((path) => chown(path, user.uid, user.gid)));
 }
 
 /** Copies what is in a folder that the server user may not be allowed to enter, to a folder of theirs. */
