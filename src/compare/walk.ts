@@ -2,22 +2,20 @@
 import type { LimitFunction } from 'p-limit';
 import type { TableReader } from '../adapter.ts';
 import type { Difference } from '../model/difference.ts';
-import { compareKeys, EVERYTHING } from '../model/key.ts';
+import { EVERYTHING } from '../model/key.ts';
 import type { KeyRange } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
-import { bothSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
-import type { TableView } from '../model/view.ts';
 import { trackCoverage } from './coverage.ts';
 import { cutRange } from './cut.ts';
 import { streamDigests } from './digest.ts';
 import type { StreamStrategy } from './digest.ts';
-import type { Hash, Hashing } from './hash.ts';
+import type { Hashing } from './hash.ts';
 import { mapInOrder } from './in-order.ts';
+import { newTallies, tallyUnmatched } from './leaf.ts';
 import { narrow } from './narrow.ts';
 import { comparePartitions, digestPartitions } from './partition.ts';
-import { keyOfFrame, rowBytes } from './rows.ts';
-import { compareTallies, Tally } from './tally.ts';
+import { compareTallies } from './tally.ts';
 
 export interface WalkContext {
   readonly table: TablePlan;
@@ -42,10 +40,9 @@ export function walkTable(context: WalkContext): AsyncGenerator<Piece> {
 const LEAF_ROWS = 50_000;
 
 async function* walkKeyOrder({ table, readers, hashing, limit }: WalkContext): AsyncGenerator<Piece> {
-  const strategy = streamDigests(readers, hashing);
-  const chunks = cutRange(readers, table.keyOrders, EVERYTHING, table.chunkRows);
-  const chunk = { table, readers, hash: hashing.hash, strategy };
-  const pieces = mapInOrder(chunks, limit.concurrency * 2, (range) =>
+  const chunk = { table, readers, hashing, strategy: streamDigests(readers, hashing) };
+  const ranges = cutRange(readers, table.keyOrders, EVERYTHING, table.chunkRows);
+  const pieces = mapInOrder(ranges, limit.concurrency * 2, (range) =>
     limit(async () => ({ range, piece: await compareChunk(chunk, range) })),
   );
   const coverage = trackCoverage();
@@ -56,23 +53,18 @@ async function* walkKeyOrder({ table, readers, hashing, limit }: WalkContext): A
   coverage.assertComplete();
 }
 
-interface ChunkContext {
-  readonly table: TablePlan;
-  readonly readers: Sides<TableReader>;
-  readonly hash: Hash;
+interface ChunkContext extends Omit<WalkContext, 'limit'> {
   readonly strategy: StreamStrategy;
 }
 
-async function compareChunk({ table, readers, hash, strategy }: ChunkContext, range: KeyRange): Promise<Piece> {
+async function compareChunk({ table, readers, hashing, strategy }: ChunkContext, range: KeyRange): Promise<Piece> {
   const { equal, rows } = await strategy.digest(range);
   if (equal) return { rows, differences: [] };
-  const size = Math.max(rows.source, rows.target);
   const narrowing = { readers, orders: table.keyOrders, digest: strategy.digest, leafRows: LEAF_ROWS };
   const differences: (readonly Difference[])[] = [];
-  for await (const leaf of narrow(narrowing, range, size)) {
-    const tallies = await bothSides(readers, (reader, side, stop) =>
-      tallyRows(reader, { range: leaf, view: table.views[side], hash, stop }),
-    );
+  for await (const leaf of narrow(narrowing, range, Math.max(rows.source, rows.target))) {
+    const tallies = newTallies();
+    await tallyUnmatched({ readers, views: table.views, hash: hashing.hash }, leaf, tallies);
     differences.push(compareTallies(tallies, table.keyOrders));
   }
   const found = differences.flat();
@@ -80,31 +72,10 @@ async function compareChunk({ table, readers, hash, strategy }: ChunkContext, ra
   return { rows, differences: found };
 }
 
-interface Tallying {
-  readonly range: KeyRange;
-  readonly view: TableView;
-  readonly hash: Hash;
-  readonly stop: AbortSignal;
-}
-
-async function tallyRows(reader: TableReader, { range, view, hash, stop }: Tallying): Promise<Tally> {
-  const tally = new Tally();
-  for await (const frames of reader.frames(range)) {
-    for (let row = 0; row < frames.count; row++) tally.add(keyOfFrame(view, frames, row), hash(rowBytes(frames, row)));
-    stop.throwIfAborted();
-  }
-  return tally;
-}
-
 async function* walkPartitions({ table, readers, hashing, limit }: WalkContext): AsyncGenerator<Piece> {
   const estimatedRows = Math.max(table.source.estimatedRows ?? 0, table.target.estimatedRows ?? 0);
+  const reading = { readers, views: table.views, hash: hashing.hash };
+  const digest = await limit(() => digestPartitions(reading, estimatedRows));
   const orders = table.keyOrders.length === 0 ? [null] : table.keyOrders;
-  const partitioning = { readers, views: table.views, orders, hash: hashing.hash, estimatedRows };
-  const { rows, suspects, buckets } = await limit(() => digestPartitions(partitioning));
-  const differences: (readonly Difference[])[] = [];
-  for (const group of suspects) {
-    differences.push(await limit(() => comparePartitions(partitioning, group, buckets)));
-  }
-  // Buckets know no order: the findings of all of them are put into the order that any other walk would give.
-  yield { rows, differences: differences.flat().sort((a, b) => compareKeys(orders, a.key, b.key)) };
+  yield { rows: digest.rows, differences: await limit(() => comparePartitions(reading, digest, orders)) };
 }

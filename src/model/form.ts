@@ -23,7 +23,8 @@ export const FORMS = {
 
 export type Form = keyof typeof FORMS;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+// Without `ignoreBOM` a leading U+FEFF would be dropped: two texts would become one key.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * A canonical value as text, for keys and reports: bytes as lower-case hex without prefix, a float as the shortest

@@ -53,20 +53,18 @@ const BEYOND: Readonly<Record<string, number>> = { '-Infinity': -1, Infinity: 1,
 
 /** Canonical decimals of any length, without going through a JavaScript number. */
 export function compareNumbers(a: string, b: string): number {
-  const beyond = (BEYOND[a] ?? 0) - (BEYOND[b] ?? 0);
-  if (a in BEYOND || b in BEYOND) return beyond;
-  const negative = a.startsWith('-');
-  if (negative !== b.startsWith('-')) return negative ? -1 : 1;
-  const magnitude = negative ? compareMagnitudes(b.slice(1), a.slice(1)) : compareMagnitudes(a, b);
-  return magnitude;
+  const [negative, otherNegative] = [a.startsWith('-'), b.startsWith('-')];
+  if (a in BEYOND || b in BEYOND) return (BEYOND[a] ?? 0) - (BEYOND[b] ?? 0);
+  if (negative !== otherNegative) return negative ? -1 : 1;
+  return negative ? compareMagnitudes(b, a) : compareMagnitudes(a, b);
 }
 
+/** Of numbers of one sign: the longer whole part is the larger one; else the digits decide, left to right. */
 function compareMagnitudes(a: string, b: string): number {
-  const [whole = '', fraction = ''] = a.split('.');
-  const [otherWhole = '', otherFraction = ''] = b.split('.');
-  if (whole.length !== otherWhole.length) return whole.length - otherWhole.length;
-  if (whole !== otherWhole) return whole < otherWhole ? -1 : 1;
-  return fraction === otherFraction ? 0 : fraction < otherFraction ? -1 : 1;
+  const [point, otherPoint] = [a.indexOf('.'), b.indexOf('.')];
+  const longer = (point < 0 ? a.length : point) - (otherPoint < 0 ? b.length : otherPoint);
+  if (longer !== 0) return longer;
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Dates and timestamps in their canonical text: BC backwards, years beyond 9999 by length, infinities outside. */
