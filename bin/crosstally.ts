@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import type { Adapter } from '../src/adapter.ts';
+import { run } from '../src/cli/main.ts';
+import { CrosstallyError } from '../src/errors.ts';
+import type { Side } from '../src/model/side.ts';
+
+// What `ps` shows from now on: not the URLs, which may hold passwords.
+process.title = 'crosstally';
+
+/** The engine for a URL. Imported when asked for, so that nobody loads a driver he does not use. */
+async function adapters(url: string, side: Side): Promise<Adapter> {
+  const scheme = url.slice(0, url.indexOf('://')).toLowerCase();
+  if (scheme === 'postgres' || scheme === 'postgresql') {
+    const { postgres } = await import('../adapters/postgres/index.ts');
+    return postgres(url, { password: process.env['PGPASSWORD'] });
+  }
+  if (scheme === 'mysql' || scheme === 'mariadb') {
+    const { mysql } = await import('../adapters/mysql/index.ts');
+    return mysql(url, { password: process.env['MYSQL_PWD'] });
+  }
+  throw new CrosstallyError('ADAPTER_URL_INVALID', `the ${side} is of an unknown kind, ${scheme}://`, {
+    hint: 'postgres://user@host:5432/database, mysql://user@host:3306/database and mariadb:// are known',
+  });
+}
+
+function onSignal(listener: (name: string) => void): () => void {
+  process.on('SIGINT', listener).on('SIGTERM', listener);
+  return () => {
+    process.off('SIGINT', listener).off('SIGTERM', listener);
+  };
+}
+
+// A reader that went away is told by the write; without a listener it would end the process with a stack trace.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+const { stdout, stderr, env } = process;
+const code = await run(process.argv.slice(2), {
+  stdout,
+  stderr,
+  env,
+  adapters,
+  onSignal,
+  exit: (code) => process.exit(code),
+});
+process.exit(code);

@@ -1,0 +1,25 @@
+import { VERSION } from '../version.ts';
+import { readArguments } from './arguments.ts';
+import type { Command, Io } from './command.ts';
+import { demoCommand } from './demo.ts';
+import { planCommand } from './plan.ts';
+import { errorText, print } from './print.ts';
+import { verifyCommand } from './verify.ts';
+
+export type { Io } from './command.ts';
+
+const COMMANDS: readonly Command[] = [verifyCommand, planCommand, demoCommand];
+const ERROR = 2;
+
+/** The whole command line: reads the arguments, runs the command, tells of an error in one sentence. Answers with the exit code. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    const request = await readArguments(argv, COMMANDS, VERSION);
+    if (request.kind === 'run') return await request.command.run(request.given, io);
+    await print(io.stdout, request.text);
+    return 0;
+  } catch (error) {
+    io.stderr.write(errorText(error, argv.includes('--debug')));
+    return ERROR;
+  }
+}

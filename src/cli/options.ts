@@ -1,0 +1,56 @@
+import type { Options } from 'yargs';
+import { loadSettings } from '../config/load.ts';
+import type { Settings } from '../config/load.ts';
+import { DEFAULTS } from '../config/config.ts';
+import { OPTION_NAMES } from '../config/schema.ts';
+import type { Given, Io } from './command.ts';
+
+const text = (describe: string, group: string, more: Options = {}): Options => {
+  return { type: 'string', requiresArg: true, describe, group, ...more };
+};
+
+const what = 'What to compare:';
+const how = 'How:';
+const out = 'Report:';
+
+/** What the two sides are, for the help of both commands. */
+export const SIDES_HELP: readonly string[] = [
+  'A side is a URL: postgres://user@host:5432/database or mysql://user@host:3306/database (mariadb:// too).',
+  'Passwords are taken from PGPASSWORD and MYSQL_PWD when the URL has none.',
+  'Lists can be repeated, or have commas: --tables orders --tables "c*,p*"',
+];
+
+/** What `verify` and `plan` take. Values are checked by src/config, all at once, and not by yargs one by one. */
+export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
+  config: text('YAML file with the same options in camel case, and source and target', what),
+  schema: text('schemas, by glob [the default schema of each side]', what),
+  tables: text("tables of the source, by glob on 'table' or 'schema.table' [all]", what),
+  exclude: text('tables to leave out, by glob', what),
+  map: text('source.table=target.table: a table that has another name in the target', what),
+  columns: text("columns, by glob on 'column' or 'table.column' [all]", what),
+  'ignore-columns': text('columns to leave out, by glob', what),
+  where: text('a condition in SQL that both sides understand', what),
+  key: text('[table=]column,column: what identifies a row [primary key, else a unique index]', how),
+  'source-time-zone': text('zone of zone-less times, as Europe/Berlin or =+02:00 [UTC]', how),
+  'target-time-zone': text('the same for the target', how),
+  strategy: text('auto or stream', how),
+  'chunk-rows': text('rows of a chunk [by the width of the rows]', how),
+  concurrency: text(`chunks at once and most connections a side, 1 to 64 [${String(DEFAULTS.concurrency)}]`, how),
+  'max-differences': text(`differences listed for a table [${String(DEFAULTS.maxDifferences)}]`, out),
+  format: text('text or json', out),
+  output: text('a file for the report, written whole or not at all [print it]', out),
+  quiet: { type: 'boolean', describe: 'no progress', group: out },
+};
+
+/** Settings from what the command line gave, its config file and the environment. */
+export function settingsOf(given: Given, io: Io): Promise<Settings> {
+  const flags = OPTION_NAMES.map((name) => [name, given[name === 'schemas' ? 'schema' : name]] as const);
+  const said = flags.filter(([, value]) => value !== undefined);
+  const config = given['config'];
+  const configFile: unknown = Array.isArray(config) ? config.at(-1) : config;
+  return loadSettings({
+    flags: Object.fromEntries(said),
+    configFile: typeof configFile === 'string' ? configFile : null,
+    environment: io.env,
+  });
+}

@@ -1,0 +1,40 @@
+import { plan } from '../explain.ts';
+import { jsonPlan } from '../report/plan-json.ts';
+import { textPlan } from '../report/plan-text.ts';
+import type { Command, Given, Io } from './command.ts';
+import { prepareDelivery } from './deliver.ts';
+import { onInterrupt } from './interrupt.ts';
+import { COMPARE_OPTIONS, settingsOf, SIDES_HELP } from './options.ts';
+import { hasColor, widthOf } from './print.ts';
+
+const ERROR = 2;
+
+export const planCommand: Command = {
+  usage: 'plan [source] [target]',
+  summary: 'show what would be compared and how: tables, keys, type rules and the SQL; reads no row',
+  about: SIDES_HELP,
+  options: COMPARE_OPTIONS,
+  examples: [
+    ['crosstally plan postgres://app@old/shop mysql://app@new/shop', 'all tables'],
+    ['crosstally plan $OLD $NEW --tables orders --format json', 'one table, for a program'],
+  ],
+  run: runPlan,
+};
+
+async function runPlan(given: Given, io: Io): Promise<number> {
+  const settings = await settingsOf(given, io);
+  const deliver = await prepareDelivery(settings, io);
+  const interrupt = onInterrupt(io, ERROR);
+  try {
+    const source = await io.adapters(settings.source, 'source');
+    const target = await io.adapters(settings.target, 'target');
+    const made = await plan({ ...settings.config, source, target, signal: interrupt.signal });
+    const color = settings.output === null && hasColor(io.stdout, io.env);
+    await deliver(settings.format === 'json' ? jsonPlan(made) : textPlan(made, { color, width: widthOf(io.stdout) }));
+    return made.plan.tables.length === 0 ? ERROR : 0;
+  } catch (error) {
+    throw interrupt.error() ?? error;
+  } finally {
+    interrupt.release();
+  }
+}

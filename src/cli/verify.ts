@@ -1,0 +1,106 @@
+import { errorLine } from '../errors.ts';
+import type { Settings } from '../config/load.ts';
+import type { Report } from '../model/report.ts';
+import { exitCode } from '../report/exit-code.ts';
+import { addEvent, emptyDraft, reportOf } from '../report/fold.ts';
+import { jsonReport } from '../report/json.ts';
+import { textReport } from '../report/text.ts';
+import { headline } from '../report/text/headline.ts';
+import { verify } from '../verify.ts';
+import { VERSION } from '../version.ts';
+import type { Command, Given, Io } from './command.ts';
+import { prepareDelivery } from './deliver.ts';
+import { onInterrupt } from './interrupt.ts';
+import type { Interrupt } from './interrupt.ts';
+import { COMPARE_OPTIONS, settingsOf, SIDES_HELP } from './options.ts';
+import { errorText, hasColor, widthOf } from './print.ts';
+import { showProgress, SILENT } from './progress.ts';
+
+const ERROR = 2;
+/** Lines for a kind of difference in a table when nobody said how many differences to list. */
+const LINES = 10;
+
+export const verifyCommand: Command = {
+  usage: 'verify [source] [target]',
+  summary: 'compare the tables of two databases and name every row that is missing, extra or changed',
+  about: SIDES_HELP,
+  options: COMPARE_OPTIONS,
+  examples: [
+    [
+      'crosstally verify postgres://app@old/shop mysql://app@new/shop',
+      'all tables; passwords from PGPASSWORD and MYSQL_PWD',
+    ],
+    ['crosstally verify $OLD $NEW --tables "orders,customer*" --exclude "*_old"', 'some tables'],
+    ['crosstally verify $OLD $NEW --key orders=code --ignore-columns orders.search', 'another key, without a column'],
+    ['crosstally verify --config crosstally.yaml --format json --output report.json', 'for a script'],
+  ],
+  run: runVerify,
+};
+
+async function runVerify(given: Given, io: Io): Promise<number> {
+  const settings = await settingsOf(given, io);
+  const deliver = await prepareDelivery(settings, io);
+  const interrupt = onInterrupt(io, ERROR);
+  try {
+    const { report, error } = await compare(settings, interrupt, io, given['quiet'] === true);
+    if (error !== null) io.stderr.write(errorText(error, given['debug'] === true));
+    await hand(report, settings, deliver, io);
+    return exitCode(report);
+  } finally {
+    interrupt.release();
+  }
+}
+
+/** The report of the run, and what broke it off. */
+interface Outcome {
+  readonly report: Report;
+  readonly error: unknown;
+}
+
+async function compare(settings: Settings, interrupt: Interrupt, io: Io, quiet: boolean): Promise<Outcome> {
+  const source = await io.adapters(settings.source, 'source');
+  const target = await io.adapters(settings.target, 'target');
+  const run = verify({ ...settings.config, source, target, signal: interrupt.signal });
+  const draft = emptyDraft({ maxDifferences: settings.config.maxDifferences, toolVersion: VERSION });
+  const progress = quiet ? SILENT : showProgress(io.stderr);
+  let error: unknown = null;
+  try {
+    for await (const event of run.events()) {
+      addEvent(draft, event);
+      progress.on(event);
+    }
+  } catch (thrown) {
+    if (draft.planned === null) throw interrupt.error() ?? thrown;
+    error = interrupt.reason() === null ? thrown : null;
+  } finally {
+    progress.end();
+  }
+  return { report: reportOf(draft, interrupt.reason() ?? brokenBy(error)), error };
+}
+
+function brokenBy(error: unknown): string | null {
+  if (error === null) return null;
+  return `the run broke off: ${errorLine(error)}`;
+}
+
+async function hand(
+  report: Report,
+  settings: Settings,
+  deliver: (text: string) => Promise<void>,
+  io: Io,
+): Promise<void> {
+  try {
+    await deliver(rendered(report, settings, io));
+  } catch (error) {
+    io.stderr.write(`crosstally: ${headline(report)}\n`);
+    throw error;
+  }
+  if (settings.output !== null) io.stderr.write(`crosstally: ${headline(report)}\n`);
+}
+
+function rendered(report: Report, settings: Settings, io: Io): string {
+  if (settings.format === 'json') return jsonReport(report);
+  const everything = settings.maxDifferencesGiven || settings.output !== null;
+  const color = settings.output === null && hasColor(io.stdout, io.env);
+  return textReport(report, { color, width: widthOf(io.stdout), ...(everything ? {} : { lines: LINES }) });
+}

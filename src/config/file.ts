@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { CrosstallyError } from '../errors.ts';
+import { checkOptions } from './schema.ts';
+import type { Options } from './schema.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a source of options said, and what is wrong with it, each problem with its place. */
+export interface Said {
+  readonly options: Options;
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads a config file.
+ *
+ * @throws CrosstallyError `CONFIG_INVALID` when it cannot be read at all.
+ */
+export async function readConfigFile(path: string, environment: Environment): Promise<Said> {
+  try {
+    return parseConfig(await readFile(path, 'utf8'), path, environment);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${String(code ?? cause)})`;
+    throw new CrosstallyError('CONFIG_INVALID', `config file ${path}: ${why}`, { hint: 'see --config', cause });
+  }
+}
+
+/** A config file's text. Every problem is told with its line: `crosstally.yaml:7: …`. */
+export function parseConfig(text: string, name: string, environment: Environment): Said {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const line = (offset: number | undefined): number => (offset === undefined ? 1 : lines.linePos(offset).line);
+  const syntax = [...document.errors, ...document.warnings].map((error) => ({
+    offset: error.pos[0],
+    message: error.message,
+  }));
+  const problems = (placed: readonly PlacedProblem[]): string[] =>
+    placed
+      .map(({ offset, message }) => ({ line: line(offset), message }))
+      .sort((a, b) => a.line - b.line)
+      .map(({ line, message }) => `${name}:${String(line)}: ${message}`);
+  if (syntax.length > 0) return { options: {}, problems: problems(syntax) };
+  if (document.contents === null) return { options: {}, problems: [] };
+  if (!isMap(document.contents)) {
+    return { options: {}, problems: problems([{ offset: 0, message: 'has to hold options, each as name: value' }]) };
+  }
+  const missing = fillIn(document, environment);
+  const checked = checkOptions(document.toJS());
+  const wrong = checked.problems.map(({ path, message }) => {
+    return { offset: offsetOf(document, path), message: `${path.map(String).join('.')} ${message}` };
+  });
+  return { options: checked.options, problems: problems([...missing, ...wrong]) };
+}
+
+interface PlacedProblem {
+  readonly offset: number | undefined;
+  readonly message: string;
+}
+
+/** Replaces `${NAME}` in values by the environment's; `$${` stands for `${`. */
+function fillIn(document: Document, environment: Environment): PlacedProblem[] {
+  const missing: PlacedProblem[] = [];
+  visit(document, {
+    Scalar(key, node) {
+      if (key === 'key' || typeof node.value !== 'string') return;
+      node.value = node.value.replace(/\$(\$\{)|\$\{([^}]*)\}/g, (_all, literal: string | undefined, name: string) => {
+        if (literal !== undefined) return literal;
+        const value = environment[name];
+        if (value === undefined) missing.push({ offset: node.range?.[0], message: `the environment has no ${name}` });
+        return value ?? '';
+      });
+    },
+  });
+  return missing;
+}
+
+/** Where the node of a path begins: of the key for an unknown option, of the value for an element of a list. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const [last, parent] = [path[length - 1], document.getIn(path.slice(0, length - 1), true)];
+    const pair = isMap(parent ?? document.contents) ? keyOffset(parent ?? document.contents, last) : undefined;
+    const node = document.getIn(path.slice(0, length), true);
+    const offset = pair ?? (isNode(node) ? node.range?.[0] : undefined);
+    if (offset !== undefined) return offset;
+  }
+  return undefined;
+}
+
+function keyOffset(parent: unknown, name: PropertyKey | undefined): number | undefined {
+  if (!isMap(parent)) return undefined;
+  const key = parent.items.map((pair) => pair.key).find((key) => isScalar(key) && key.value === name);
+  return isScalar(key) ? key.range?.[0] : undefined;
+}

@@ -1,0 +1,127 @@
+import { CrosstallyError } from '../errors.ts';
+import type { Config } from './config.ts';
+import { DEFAULTS } from './config.ts';
+import { readConfigFile } from './file.ts';
+import type { Environment, Said } from './file.ts';
+import { checkOptions } from './schema.ts';
+import type { Options } from './schema.ts';
+
+/** All that a command needs to know. */
+export interface Settings {
+  readonly config: Config;
+  /** URLs; may hold passwords. */
+  readonly source: string;
+  readonly target: string;
+  readonly format: 'text' | 'json';
+  readonly output: string | null;
+  /** How many differences are listed was said and not taken by default. */
+  readonly maxDifferencesGiven: boolean;
+}
+
+export interface Input {
+  /** By the names of the config file, as the command line has them: texts, numbers or lists; absent when not given. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly configFile: string | null;
+  readonly environment: Environment;
+}
+
+/**
+ * Joins file, environment and flags; a flag wins over the file.
+ *
+ * @throws CrosstallyError `CONFIG_INVALID` that lists every problem.
+ */
+export async function loadSettings(input: Input): Promise<Settings> {
+  const file = input.configFile === null ? NOTHING : await readConfigFile(input.configFile, input.environment);
+  const flags = checkFlags(input.flags);
+  const options = { ...file.options, ...flags.options };
+  const broken = file.problems.length + flags.problems.length > 0;
+  const problems = [...file.problems, ...flags.problems, ...(broken ? [] : sidesMissing(options))];
+  if (problems.length > 0) throw invalid(problems);
+  return frozen(settings(options));
+}
+
+const NOTHING: Said = { options: {}, problems: [] };
+
+/** Options given by flags. A list flag can be repeated, and each one can hold several parts. */
+export function checkFlags(flags: Readonly<Record<string, unknown>>): Said {
+  const [once, twice] = [new Map<string, unknown>(), [] as string[]];
+  for (const [name, value] of Object.entries(flags)) {
+    if (Array.isArray(value) && !LISTS.has(name) && !PAIRS.has(name))
+      twice.push(`${flagName([name])} is given more than once`);
+    else once.set(name, LISTS.has(name) ? joinedList(value) : value);
+  }
+  const { options, problems } = checkOptions(Object.fromEntries(once));
+  return { options, problems: [...twice, ...problems.map(({ path, message }) => `${flagName(path)} ${message}`)] };
+}
+
+/** Flags whose values are patterns: `a,b` is two. */
+const LISTS: ReadonlySet<string> = new Set(['schemas', 'tables', 'exclude', 'columns', 'ignoreColumns']);
+
+/** Flags that can be repeated and are not split. */
+const PAIRS: ReadonlySet<string> = new Set(['map', 'key']);
+
+function joinedList(value: unknown): unknown {
+  return Array.isArray(value) ? value.join(',') : value;
+}
+
+function flagName(path: readonly PropertyKey[]): string {
+  const name = String(path[0]);
+  if (name === 'source' || name === 'target') return `<${name}>`;
+  return `--${name === 'schemas' ? 'schema' : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function sidesMissing(options: Options): string[] {
+  return (['source', 'target'] as const)
+    .filter((side) => options[side] === undefined)
+    .map((side) => `no ${side}: give its URL, or name it in the config file`);
+}
+
+function invalid(problems: readonly string[]): CrosstallyError {
+  const [first = ''] = problems;
+  const message =
+    problems.length === 1
+      ? first
+      : `${String(problems.length)} problems\n${problems.map((text) => `  ${text}`).join('\n')}`;
+  return new CrosstallyError('CONFIG_INVALID', message, { hint: 'crosstally verify --help lists what can be said' });
+}
+
+function settings(options: Options): Settings {
+  return {
+    config: configOf(options),
+    source: options.source ?? '',
+    target: options.target ?? '',
+    format: options.format ?? 'text',
+    output: options.output ?? null,
+    maxDifferencesGiven: options.maxDifferences !== undefined,
+  };
+}
+
+function configOf(options: Options): Config {
+  return {
+    schemas: options.schemas ?? DEFAULTS.schemas,
+    tables: options.tables ?? DEFAULTS.tables,
+    exclude: options.exclude ?? DEFAULTS.exclude,
+    map: options.map ?? DEFAULTS.map,
+    keys: options.key ?? DEFAULTS.keys,
+    columns: options.columns ?? DEFAULTS.columns,
+    ignoreColumns: options.ignoreColumns ?? DEFAULTS.ignoreColumns,
+    where: options.where ?? DEFAULTS.where,
+    timeZones: {
+      source: options.sourceTimeZone ?? DEFAULTS.timeZones.source,
+      target: options.targetTimeZone ?? DEFAULTS.timeZones.target,
+    },
+    strategy: options.strategy ?? DEFAULTS.strategy,
+    chunkRows: options.chunkRows ?? DEFAULTS.chunkRows,
+    concurrency: options.concurrency ?? DEFAULTS.concurrency,
+    maxDifferences: options.maxDifferences ?? DEFAULTS.maxDifferences,
+  };
+}
+
+/** Nobody downstream can change what was asked for. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
+}

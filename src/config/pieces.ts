@@ -1,0 +1,77 @@
+import picomatch from 'picomatch';
+import { z } from 'zod';
+
+/** Splits `a,b` but not `{a,b}`: commas inside braces, brackets and parentheses belong to the glob. */
+export function commaParts(text: string): string[] {
+  const parts: string[] = [];
+  let [depth, start] = [0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charAt(i);
+    if (character === '\\') i++;
+    else if ('{[('.includes(character)) depth++;
+    else if ('}])'.includes(character)) depth--;
+    else if (character === ',' && depth <= 0) {
+      parts.push(text.slice(start, i));
+      start = i + 1;
+    }
+  }
+  return [...parts, text.slice(start)].map((part) => part.trim());
+}
+
+/** Instead of the library's words for a value of another type. */
+export const TEXT: { readonly error: string } = { error: 'has to be a text' };
+
+/** A name pattern. */
+export const glob: z.ZodType<string> = z.string(TEXT).check((context) => {
+  const problem = globProblem(context.value);
+  if (problem !== null) context.issues.push({ code: 'custom', message: problem, input: context.value });
+});
+
+function globProblem(text: string): string | null {
+  if (text === '') return 'has an empty pattern';
+  try {
+    picomatch.makeRe(text, { strictBrackets: true });
+    return null;
+  } catch (error) {
+    return `has a pattern that cannot be read, '${text}': ${error instanceof Error ? error.message : 'no reason given'}`;
+  }
+}
+
+export const globs: z.ZodType<readonly string[]> = z.array(glob, { error: 'has to be a list of patterns' });
+
+const OFFSET = /^[+-](0\d|1[0-4]):[0-5]\d$/;
+
+/** An IANA name or an offset. */
+export const timeZone: z.ZodType<string> = z.string(TEXT).refine(isTimeZone, {
+  error: (issue) =>
+    `knows no time zone '${String(issue.input)}': use a name such as Europe/Berlin or an offset such as +02:00`,
+});
+
+function isTimeZone(text: string): boolean {
+  if (OFFSET.test(text)) return true;
+  if (!/^[A-Za-z]/.test(text)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A whole number in a range, also when it comes as text from a flag. */
+export function whole(least: number, most: number): z.ZodType<number> {
+  const range =
+    most === Number.MAX_SAFE_INTEGER ? `of at least ${String(least)}` : `from ${String(least)} to ${String(most)}`;
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value),
+    z.custom<number>(
+      (value) => Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most,
+      {
+        error: `has to be a whole number ${range}`,
+      },
+    ),
+  );
+}
+
+/** A text that says something. */
+export const words: z.ZodType<string> = z.string(TEXT).refine((text) => text.trim() !== '', { error: 'is empty' });

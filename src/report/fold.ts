@@ -1,0 +1,108 @@
+import { CrosstallyError } from '../errors.ts';
+import type { Event, TableOutcome } from '../model/event.ts';
+import type { TablePlan } from '../model/plan.ts';
+import type { NotCompared, Report } from '../model/report.ts';
+import { addDifference, addRows, newTableDraft } from './table-draft.ts';
+import type { TableDraft } from './table-draft.ts';
+import { finishedTable, unfinishedTable, unpairedTable } from './table-report.ts';
+import { overallVerdict } from './verdict.ts';
+
+export interface FoldOptions {
+  /** Differences listed for a table. */
+  readonly maxDifferences: number;
+  readonly toolVersion: string;
+}
+
+/** A report in the making. Grows in place: a copy for each of a million differences would be quadratic. */
+export interface Draft {
+  readonly options: FoldOptions;
+  planned: Extract<Event, { type: 'planned' }> | null;
+  finishedAt: Date | null;
+  readonly tables: Map<TablePlan, TableDraft>;
+}
+
+/** The report of a run: reads its events to the end. */
+export async function foldReport(events: AsyncIterable<Event>, options: FoldOptions): Promise<Report> {
+  const draft = emptyDraft(options);
+  for await (const event of events) addEvent(draft, event);
+  return reportOf(draft);
+}
+
+export function emptyDraft(options: FoldOptions): Draft {
+  return { options, planned: null, finishedAt: null, tables: new Map() };
+}
+
+export function addEvent(draft: Draft, event: Event): void {
+  switch (event.type) {
+    case 'planned':
+      draft.planned = event;
+      for (const table of event.plan.tables) tableDraft(draft, table);
+      break;
+    case 'table-started':
+      tableDraft(draft, event.table).started = true;
+      break;
+    case 'compared':
+      addRows(tableDraft(draft, event.table), event.rows);
+      break;
+    case 'difference':
+      addDifference(tableDraft(draft, event.table), event.table, event.difference, draft.options.maxDifferences);
+      break;
+    case 'table-finished':
+      tableDraft(draft, event.table).outcome = event.outcome;
+      break;
+    case 'finished':
+      draft.finishedAt = event.at;
+  }
+}
+
+/**
+ * The report of what was seen. One of a run that broke off, with the reason in `stopped`, is `incomplete`; so is one
+ * without a `finished` event.
+ *
+ * @throws CrosstallyError `ABORTED` when the run broke off before it was planned.
+ */
+export function reportOf(draft: Draft, stopped: string | null = null): Report {
+  const { planned, finishedAt, options } = draft;
+  const broken = stopped ?? (finishedAt === null ? 'the run ended before all of it was compared' : null);
+  if (planned === null) throw new CrosstallyError('ABORTED', 'stopped before anything was compared');
+  const tables = [
+    ...[...draft.tables].map(([table, seen]) =>
+      seen.outcome === null || (broken !== null && wasAborted(seen.outcome))
+        ? unfinishedTable(table, seen, broken ?? 'the run passed over it')
+        : finishedTable(table, seen, seen.outcome),
+    ),
+    ...planned.plan.unpaired.map(unpairedTable),
+  ];
+  const notCompared = allNotCompared(planned.plan.notCompared, [...draft.tables.keys()]);
+  return {
+    tool: 'crosstally',
+    toolVersion: options.toolVersion,
+    formatVersion: 1,
+    verdict: overallVerdict({ tables, notCompared, finished: broken === null }),
+    startedAt: planned.at.toISOString(),
+    finishedAt: (finishedAt ?? new Date()).toISOString(),
+    source: planned.sides.source,
+    target: planned.sides.target,
+    tables,
+    notCompared,
+    warnings: [...(broken === null ? [] : [broken]), ...planned.plan.warnings],
+    loosened: planned.plan.loosened,
+  };
+}
+
+/** A table that the end of the run ended: what is told of it is that of a table in the middle. */
+function wasAborted(outcome: TableOutcome): boolean {
+  return outcome.reason?.startsWith('ABORTED') === true;
+}
+
+function tableDraft(draft: Draft, table: TablePlan): TableDraft {
+  const known = draft.tables.get(table);
+  if (known !== undefined) return known;
+  const made = newTableDraft(table);
+  draft.tables.set(table, made);
+  return made;
+}
+
+function allNotCompared(plan: readonly NotCompared[], tables: readonly TablePlan[]): NotCompared[] {
+  return [...plan, ...tables.flatMap((table) => table.notCompared)];
+}

@@ -1,0 +1,60 @@
+import type { Difference, DifferenceKind, RowCounts } from '../model/difference.ts';
+import { differenceRows } from '../model/difference.ts';
+import type { TableOutcome } from '../model/event.ts';
+import type { TablePlan } from '../model/plan.ts';
+import type { ReportedDifference } from '../model/report.ts';
+import { keyObject, RunCollector } from './key-runs.ts';
+import type { KeySpan } from './key-runs.ts';
+
+/** What is known of one table so far. */
+export interface TableDraft {
+  /** Listed, at most as many as asked for. */
+  readonly differences: ReportedDifference[];
+  /** Null when neighbouring keys cannot be told. */
+  readonly runs: RunCollector | null;
+  readonly spans: Map<DifferenceKind, KeySpan>;
+  /** Rows looked at and differences seen so far, listed or not. */
+  readonly counts: { -readonly [count in Exclude<keyof RowCounts, 'unconfirmed'>]: number };
+  started: boolean;
+  outcome: TableOutcome | null;
+}
+
+/** Shorter runs are plain from the differences themselves. */
+const LEAST_RUN = 10;
+
+export function newTableDraft(table: TablePlan): TableDraft {
+  return {
+    differences: [],
+    runs: hasIntegerKey(table) ? new RunCollector(LEAST_RUN) : null,
+    spans: new Map(),
+    counts: { source: 0, target: 0, missing: 0, extra: 0, changed: 0 },
+    started: false,
+    outcome: null,
+  };
+}
+
+export function addRows(draft: TableDraft, rows: { readonly source: number; readonly target: number }): void {
+  draft.counts.source += rows.source;
+  draft.counts.target += rows.target;
+}
+
+export function addDifference(draft: TableDraft, table: TablePlan, difference: Difference, most: number): void {
+  draft.counts[difference.kind] += differenceRows(difference);
+  draft.runs?.add(difference);
+  const { kind, columns, count } = difference;
+  const key = keyObject(table.key, difference.key);
+  draft.spans.set(kind, { first: draft.spans.get(kind)?.first ?? key, last: key });
+  if (draft.differences.length >= most) return;
+  draft.differences.push({
+    kind,
+    key,
+    ...(columns === undefined ? {} : { columns }),
+    ...(count === undefined ? {} : { count }),
+  });
+}
+
+/** Whether the neighbour of a key can be told from its last column. */
+function hasIntegerKey(table: TablePlan): boolean {
+  const last = table.columns.find((column) => column.source.name === table.key.at(-1));
+  return last?.rule.form === 'integer' && !table.keyRepeats;
+}

@@ -1,0 +1,96 @@
+import { NO_ROWS } from '../model/difference.ts';
+import type { DifferenceKind, RowCounts } from '../model/difference.ts';
+import type { TableOutcome } from '../model/event.ts';
+import type { TablePlan, UnpairedTable } from '../model/plan.ts';
+import type { TableReport } from '../model/report.ts';
+import { tableName } from '../model/table.ts';
+import type { TableDraft } from './table-draft.ts';
+import type { KeyRun, KeySpan } from './key-runs.ts';
+import { counted } from './numbers.ts';
+import { differingRows, tableVerdict } from './verdict.ts';
+
+/** A table's report with the runs of neighbouring keys among its differences. */
+export interface FoldedTable extends TableReport {
+  readonly runs?: readonly KeyRun[];
+  /** The first and the last key of each kind of difference, listed or not. */
+  readonly spans?: Readonly<Partial<Record<DifferenceKind, KeySpan>>>;
+}
+
+/** The report of a table that was compared to its end. */
+export function finishedTable(table: TablePlan, draft: TableDraft, outcome: TableOutcome): FoldedTable {
+  const { verdict, reason } = tableVerdict(table, outcome, differingRows({ ...NO_ROWS, ...draft.counts }));
+  return {
+    ...planned(table, draft),
+    verdict,
+    ...(reason === null ? {} : { reason }),
+    strategy: outcome.strategy,
+    rows: outcome.rows,
+    differencesTruncated: isTruncated(draft, outcome.rows),
+    seconds: outcome.seconds,
+  };
+}
+
+export const NOT_ENDED = 'not compared to its end';
+export const NOT_BEGUN = 'not begun';
+
+/** The report of a table that the run did not get to the end of. */
+export function unfinishedTable(table: TablePlan, draft: TableDraft, stopped: string): FoldedTable {
+  return {
+    ...planned(table, draft),
+    verdict: 'incomplete',
+    reason: `${draft.started ? NOT_ENDED : NOT_BEGUN}: ${stopped}`,
+    strategy: 'none',
+    rows: { ...NO_ROWS, ...draft.counts },
+    differencesTruncated: isTruncated(draft, NO_ROWS),
+    seconds: 0,
+  };
+}
+
+/** The report of a table that exists on one side only: its rows were not looked at. */
+export function unpairedTable(unpaired: UnpairedTable): FoldedTable {
+  const shape = unpaired.source ?? unpaired.target;
+  const lacking = unpaired.source === null ? 'source' : 'target';
+  const estimate = shape?.estimatedRows ?? null;
+  const size = estimate === null ? '' : ` (about ${counted(estimate, 'row')} by the server's statistics)`;
+  return {
+    source: unpaired.source === null ? null : tableName(unpaired.source),
+    target: unpaired.target === null ? null : tableName(unpaired.target),
+    verdict: 'mismatch',
+    reason: `the ${lacking} has no such table${size}`,
+    key: shape?.keys.find((key) => key.primary)?.columns ?? [],
+    strategy: 'none',
+    walk: null,
+    columns: [],
+    rules: {},
+    rows: NO_ROWS,
+    differences: [],
+    differencesTruncated: false,
+    seconds: 0,
+  };
+}
+
+type Planned = Pick<
+  FoldedTable,
+  'source' | 'target' | 'key' | 'walk' | 'columns' | 'rules' | 'differences' | 'runs' | 'spans'
+>;
+
+function planned(table: TablePlan, draft: TableDraft): Planned {
+  const runs = draft.runs?.runs(table.key) ?? [];
+  return {
+    source: tableName(table.source),
+    target: tableName(table.target),
+    key: table.key,
+    walk: table.walk,
+    columns: table.columns.map((column) => column.source.name),
+    rules: Object.fromEntries(table.columns.map((column) => [column.source.name, column.rule.name])),
+    differences: draft.differences,
+    ...(runs.length === 0 ? {} : { runs }),
+    ...(table.key.length > 0 && draft.spans.size > 0 ? { spans: Object.fromEntries(draft.spans) } : {}),
+  };
+}
+
+/** More was found than is listed, whether or not each was told as an event. */
+function isTruncated(draft: TableDraft, rows: RowCounts): boolean {
+  const listed = draft.differences.reduce((sum, difference) => sum + (difference.count ?? 1), 0);
+  return Math.max(differingRows(rows), differingRows({ ...NO_ROWS, ...draft.counts })) > listed;
+}

@@ -1,0 +1,78 @@
+import type { NotCompared, Report, SideInfo } from '../model/report.ts';
+import { counted, duration } from './numbers.ts';
+import { printable } from './printable.ts';
+import { adviceLines } from './text/advice.ts';
+import { findingLines } from './text/findings.ts';
+import { headlineLines } from './text/headline.ts';
+import { aligned, styled, wrapped } from './text/layout.ts';
+import type { Layout } from './text/layout.ts';
+import { namesOf } from './text/names.ts';
+import type { Names } from './text/names.ts';
+import { tableLines } from './text/tables.ts';
+
+export interface TextOptions extends Layout {
+  /** The most lines that a kind of difference gets in a table; all that the report names when absent. */
+  readonly lines?: number;
+}
+
+/** A report for people: the verdict first, then what is wrong, then what to do. */
+export function textReport(report: Report, options: TextOptions): string {
+  const names = namesOf(report);
+  const lines = [
+    ...headlineLines(report, options),
+    '',
+    ...sideLines(report, names, options),
+    ...tableLines(report, names, options),
+    ...findingLines(report, names, options, options.lines ?? Infinity),
+    ...noteLines('Warnings', report.warnings, options),
+    ...notComparedLines(report.notCompared, options),
+    ...noteLines('Compared loosely, as asked', report.loosened, options),
+    ...adviceLines(report, names, options),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const ENGINES: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB' };
+
+/** An engine as people call it. */
+export function engineName(side: SideInfo): string {
+  return printable(`${ENGINES[side.engine] ?? side.engine} ${side.engineVersion}`);
+}
+
+function sideLines(report: Report, names: Names, layout: Layout): string[] {
+  const side = (which: 'source' | 'target'): string[] => {
+    const schema = names.schemas[which];
+    const label = printable(report[which].label) + (schema === null ? '' : ` · schema ${printable(schema)}`);
+    return [styled(layout, 'dim', which), engineName(report[which]), label];
+  };
+  const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
+  const rows = report.tables.reduce((sum, table) => sum + table.rows.source + table.rows.target, 0);
+  const rate = seconds >= 1 ? ` · ${counted(Math.round(rows / seconds), 'row')}/s` : '';
+  const read = `  ${styled(layout, 'dim', 'read')}    ${counted(rows, 'row')} of both sides in ${duration(seconds)}${rate}`;
+  const lines = aligned([side('source'), side('target')], ['left', 'left', 'left']);
+  return report.tables.length === 0 ? lines : [...lines, read];
+}
+
+/** Things not compared, named up to here. */
+const MOST_ITEMS = 20;
+
+function notComparedLines(items: readonly NotCompared[], layout: Layout): string[] {
+  const [serious, rest] = [items.filter((item) => item.affectsVerdict), items.filter((item) => !item.affectsVerdict)];
+  return [
+    ...itemLines('Not compared, and should have been', serious, layout),
+    ...itemLines('Not compared (no effect on the verdict)', rest, layout),
+  ];
+}
+
+function itemLines(title: string, items: readonly NotCompared[], layout: Layout): string[] {
+  const texts = items.map((item) => `${item.kind} ${item.name}: ${item.reason}`);
+  const left = texts.length - MOST_ITEMS;
+  const more = left > 0 ? [`… and ${counted(left, 'more', 'more')}: --format json has them all`] : [];
+  return noteLines(title, [...texts.slice(0, MOST_ITEMS), ...more], layout);
+}
+
+function noteLines(title: string, notes: readonly string[], layout: Layout): string[] {
+  if (notes.length === 0) return [];
+  const lines = notes.flatMap((note) => wrapped(printable(note), layout.width, '    ', '  '));
+  return ['', styled(layout, 'bold', title), ...lines];
+}

@@ -1,0 +1,179 @@
+import type { Report } from '../../model/report.ts';
+import { count, counted } from '../numbers.ts';
+import { printable, printableValue } from '../printable.ts';
+import type { KeyRun } from '../key-runs.ts';
+import { NOT_BEGUN, NOT_ENDED } from '../table-report.ts';
+import type { FoldedTable } from '../table-report.ts';
+import { styled, wrapped } from './layout.ts';
+import type { Layout } from './layout.ts';
+import type { Names } from './names.ts';
+
+/** Steps at most: whoever reads this has a cutover tonight. */
+const MOST_STEPS = 4;
+/** Tables named in one step. */
+const MOST_NAMES = 4;
+/** Missing rows in one run from which on it does not look like chance. */
+const LONG_RUN = 50;
+
+/** What to do next, as far as the findings carry it. */
+export function adviceLines(report: Report, names: Names, layout: Layout): string[] {
+  const steps = stepsOf(report, names);
+  const lines = steps.slice(0, MOST_STEPS).flatMap((step, i) => {
+    return wrapped(step, layout.width, '     ', `  ${String(i + 1)}. `);
+  });
+  return ['', styled(layout, 'bold', 'What to do'), ...lines];
+}
+
+function stepsOf(report: Report, names: Names): string[] {
+  if (report.verdict === 'match') return matchSteps(report);
+  return report.verdict === 'mismatch' ? mismatchSteps(report, names) : incompleteSteps(report, names);
+}
+
+function matchSteps(report: Report): string[] {
+  return [
+    `Keep the source from changing until the cutover, or verify again: this holds for ${clock(report.finishedAt)}.`,
+    'Check indexes, constraints and sequences on their own: only rows were compared.',
+  ];
+}
+
+function mismatchSteps(report: Report, names: Names): string[] {
+  const tables = report.tables.filter((table) => table.verdict === 'mismatch');
+  const found = [
+    ...extra(tables, names),
+    ...absent(tables, names),
+    ...emptied(tables, names),
+    ...cutShort(tables, names),
+    ...scattered(tables, names),
+    ...converted(tables, names),
+  ];
+  const again = tables.filter((table) => table.source !== null);
+  const only = again.length < report.tables.length ? selection(again, names) : '';
+  return [
+    ...found.slice(0, MOST_STEPS - 1),
+    `Then verify everything again${only === '' ? '' : `, or first just these: ${only}`}`,
+  ];
+}
+
+function incompleteSteps(report: Report, names: Names): string[] {
+  if (report.tables.length === 0) {
+    return [
+      'See whether the two URLs name the databases you mean: nothing in them was selected.',
+      '--schema selects another schema; crosstally plan shows what would be compared.',
+    ];
+  }
+  const unsure = report.tables.filter((table) => table.verdict === 'incomplete');
+  const left = report.notCompared.filter((item) => item.affectsVerdict);
+  if (left.length === 0 && unsure.every(brokeOff)) return ['Run it again and let it come to its end.'];
+  const columns = left.filter((item) => item.kind === 'column');
+  const only = selection(unsure, names);
+  return [
+    ...(unsure.length > 0 ? ['Remove the reasons named above.'] : []),
+    ...columns
+      .slice(0, 1)
+      .map(
+        (item) => `To do without a column that cannot be compared, say so: --ignore-columns ${shellWord(item.name)}`,
+      ),
+    `Then verify everything again${only === '' ? '' : `, or first just these: ${only}`}`,
+  ];
+}
+
+/** The run ended before the table did. */
+function brokeOff(table: FoldedTable): boolean {
+  return [NOT_ENDED, NOT_BEGUN].some((begin) => table.reason?.startsWith(begin) === true);
+}
+
+function absent(tables: readonly FoldedTable[], names: Names): string[] {
+  const missing = tables.filter((table) => table.target === null);
+  if (missing.length === 0) return [];
+  return [`Bring over ${listed(missing, names)}, or leave out with --exclude what is meant to stay behind.`];
+}
+
+function emptied(tables: readonly FoldedTable[], names: Names): string[] {
+  const empty = tables.filter(arrivedEmpty);
+  return empty.length === 0 ? [] : [`Load ${listed(empty, names)} again: nothing of it is in the target.`];
+}
+
+function arrivedEmpty(table: FoldedTable): boolean {
+  return table.rows.source > 0 && table.rows.target === 0 && table.target !== null;
+}
+
+/** One run of keys holds most of what is missing. */
+function cutShort(tables: readonly FoldedTable[], names: Names): string[] {
+  return tables.flatMap((table) => {
+    const run = mainRun(table);
+    if (run === null) return [];
+    const [first, last] = [keyWords(table, run.first), keyWords(table, run.last)];
+    const all = run.rows === table.rows.missing ? 'all' : `${count(run.rows)} of ${count(table.rows.missing)}`;
+    return [
+      `Load ${names.name(table)} again from ${first} through ${last}: ${all} missing rows are one unbroken run, as a transfer cut short or a lost batch leaves it.`,
+    ];
+  });
+}
+
+/** The run that holds most of what is missing; null when there is none, or nothing arrived at all. */
+function mainRun(table: FoldedTable): KeyRun | null {
+  const runs = (table.runs ?? []).filter((run) => run.kind === 'missing' && run.rows >= LONG_RUN);
+  const [longest] = runs.sort((a, b) => b.rows - a.rows);
+  if (longest === undefined || arrivedEmpty(table) || longest.rows * 2 < table.rows.missing) return null;
+  return longest;
+}
+
+function scattered(tables: readonly FoldedTable[], names: Names): string[] {
+  const holes = tables.filter((table) => table.rows.missing > 0 && !arrivedEmpty(table) && mainRun(table) === null);
+  return holes.length === 0
+    ? []
+    : [
+        `Load the missing rows of ${listed(holes, names)} again: they are listed above, as many as --max-differences allows.`,
+      ];
+}
+
+/** Every changed row differs in the same columns: more likely a conversion than lost updates. */
+function converted(tables: readonly FoldedTable[], names: Names): string[] {
+  return tables.flatMap((table) => {
+    const changed = table.differences.filter((difference) => difference.kind === 'changed');
+    const columns = new Set(changed.map((difference) => JSON.stringify(difference.columns ?? [])));
+    const [only] = columns;
+    if (columns.size !== 1 || only === undefined || only === '[]' || changed.length < 3) return [];
+    const words = (JSON.parse(only) as readonly string[]).map((column) => printable(column)).join(', ');
+    const scope = changed.length === table.rows.changed ? 'all' : `the first ${count(changed.length)} of`;
+    return [
+      `Compare a few of the changed rows of ${names.name(table)} by hand: ${scope} ${counted(table.rows.changed, 'row')} differ in nothing but ${words}, as a conversion or one late UPDATE leaves it.`,
+    ];
+  });
+}
+
+function extra(tables: readonly FoldedTable[], names: Names): string[] {
+  const more = tables.filter((table) => table.rows.extra > 0);
+  if (more.length === 0) return [];
+  return [
+    `Find out who wrote the rows that only the target has (${listed(more, names)}) before loading anything again: that may erase them.`,
+  ];
+}
+
+function keyWords(table: FoldedTable, key: Readonly<Record<string, string | null>>): string {
+  return table.key.map((column) => `${printable(column)} ${printableValue(key[column] ?? null)}`).join(', ');
+}
+
+function listed(tables: readonly FoldedTable[], names: Names): string {
+  const shown = tables.slice(0, MOST_NAMES).map((table) => names.name(table));
+  const left = tables.length - shown.length;
+  return `${shown.join(', ')}${left > 0 ? ` and ${counted(left, 'more table', 'more tables')}` : ''}`;
+}
+
+/** The option that selects just these; empty when there are too many, or their names would have to be escaped. */
+function selection(tables: readonly FoldedTable[], names: Names): string {
+  const sources = tables.flatMap((table) => (table.source === null ? [] : [names.source(table.source)]));
+  const plain = sources.every((name) => /^[\w.$-]+$/.test(name));
+  return sources.length === 0 || sources.length > MOST_NAMES || !plain
+    ? ''
+    : `--tables ${shellWord(sources.join(','))}`;
+}
+
+function shellWord(text: string): string {
+  const safe = printable(text);
+  return /^[\w.,-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
+}
+
+function clock(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

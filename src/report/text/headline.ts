@@ -1,0 +1,78 @@
+import type { RowCounts } from '../../model/difference.ts';
+import type { Report, TableReport } from '../../model/report.ts';
+import { count, counted } from '../numbers.ts';
+import { styled, wrapped } from './layout.ts';
+import type { Layout, Style } from './layout.ts';
+
+const STYLES: Readonly<Record<Report['verdict'], Style>> = { match: 'green', mismatch: 'red', incomplete: 'yellow' };
+
+/** The verdict in one sentence, in plain text: `MISMATCH  do not cut over: …`. */
+export function headline(report: Report): string {
+  const words = { match: matchWords, mismatch: mismatchWords, incomplete: incompleteWords };
+  return `${report.verdict.toUpperCase()}  ${words[report.verdict](report)}`;
+}
+
+/** The headline, coloured and wrapped below its own text. */
+export function headlineLines(report: Report, layout: Layout): string[] {
+  const verdict = report.verdict.toUpperCase();
+  const [first = '', ...rest] = wrapped(headline(report), layout.width, ' '.repeat(verdict.length + 2));
+  const word = styled(layout, 'bold', styled(layout, STYLES[report.verdict], verdict));
+  return [
+    word + styled(layout, 'bold', first.slice(verdict.length)),
+    ...rest.map((line) => styled(layout, 'bold', line)),
+  ];
+}
+
+function matchWords(report: Report): string {
+  const rows = report.tables.reduce((sum, table) => sum + table.rows.source, 0);
+  const left = report.notCompared.length + report.loosened.length;
+  const tables =
+    report.tables.length === 1 ? 'the table is equal' : `all ${count(report.tables.length)} tables are equal`;
+  const parts = [`${tables}, row for row: ${counted(rows, 'row')}`];
+  if (left > 0) parts.push(`${counted(left, 'thing')} left out or compared loosely`);
+  if (report.warnings.length > 0) parts.push(counted(report.warnings.length, 'warning'));
+  return parts.join(' · ');
+}
+
+function mismatchWords(report: Report): string {
+  const unsure = report.tables.filter((table) => table.verdict === 'incomplete').length;
+  const parts = [differingTables(report.tables), rowWords(total(report.tables))];
+  if (unsure > 0) parts.push(`${counted(unsure, 'table')} not compared in full`);
+  return `do not cut over: ${parts.filter((part) => part !== '').join(' · ')}`;
+}
+
+function incompleteWords(report: Report): string {
+  const unsure = report.tables.filter((table) => table.verdict === 'incomplete').length;
+  const found = report.tables.some((table) => table.verdict === 'mismatch') ? differingTables(report.tables) : '';
+  const rows = rowWords(total(report.tables));
+  const parts = [found, rows === '' ? '' : `found so far: ${rows}`].filter((part) => part !== '');
+  return [`do not cut over yet: ${whyIncomplete(report, unsure)}`, ...parts].join(' · ');
+}
+
+function whyIncomplete(report: Report, unsure: number): string {
+  if (report.tables.length === 0) return 'there was no table to compare';
+  if (unsure === 1 && report.tables.length === 1) return 'the table was not compared in full';
+  if (unsure > 0) return `${count(unsure)} of ${counted(report.tables.length, 'table')} not compared in full`;
+  const left = report.notCompared.filter((item) => item.affectsVerdict).length;
+  return left > 0 ? `${counted(left, 'thing')} could not be compared` : 'the run did not come to its end';
+}
+
+function differingTables(tables: readonly TableReport[]): string {
+  const differing = tables.filter((table) => table.verdict === 'mismatch').length;
+  if (tables.length === 1) return 'the table differs';
+  return `${count(differing)} of ${counted(tables.length, 'table')} ${differing === 1 ? 'differs' : 'differ'}`;
+}
+
+/** `12,431 rows missing, 2 extra, 7 changed`; empty when there are none. */
+export function rowWords(rows: Pick<RowCounts, 'missing' | 'extra' | 'changed'>): string {
+  const kinds = (['missing', 'extra', 'changed'] as const).filter((kind) => rows[kind] > 0);
+  return kinds
+    .map((kind, i) => (i === 0 ? `${counted(rows[kind], 'row')} ${kind}` : `${count(rows[kind])} ${kind}`))
+    .join(', ');
+}
+
+function total(tables: readonly TableReport[]): Pick<RowCounts, 'missing' | 'extra' | 'changed'> {
+  const sum = (kind: 'missing' | 'extra' | 'changed'): number =>
+    tables.reduce((all, table) => all + table.rows[kind], 0);
+  return { missing: sum('missing'), extra: sum('extra'), changed: sum('changed') };
+}

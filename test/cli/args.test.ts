@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../src/cli/arguments.ts';
+import type { Io, Output } from '../../src/cli/command.ts';
+import { run } from '../../src/cli/main.ts';
+import { planCommand } from '../../src/cli/plan.ts';
+import { errorText, hasColor, withoutPasswords } from '../../src/cli/print.ts';
+import { addToTally, progressLine } from '../../src/cli/progress.ts';
+import { verifyCommand } from '../../src/cli/verify.ts';
+import { CrosstallyError } from '../../src/errors.ts';
+
+const commands = [verifyCommand, planCommand];
+
+async function given(...argv: string[]): Promise<unknown> {
+  const request = await readArguments(argv, commands, '1.2.3');
+  return request.kind === 'run' ? { usage: request.command.usage, ...request.given } : request;
+}
+
+/** What the command line printed; no command line of these tests gets as far as a database. */
+async function runWith(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const printed = { stdout: '', stderr: '' };
+  const io: Io = {
+    stdout: collector((text) => (printed.stdout += text)),
+    stderr: collector((text) => (printed.stderr += text)),
+    env: {},
+    adapters: (url) => Promise.reject(new CrosstallyError('ADAPTER_URL_INVALID', `asked for ${url}`)),
+    onSignal: () => () => undefined,
+    exit: () => undefined,
+  };
+  return { code: await run(argv, io), ...printed };
+}
+
+function collector(add: (text: string) => unknown): Output {
+  return {
+    write: (text, done) => {
+      add(text);
+      done?.();
+      return true;
+    },
+  };
+}
+
+describe('the command line', () => {
+  it('takes the sides and leaves texts as they are', async () => {
+    expect(await given('verify', 'postgres://a/1', '2', '--chunk-rows', '007', '--where', '5')).toMatchObject({
+      usage: 'verify [source] [target]',
+      source: 'postgres://a/1',
+      target: '2',
+      chunkRows: '007',
+      where: '5',
+    });
+  });
+
+  it('takes one value for a list option, and lists by repetition', async () => {
+    const read = await given(
+      'verify',
+      '--tables',
+      'a',
+      'postgres://s',
+      '--tables',
+      'b,c',
+      'mysql://t',
+      '--map',
+      'a.b=c.d',
+    );
+    expect(read).toMatchObject({ source: 'postgres://s', target: 'mysql://t', tables: ['a', 'b,c'], map: 'a.b=c.d' });
+  });
+
+  it.each([
+    [['verify', '--tabels', 'x'], 'not understood: --tabels'],
+    [['verify', '--no-such-thing=5', 'a', 'b'], 'not understood: --no-such-thing=5'],
+    [['verify', 'a', 'b', 'c'], 'not understood: c'],
+    [['verify', '-x'], 'not understood: -x'],
+    [['verfy', 'a', 'b'], 'not understood: verfy'],
+    [['verify', '--where'], '--where needs a value'],
+    [[], 'name a command: verify, plan or demo'],
+  ])('refuses %j', async (argv, message) => {
+    const { code, stdout, stderr } = await runWith(...argv);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`crosstally: CONFIG_INVALID: ${message}`);
+    expect(stderr).toContain('\nhint: ');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it.each([
+    ['postgres://u:hunter2@h/d', 'c', 'postgres://u:hunter2@h/d'],
+    ['postgres://u:hunter2@h/d', 'mysql://h/d', 'mysql://u:hun@ter2@h/d?password=hunter2'],
+  ])('shows no password of what it refuses', async (...sides) => {
+    const { stderr } = await runWith('verify', ...sides);
+    expect(stderr).toContain('not understood');
+    expect(stderr).not.toMatch(/hunter2|ter2/);
+  });
+
+  it('keeps a password out of the error itself', async () => {
+    const error: unknown = await given('verify', 'a', 'b', 'mysql://u:hunter2@h/d').catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ message: 'not understood: mysql://u:***@h/d' });
+  });
+
+  it('helps, with examples, for each command', async () => {
+    const top = await runWith('--help');
+    expect(top).toMatchObject({ code: 0, stderr: '' });
+    expect(top.stdout).toContain('Exit code: 0 match · 1 mismatch · 2 could not tell');
+    for (const command of ['verify', 'plan']) {
+      const { code, stdout, stderr } = await runWith(command, '--help');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain(`crosstally ${command} [source] [target]`);
+      expect(stdout).toContain('Examples:');
+      expect(stdout).toContain('--source-time-zone');
+    }
+  });
+
+  it('says its version', async () => {
+    expect(await given('--version')).toEqual({ kind: 'say', text: '1.2.3\n' });
+  });
+
+  it('names every problem of the options before it looks for a database', async () => {
+    const { code, stderr } = await runWith(
+      'verify',
+      'postgres://a/b',
+      'nowhere',
+      '--concurrency',
+      '99',
+      '--format',
+      'xml',
+    );
+    expect(code).toBe(2);
+    expect(stderr.split('\n')).toEqual([
+      'crosstally: CONFIG_INVALID: 3 problems',
+      '  <target> is not a URL such as postgres://user@host:5432/database',
+      '  --concurrency has to be a whole number from 1 to 64',
+      '  --format has to be text or json',
+      'hint: crosstally verify --help lists what can be said',
+      '',
+    ]);
+  });
+
+  it('tells an error of an adapter in one sentence, with the stack only for --debug', async () => {
+    const plain = await runWith('plan', 'postgres://u:secret@a/b', 'mysql://c/d');
+    expect(plain).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'crosstally: ADAPTER_URL_INVALID: asked for postgres://u:***@a/b\n',
+    });
+    const debug = await runWith('plan', 'postgres://u:secret@a/b', 'mysql://c/d', '--debug');
+    expect(debug.stderr).toContain('    at ');
+    expect(debug.stderr).not.toContain('secret');
+  });
+
+  it('refuses an output that cannot be written before it looks for a database', async () => {
+    const { code, stderr } = await runWith(
+      'verify',
+      'postgres://a/b',
+      'mysql://c/d',
+      '--output',
+      '/no/such/report.json',
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('OUTPUT_FAILED: the report cannot be written to /no/such/report.json');
+    expect(stderr).not.toContain('asked for');
+  });
+});
+
+describe('an error', () => {
+  it('cannot speak to the terminal', () => {
+    const error = new CrosstallyError('ADAPTER_STATEMENT_FAILED', 'a\u001b[31m', { hint: 'b\u009b31m' });
+    expect(errorText(error, false)).toBe('crosstally: ADAPTER_STATEMENT_FAILED: a\\u{1b}[31m\nhint: b\\u{9b}31m\n');
+  });
+
+  it.each([
+    ['postgres://u:p@h/d', 'postgres://u:***@h/d'],
+    ['x mysql://u:p@ss:w/rd@h:3/d y', 'x mysql://u:***@h:3/d y'],
+    ['postgres://h/d?user=u&password=p&x=1', 'postgres://h/d?user=u&password=***&x=1'],
+    ['postgres://u@h:5432/d', 'postgres://u@h:5432/d'],
+    ['postgres://:p@h/d', 'postgres://:***@h/d'],
+  ])('shows %j without its password', (text, shown) => {
+    expect(withoutPasswords(text)).toBe(shown);
+  });
+});
+
+describe('colour', () => {
+  const terminal: Output = { isTTY: true, write: () => true };
+  const pipe: Output = { write: () => true };
+
+  it.each([
+    [terminal, {}, true],
+    [terminal, { NO_COLOR: '1' }, false],
+    [terminal, { NO_COLOR: '' }, true],
+    [terminal, { TERM: 'dumb' }, false],
+    [pipe, {}, false],
+    [pipe, { FORCE_COLOR: '1' }, true],
+    [pipe, { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+    [terminal, { FORCE_COLOR: '0' }, false],
+  ])('is decided by terminal and environment (%#)', (output, env, color) => {
+    expect(hasColor(output, env)).toBe(color);
+  });
+});
+
+describe('progress', () => {
+  const start = { tables: 0, tablesDone: 0, rows: 0, rowsExpected: 0, differences: 0, startedAt: 0 };
+
+  it('is one line', () => {
+    expect(progressLine(start, 500)).toBe('looking at both sides');
+    const tally = { ...start, tables: 15, tablesDone: 3, rows: 1200000, rowsExpected: 5400000, differences: 12 };
+    expect(progressLine(tally, 6000)).toBe(
+      '3/15 tables · 1,200,000 of about 5,400,000 rows · 200,000 rows/s · about 21 s left · 12 differences',
+    );
+  });
+
+  it('foretells nothing once the statistics are overtaken', () => {
+    const tally = { ...start, tables: 1, rows: 2000, rowsExpected: 1000 };
+    expect(progressLine(tally, 2000)).toBe('0/1 table · 2,000 rows · 1,000 rows/s');
+  });
+
+  it('counts what it is told', () => {
+    const tally = { ...start };
+    addToTally(tally, { type: 'finished', at: new Date() });
+    expect(tally).toEqual(start);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig, readConfigFile } from '../../src/config/file.ts';
+
+/** The config file from its lines, so that line numbers can be counted. */
+function parse(lines: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  return parseConfig(lines.join('\n'), 'c.yaml', environment);
+}
+
+describe('a config file', () => {
+  it('says everything that flags can say', () => {
+    const { options, problems } = parse([
+      'source: postgres://app@old/shop',
+      'target: mysql://app@new/shop',
+      'schemas: [public, "sales_*"]',
+      'tables: orders, customer{s,_notes}',
+      'exclude: ["*_old"]',
+      'map: { public.orders: shop.sales_orders }',
+      'key: { orders: [id, line], items: "a, b", "*": code }',
+      'columns: ["*"]',
+      'ignoreColumns: orders.search',
+      'where: deleted_at is null',
+      'sourceTimeZone: Europe/Berlin',
+      'targetTimeZone: +02:00',
+      'strategy: stream',
+      'chunkRows: 5000',
+      'concurrency: 8',
+      'maxDifferences: 0',
+      'format: json',
+      'output: report.json',
+    ]);
+    expect(problems).toEqual([]);
+    expect(options).toEqual({
+      source: 'postgres://app@old/shop',
+      target: 'mysql://app@new/shop',
+      schemas: ['public', 'sales_*'],
+      tables: ['orders', 'customer{s,_notes}'],
+      exclude: ['*_old'],
+      map: [{ source: 'public.orders', target: 'shop.sales_orders' }],
+      key: [
+        { table: 'orders', columns: ['id', 'line'] },
+        { table: 'items', columns: ['a', 'b'] },
+        { table: null, columns: ['code'] },
+      ],
+      columns: ['*'],
+      ignoreColumns: ['orders.search'],
+      where: 'deleted_at is null',
+      sourceTimeZone: 'Europe/Berlin',
+      targetTimeZone: '+02:00',
+      strategy: 'stream',
+      chunkRows: 5000,
+      concurrency: 8,
+      maxDifferences: 0,
+      format: 'json',
+      output: 'report.json',
+    });
+  });
+
+  it('takes maps and keys as flags write them, too', () => {
+    const { options } = parse(['map: [a=b, c.d=e.f]', 'key: orders=id,line']);
+    expect(options.map).toEqual([
+      { source: 'a', target: 'b' },
+      { source: 'c.d', target: 'e.f' },
+    ]);
+    expect(options.key).toEqual([{ table: 'orders', columns: ['id', 'line'] }]);
+  });
+
+  it('may be empty', () => {
+    expect(parse([''])).toEqual({ options: {}, problems: [] });
+    expect(parse(['# nothing'])).toEqual({ options: {}, problems: [] });
+  });
+
+  it('is told all its problems at once, each with its line', () => {
+    const { problems } = parse([
+      'source: ${OLD}',
+      'tabels: [a]',
+      'tables: [orders, 3, "x["]',
+      '',
+      'map:',
+      '  orders: shop.orders',
+      '  items: [1]',
+      'key:',
+      '  - orders=id',
+      '  - "=x"',
+      'strategy: fast',
+      'concurrency: 65',
+      'chunkRows: 0',
+      'maxDifferences: many',
+      'sourceTimeZone: Mars/Phobos',
+      'where: " "',
+      'colour: blue',
+      'target: new.example.com',
+    ]);
+    expect(problems.map((problem) => problem.replace(/ to match.*/, ''))).toEqual([
+      'c.yaml:1: the environment has no OLD',
+      'c.yaml:1: source is not a URL such as postgres://user@host:5432/database',
+      'c.yaml:2: tabels is no option: is tables meant?',
+      'c.yaml:3: tables.1 has to be a text',
+      `c.yaml:3: tables.2 has a pattern that cannot be read, 'x[': Missing closing: "]" - use "\\\\]"`,
+      'c.yaml:7: map.items has to be a text',
+      'c.yaml:10: key.1 has to be written as column,column or table=column,column',
+      'c.yaml:11: strategy has to be auto or stream',
+      'c.yaml:12: concurrency has to be a whole number from 1 to 64',
+      'c.yaml:13: chunkRows has to be a whole number of at least 1',
+      'c.yaml:14: maxDifferences has to be a whole number of at least 0',
+      "c.yaml:15: sourceTimeZone knows no time zone 'Mars/Phobos': use a name such as Europe/Berlin or an offset such as +02:00",
+      'c.yaml:16: where is empty',
+      'c.yaml:17: colour is no option',
+      'c.yaml:18: target is not a URL such as postgres://user@host:5432/database',
+    ]);
+  });
+
+  it.each([
+    [['source: a', 'source: b'], 'c.yaml:2: Map keys must be unique'],
+    [['tables: [a', 'where: x'], 'c.yaml:2: '],
+    [['- a'], 'c.yaml:1: has to hold options, each as name: value'],
+    [['just words'], 'c.yaml:1: has to hold options, each as name: value'],
+  ])('is refused when it is no mapping: %j', (lines, problem) => {
+    expect(parse(lines).problems[0]).toContain(problem);
+  });
+
+  it('fills values from the environment that it is given', () => {
+    const environment = { HOST: 'db1', EMPTY: '' };
+    const { options, problems } = parse(['source: postgres://${HOST}/a${EMPTY}', 'where: x > $${HOST}'], environment);
+    expect(problems).toEqual([]);
+    expect(options).toEqual({ source: 'postgres://db1/a', where: 'x > ${HOST}' });
+  });
+
+  it('cannot be made to say more by a value of the environment', () => {
+    const { options, problems } = parse(['where: ${X}'], { X: 'a\noutput: /etc/passwd' });
+    expect({ options, problems }).toEqual({ options: { where: 'a\noutput: /etc/passwd' }, problems: [] });
+  });
+
+  it('keeps passwords out of its problems', () => {
+    const { problems } = parse(['source: "app:hunter2@db"', 'target: ${URL}'], { URL: 'hunter2' });
+    expect(problems).toHaveLength(2);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+});
+
+describe('a config file that is not there', () => {
+  it('is one sentence', async () => {
+    await expect(readConfigFile('/no/such.yaml', {})).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: 'config file /no/such.yaml: there is no such file',
+    });
+    await expect(readConfigFile('/', {})).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+});

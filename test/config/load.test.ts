@@ -1,0 +1,134 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULTS } from '../../src/config/config.ts';
+import { loadSettings } from '../../src/config/load.ts';
+import type { Settings } from '../../src/config/load.ts';
+
+const sides = { source: 'postgres://old/shop', target: 'mysql://new/shop' };
+
+function load(flags: Readonly<Record<string, unknown>>, configFile: string | null = null): Promise<Settings> {
+  return loadSettings({ flags, configFile, environment: { OLD: 'old' } });
+}
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'crosstally-config-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function configFile(...lines: string[]): Promise<string> {
+  const path = join(folder, 'crosstally.yaml');
+  await writeFile(path, lines.join('\n'));
+  return path;
+}
+
+describe('settings', () => {
+  it('are the defaults when only the sides are given', async () => {
+    const settings = await load(sides);
+    expect(settings).toEqual({ ...sides, config: DEFAULTS, format: 'text', output: null, maxDifferencesGiven: false });
+  });
+
+  it('take repeated flags and commas alike', async () => {
+    const { config } = await load({
+      ...sides,
+      tables: ['a,b', 'c{d,e}'],
+      schemas: 'x,y',
+      map: ['a=b', 'c=d'],
+      key: ['id', 'orders=id,line'],
+    });
+    expect(config.tables).toEqual(['a', 'b', 'c{d,e}']);
+    expect(config.schemas).toEqual(['x', 'y']);
+    expect(config.map).toEqual([
+      { source: 'a', target: 'b' },
+      { source: 'c', target: 'd' },
+    ]);
+    expect(config.keys).toEqual([
+      { table: null, columns: ['id'] },
+      { table: 'orders', columns: ['id', 'line'] },
+    ]);
+  });
+
+  it('go by the flag where the file says something else', async () => {
+    const path = await configFile(
+      'source: postgres://${OLD}/shop',
+      'target: mysql://file/shop',
+      'concurrency: 2',
+      'where: a = 1',
+    );
+    const { source, target, config } = await load({ target: 'mysql://flag/shop', concurrency: '7' }, path);
+    expect({ source, target }).toEqual({ source: 'postgres://old/shop', target: 'mysql://flag/shop' });
+    expect(config).toMatchObject({ concurrency: 7, where: 'a = 1' });
+  });
+
+  it('know whether the number of differences was said', async () => {
+    expect((await load({ ...sides, maxDifferences: '1000' })).maxDifferencesGiven).toBe(true);
+    expect((await load(sides, await configFile('maxDifferences: 5'))).maxDifferencesGiven).toBe(true);
+  });
+
+  it('cannot be changed', async () => {
+    const settings = await load({ ...sides, tables: ['a'], map: ['a=b'] });
+    for (const part of [settings, settings.config, settings.config.tables, settings.config.map[0]]) {
+      expect(Object.isFrozen(part)).toBe(true);
+    }
+  });
+
+  it('are refused with every problem of file and flags at once', async () => {
+    const path = await configFile('tabels: a', 'strategy: fast');
+    const flags = {
+      ...sides,
+      chunkRows: '-1',
+      concurrency: '4.5',
+      targetTimeZone: '+2',
+      where: ['a', 'b'],
+      tables: [''],
+    };
+    const error: unknown = await load(flags, path).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: [
+        '7 problems',
+        `  ${path}:1: tabels is no option: is tables meant?`,
+        `  ${path}:2: strategy has to be auto or stream`,
+        '  --where is given more than once',
+        '  --tables has an empty pattern',
+        "  --target-time-zone knows no time zone '+2': use a name such as Europe/Berlin or an offset such as +02:00",
+        '  --chunk-rows has to be a whole number of at least 1',
+        '  --concurrency has to be a whole number from 1 to 64',
+      ].join('\n'),
+    });
+  });
+
+  it('name the side that is missing', async () => {
+    await expect(load({ source: sides.source })).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: 'no target: give its URL, or name it in the config file',
+    });
+  });
+
+  it.each(['UTC', 'Europe/Berlin', '+02:00', '-05:30', '+14:00'])('know the time zone %s', async (sourceTimeZone) => {
+    expect((await load({ ...sides, sourceTimeZone })).config.timeZones).toEqual({
+      source: sourceTimeZone,
+      target: null,
+    });
+  });
+
+  it.each(['', 'Berlin', '+2', '2:00', '+15:00', '+02:60', "UTC'; drop table x"])(
+    'know no time zone %j',
+    async (zone) => {
+      await expect(load({ ...sides, targetTimeZone: zone })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    },
+  );
+
+  it.each(['0', '65', '-1', '1e1', ' 4', '', 'four', '999999999999999999999'])(
+    'refuse a concurrency of %j',
+    async (concurrency) => {
+      await expect(load({ ...sides, concurrency })).rejects.toThrow('--concurrency');
+    },
+  );
+
+  it.each(['a', '=b', 'a=', '='])('refuse the map %j', async (map) => {
+    await expect(load({ ...sides, map: [map] })).rejects.toThrow('--map has to be written as table=table');
+  });
+});
