@@ -7,7 +7,8 @@ const sizes = {
   'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
   'max-params': ['error', 5],
   'max-depth': ['error', 4],
-  complexity: ['error', 15],
+  // A switch counts once, however many kinds it tells apart.
+  complexity: ['error', { max: 15, variant: 'modified' }],
 };
 
 const correctness = {
@@ -53,6 +54,11 @@ export default defineConfig(
   {
     // A describe block is as long as its list of cases.
     files: ['test/**/*.ts', 'bench/**/*.ts'],
-    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' },
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+      // A test may state what the compiler can see already.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+    },
   },
 );

@@ -34,7 +34,11 @@ export async function* framesOf(stream: AsyncIterable<Buffer>, finishes: readonl
 /** Finds the rows in pieces whose borders may fall anywhere. */
 class RowReader {
   readonly #fields: number;
-  #rest: Buffer = Buffer.alloc(0);
+  /** What is left of earlier pieces: the beginning of a row. */
+  #rest: Buffer[] = [];
+  #restBytes = 0;
+  /** Bytes of that row at the least. A row of many pieces is put together once, not once a piece. */
+  #needed = 0;
   #headerSeen = false;
   #starts = new Uint32Array(4096);
   #ends = new Uint32Array(4096);
@@ -45,7 +49,10 @@ class RowReader {
   }
 
   read(piece: Buffer): Frames {
-    const bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
+    this.#rest.push(piece);
+    this.#restBytes += piece.length;
+    if (this.#restBytes < this.#needed) return { bytes: piece, starts: this.#starts, ends: this.#ends, count: 0 };
+    const bytes = this.#rest.length === 1 ? piece : Buffer.concat(this.#rest);
     let at = this.#headerSeen ? 0 : Math.min(HEADER, bytes.length);
     this.#headerSeen ||= bytes.length >= HEADER;
     if (!this.#headerSeen) at = 0;
@@ -59,12 +66,14 @@ class RowReader {
       count++;
       at = end;
     }
-    this.#rest = bytes.subarray(at);
+    this.#rest = at === bytes.length ? [] : [bytes.subarray(at)];
+    this.#restBytes = bytes.length - at;
     return { bytes, starts: this.#starts, ends: this.#ends, count };
   }
 
   /** Where the row at `at` ends; -1 when it is not all there yet, or is the end mark. */
   #rowEnd(bytes: Buffer, at: number): number {
+    this.#needed = 0;
     if (at + 2 > bytes.length) return -1;
     const fields = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
     if (fields === 0xffff) {
@@ -77,6 +86,7 @@ class RowReader {
       if (end + 4 > bytes.length) return -1;
       const length = readLength(bytes, end);
       end += length > 0 ? 4 + length : 4;
+      this.#needed = end - at;
     }
     return end > bytes.length ? -1 : end;
   }

@@ -41,6 +41,6 @@ export function formText(form: Form, bytes: Uint8Array): string {
 /** The canonical form of a binary64: big-endian, one zero, one NaN. */
 export function floatBytes(value: number): Uint8Array {
   const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setFloat64(0, value === 0 ? 0 : value);
+  new DataView(bytes.buffer).setFloat64(0, value === 0 ? 0 : Number.isNaN(value) ? NaN : value);
   return bytes;
 }

@@ -30,6 +30,22 @@ export interface ReportedDifference {
   readonly count?: number;
 }
 
+/** From one key through another, each key column to its value. */
+export interface KeySpan {
+  readonly first: Readonly<Record<string, string | null>>;
+  readonly last: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * Differences of one kind (for `changed`: in the same columns) whose integer keys follow one another without a gap.
+ * Runs are collected beyond the cap of listed differences: a transfer cut short is one run, however long.
+ */
+export interface KeyRun extends KeySpan {
+  readonly kind: DifferenceKind;
+  readonly rows: number;
+  readonly columns?: readonly string[];
+}
+
 export interface TableReport {
   readonly source: string | null;
   readonly target: string | null;
@@ -44,6 +60,9 @@ export interface TableReport {
   readonly rows: RowCounts;
   readonly differences: readonly ReportedDifference[];
   readonly differencesTruncated: boolean;
+  readonly runs?: readonly KeyRun[];
+  /** The first and the last key of each kind of difference, listed or not. */
+  readonly spans?: Readonly<Partial<Record<DifferenceKind, KeySpan>>>;
   readonly seconds: number;
 }
 

@@ -1,20 +1,5 @@
 import type { Difference, DifferenceKind } from '../model/difference.ts';
-
-/** From one key through another, each key column to its value. */
-export interface KeySpan {
-  readonly first: Readonly<Record<string, string | null>>;
-  readonly last: Readonly<Record<string, string | null>>;
-}
-
-/**
- * Differences of one kind (for `changed`: in the same columns) whose integer keys follow one another without a gap.
- * Runs are collected beyond the cap of listed differences: a transfer cut short is one run, however long.
- */
-export interface KeyRun extends KeySpan {
-  readonly kind: DifferenceKind;
-  readonly rows: number;
-  readonly columns?: readonly string[];
-}
+import type { KeyRun } from '../model/report.ts';
 
 interface OpenRun {
   readonly difference: Difference;

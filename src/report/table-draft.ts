@@ -2,9 +2,8 @@ import type { Difference, DifferenceKind, RowCounts } from '../model/difference.
 import { differenceRows } from '../model/difference.ts';
 import type { TableOutcome } from '../model/event.ts';
 import type { TablePlan } from '../model/plan.ts';
-import type { ReportedDifference } from '../model/report.ts';
+import type { KeySpan, ReportedDifference } from '../model/report.ts';
 import { keyObject, RunCollector } from './key-runs.ts';
-import type { KeySpan } from './key-runs.ts';
 
 /** What is known of one table so far. */
 export interface TableDraft {
@@ -56,5 +55,5 @@ export function addDifference(draft: TableDraft, table: TablePlan, difference: D
 /** Whether the neighbour of a key can be told from its last column. */
 function hasIntegerKey(table: TablePlan): boolean {
   const last = table.columns.find((column) => column.source.name === table.key.at(-1));
-  return last?.rule.form === 'integer' && !table.keyRepeats;
+  return last?.rule.form === 'integer';
 }

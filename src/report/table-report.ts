@@ -1,23 +1,15 @@
 import { NO_ROWS } from '../model/difference.ts';
-import type { DifferenceKind, RowCounts } from '../model/difference.ts';
+import type { RowCounts } from '../model/difference.ts';
 import type { TableOutcome } from '../model/event.ts';
 import type { TablePlan, UnpairedTable } from '../model/plan.ts';
 import type { TableReport } from '../model/report.ts';
 import { tableName } from '../model/table.ts';
 import type { TableDraft } from './table-draft.ts';
-import type { KeyRun, KeySpan } from './key-runs.ts';
 import { counted } from './numbers.ts';
 import { differingRows, tableVerdict } from './verdict.ts';
 
-/** A table's report with the runs of neighbouring keys among its differences. */
-export interface FoldedTable extends TableReport {
-  readonly runs?: readonly KeyRun[];
-  /** The first and the last key of each kind of difference, listed or not. */
-  readonly spans?: Readonly<Partial<Record<DifferenceKind, KeySpan>>>;
-}
-
 /** The report of a table that was compared to its end. */
-export function finishedTable(table: TablePlan, draft: TableDraft, outcome: TableOutcome): FoldedTable {
+export function finishedTable(table: TablePlan, draft: TableDraft, outcome: TableOutcome): TableReport {
   const { verdict, reason } = tableVerdict(table, outcome, differingRows({ ...NO_ROWS, ...draft.counts }));
   return {
     ...planned(table, draft),
@@ -34,7 +26,7 @@ export const NOT_ENDED = 'not compared to its end';
 export const NOT_BEGUN = 'not begun';
 
 /** The report of a table that the run did not get to the end of. */
-export function unfinishedTable(table: TablePlan, draft: TableDraft, stopped: string): FoldedTable {
+export function unfinishedTable(table: TablePlan, draft: TableDraft, stopped: string): TableReport {
   return {
     ...planned(table, draft),
     verdict: 'incomplete',
@@ -47,7 +39,7 @@ export function unfinishedTable(table: TablePlan, draft: TableDraft, stopped: st
 }
 
 /** The report of a table that exists on one side only: its rows were not looked at. */
-export function unpairedTable(unpaired: UnpairedTable): FoldedTable {
+export function unpairedTable(unpaired: UnpairedTable): TableReport {
   const shape = unpaired.source ?? unpaired.target;
   const lacking = unpaired.source === null ? 'source' : 'target';
   const estimate = shape?.estimatedRows ?? null;
@@ -70,7 +62,7 @@ export function unpairedTable(unpaired: UnpairedTable): FoldedTable {
 }
 
 type Planned = Pick<
-  FoldedTable,
+  TableReport,
   'source' | 'target' | 'key' | 'walk' | 'columns' | 'rules' | 'differences' | 'runs' | 'spans'
 >;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../src/model/event.ts';
+import type { TableReport } from '../../src/model/report.ts';
 import { addEvent, emptyDraft, foldReport, reportOf } from '../../src/report/fold.ts';
-import type { FoldedTable } from '../../src/report/table-report.ts';
 import { changed, equal, extra, missing, ORDER_COLUMNS, range, rows, shape, table, told } from './made-up.ts';
 import { FINISHED, SIDES, STARTED } from './made-up.ts';
 
@@ -9,7 +9,7 @@ const orders = table('orders', ['id'], ORDER_COLUMNS);
 const items = table('items', ['order_id', 'line'], { order_id: 'INT-1', line: 'INT-1' });
 const options = { maxDifferences: 3, toolVersion: '0.1.0' };
 
-function only(report: { readonly tables: readonly FoldedTable[] }): FoldedTable {
+function only(report: { readonly tables: readonly TableReport[] }): TableReport {
   const [first] = report.tables;
   if (first === undefined) throw new Error('no table');
   return first;

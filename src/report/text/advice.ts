@@ -1,9 +1,7 @@
-import type { Report } from '../../model/report.ts';
+import type { KeyRun, Report, TableReport } from '../../model/report.ts';
 import { count, counted } from '../numbers.ts';
 import { printable, printableValue } from '../printable.ts';
-import type { KeyRun } from '../key-runs.ts';
 import { NOT_BEGUN, NOT_ENDED } from '../table-report.ts';
-import type { FoldedTable } from '../table-report.ts';
 import { styled, wrapped } from './layout.ts';
 import type { Layout } from './layout.ts';
 import type { Names } from './names.ts';
@@ -78,27 +76,27 @@ function incompleteSteps(report: Report, names: Names): string[] {
 }
 
 /** The run ended before the table did. */
-function brokeOff(table: FoldedTable): boolean {
+function brokeOff(table: TableReport): boolean {
   return [NOT_ENDED, NOT_BEGUN].some((begin) => table.reason?.startsWith(begin) === true);
 }
 
-function absent(tables: readonly FoldedTable[], names: Names): string[] {
+function absent(tables: readonly TableReport[], names: Names): string[] {
   const missing = tables.filter((table) => table.target === null);
   if (missing.length === 0) return [];
   return [`Bring over ${listed(missing, names)}, or leave out with --exclude what is meant to stay behind.`];
 }
 
-function emptied(tables: readonly FoldedTable[], names: Names): string[] {
+function emptied(tables: readonly TableReport[], names: Names): string[] {
   const empty = tables.filter(arrivedEmpty);
   return empty.length === 0 ? [] : [`Load ${listed(empty, names)} again: nothing of it is in the target.`];
 }
 
-function arrivedEmpty(table: FoldedTable): boolean {
+function arrivedEmpty(table: TableReport): boolean {
   return table.rows.source > 0 && table.rows.target === 0 && table.target !== null;
 }
 
 /** One run of keys holds most of what is missing. */
-function cutShort(tables: readonly FoldedTable[], names: Names): string[] {
+function cutShort(tables: readonly TableReport[], names: Names): string[] {
   return tables.flatMap((table) => {
     const run = mainRun(table);
     if (run === null) return [];
@@ -111,14 +109,14 @@ function cutShort(tables: readonly FoldedTable[], names: Names): string[] {
 }
 
 /** The run that holds most of what is missing; null when there is none, or nothing arrived at all. */
-function mainRun(table: FoldedTable): KeyRun | null {
+function mainRun(table: TableReport): KeyRun | null {
   const runs = (table.runs ?? []).filter((run) => run.kind === 'missing' && run.rows >= LONG_RUN);
   const [longest] = runs.sort((a, b) => b.rows - a.rows);
   if (longest === undefined || arrivedEmpty(table) || longest.rows * 2 < table.rows.missing) return null;
   return longest;
 }
 
-function scattered(tables: readonly FoldedTable[], names: Names): string[] {
+function scattered(tables: readonly TableReport[], names: Names): string[] {
   const holes = tables.filter((table) => table.rows.missing > 0 && !arrivedEmpty(table) && mainRun(table) === null);
   return holes.length === 0
     ? []
@@ -128,7 +126,7 @@ function scattered(tables: readonly FoldedTable[], names: Names): string[] {
 }
 
 /** Every changed row differs in the same columns: more likely a conversion than lost updates. */
-function converted(tables: readonly FoldedTable[], names: Names): string[] {
+function converted(tables: readonly TableReport[], names: Names): string[] {
   return tables.flatMap((table) => {
     const changed = table.differences.filter((difference) => difference.kind === 'changed');
     const columns = new Set(changed.map((difference) => JSON.stringify(difference.columns ?? [])));
@@ -142,7 +140,7 @@ function converted(tables: readonly FoldedTable[], names: Names): string[] {
   });
 }
 
-function extra(tables: readonly FoldedTable[], names: Names): string[] {
+function extra(tables: readonly TableReport[], names: Names): string[] {
   const more = tables.filter((table) => table.rows.extra > 0);
   if (more.length === 0) return [];
   return [
@@ -150,18 +148,18 @@ function extra(tables: readonly FoldedTable[], names: Names): string[] {
   ];
 }
 
-function keyWords(table: FoldedTable, key: Readonly<Record<string, string | null>>): string {
+function keyWords(table: TableReport, key: Readonly<Record<string, string | null>>): string {
   return table.key.map((column) => `${printable(column)} ${printableValue(key[column] ?? null)}`).join(', ');
 }
 
-function listed(tables: readonly FoldedTable[], names: Names): string {
+function listed(tables: readonly TableReport[], names: Names): string {
   const shown = tables.slice(0, MOST_NAMES).map((table) => names.name(table));
   const left = tables.length - shown.length;
   return `${shown.join(', ')}${left > 0 ? ` and ${counted(left, 'more table', 'more tables')}` : ''}`;
 }
 
 /** The option that selects just these; empty when there are too many, or their names would have to be escaped. */
-function selection(tables: readonly FoldedTable[], names: Names): string {
+function selection(tables: readonly TableReport[], names: Names): string {
   const sources = tables.flatMap((table) => (table.source === null ? [] : [names.source(table.source)]));
   const plain = sources.every((name) => /^[\w.$-]+$/.test(name));
   return sources.length === 0 || sources.length > MOST_NAMES || !plain

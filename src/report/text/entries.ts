@@ -1,9 +1,7 @@
 import type { DifferenceKind } from '../../model/difference.ts';
-import type { ReportedDifference } from '../../model/report.ts';
+import type { KeyRun, ReportedDifference, TableReport } from '../../model/report.ts';
 import { RULES } from '../../model/rule.ts';
 import { RunCollector, runSignature } from '../key-runs.ts';
-import type { KeyRun } from '../key-runs.ts';
-import type { FoldedTable } from '../table-report.ts';
 
 type KeyObject = ReportedDifference['key'];
 
@@ -18,7 +16,7 @@ export interface Entry {
 }
 
 /** What a table's report names, in its order, with neighbours joined. Runs go on behind the last listed difference. */
-export function entriesOf(table: FoldedTable): readonly Entry[] {
+export function entriesOf(table: TableReport): readonly Entry[] {
   const known = [...listedRuns(table), ...(table.runs ?? [])];
   const runs = new Map(known.map((run) => [startOf(run, run.first), run]));
   const inside = new Map<string, string>();
@@ -39,7 +37,7 @@ export function entriesOf(table: FoldedTable): readonly Entry[] {
 }
 
 /** The runs among what is listed, short ones too; one that goes on behind the listing is among the report's own. */
-function listedRuns(table: FoldedTable): readonly KeyRun[] {
+function listedRuns(table: TableReport): readonly KeyRun[] {
   const rule = table.rules[table.key.at(-1) ?? ''];
   if (RULES.find(({ name }) => name === rule)?.form !== 'integer') return [];
   const collector = new RunCollector(2);

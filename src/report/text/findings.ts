@@ -1,7 +1,6 @@
 import type { DifferenceKind } from '../../model/difference.ts';
-import type { Report } from '../../model/report.ts';
+import type { Report, TableReport } from '../../model/report.ts';
 import { printable, printableValue } from '../printable.ts';
-import type { FoldedTable } from '../table-report.ts';
 import { entriesOf } from './entries.ts';
 import type { Entry } from './entries.ts';
 import { rowWords } from './headline.ts';
@@ -40,7 +39,7 @@ export function findingLines(report: Report, names: Names, layout: Layout, lines
   ];
 }
 
-function section(table: FoldedTable, names: Names, layout: Layout, most: number): Listing {
+function section(table: TableReport, names: Names, layout: Layout, most: number): Listing {
   const facts = [names.name(table), rowWords(table.rows), share(table), keyWords(table)].filter((fact) => fact !== '');
   const [title = '', ...more] = wrapped(facts.join(' · '), layout.width, '  ');
   const entries = entriesOf(table);
@@ -59,13 +58,13 @@ function section(table: FoldedTable, names: Names, layout: Layout, most: number)
   };
 }
 
-function reasonLines(table: FoldedTable, layout: Layout): string[] {
+function reasonLines(table: TableReport, layout: Layout): string[] {
   const parts = table.reason === undefined ? [] : printable(table.reason).split(' · ');
   return parts.flatMap((part) => wrapped(part, layout.width, '    ', '  '));
 }
 
 /** How much of the source is damaged, when there is something to measure it by. */
-function share(table: FoldedTable): string {
+function share(table: TableReport): string {
   const damaged = table.rows.missing + table.rows.changed;
   // A reason says that not all rows were looked at, or that rows are not all that is wrong.
   if (damaged === 0 || table.rows.source === 0 || table.reason !== undefined) return '';
@@ -73,14 +72,14 @@ function share(table: FoldedTable): string {
   return percent < 0.01 ? 'under 0.01 % of the source' : `${Number(percent.toPrecision(2))} % of the source`;
 }
 
-function keyWords(table: FoldedTable): string {
+function keyWords(table: TableReport): string {
   if (table.differences.length === 0) return '';
   if (table.key.length === 0) return 'no key: rows are named by their hash';
   return table.key.length === 1 ? '' : `key (${table.key.map(printable).join(', ')})`;
 }
 
 function kindListing(
-  table: FoldedTable,
+  table: TableReport,
   kind: DifferenceKind,
   of: readonly Entry[],
   layout: Layout,
@@ -97,7 +96,7 @@ function kindListing(
 }
 
 /** Where those that are not listed end. */
-function spanWords(table: FoldedTable, kind: DifferenceKind): string {
+function spanWords(table: TableReport, kind: DifferenceKind): string {
   const last = table.spans?.[kind]?.last;
   return last === undefined ? '' : `, the last at ${keyName(table)}${keyValues(table, last)}`;
 }
@@ -114,7 +113,7 @@ function byColumns(entries: readonly Entry[]): Map<string, Entry[]> {
   return groups;
 }
 
-function groupLines(table: FoldedTable, columns: string, entries: readonly Entry[], layout: Layout): Item[] {
+function groupLines(table: TableReport, columns: string, entries: readonly Entry[], layout: Layout): Item[] {
   const width = layout.width - INDENT.length - 2;
   const name = keyName(table);
   const long = entries.filter(isLong);
@@ -136,7 +135,7 @@ function isLong(entry: Entry): boolean {
   return entry.last !== null && entry.rows >= LONG_RUN;
 }
 
-function withRule(table: FoldedTable, column: string): string {
+function withRule(table: TableReport, column: string): string {
   const rule = table.rules[column];
   return printable(column) + (rule === undefined ? '' : ` (${rule})`);
 }
@@ -146,25 +145,25 @@ function runWords(entry: Entry): string {
 }
 
 /** Stands before the values on every line; a composite key is named once, in the title. */
-function keyName(table: FoldedTable): string {
+function keyName(table: TableReport): string {
   if (table.key.length > 1) return '';
   return `${printable(table.key[0] ?? 'row')} `;
 }
 
-function keyText(table: FoldedTable, entry: Entry): string {
+function keyText(table: TableReport, entry: Entry): string {
   const from = keyValues(table, entry.first);
   if (entry.last !== null) return joined(table, entry.first, entry.last);
   return entry.rows === 1 ? from : `${from} × ${count(entry.rows)}`;
 }
 
 /** `17 … 23`; of a composite key only the last column runs: `(4711, 2 … 5)`. */
-function joined(table: FoldedTable, first: Entry['first'], last: Entry['first']): string {
+function joined(table: TableReport, first: Entry['first'], last: Entry['first']): string {
   const end = printableValue(last[table.key.at(-1) ?? ''] ?? null);
   const from = keyValues(table, first);
   return table.key.length === 1 ? `${from} … ${end}` : `${from.slice(0, -1)} … ${end})`;
 }
 
-function keyValues(table: FoldedTable, key: Entry['first']): string {
+function keyValues(table: TableReport, key: Entry['first']): string {
   const columns = table.key.length === 0 ? ['row'] : table.key;
   const values = columns.map((column) => printableValue(key[column] ?? null)).join(', ');
   return columns.length === 1 ? values : `(${values})`;
