@@ -55,7 +55,7 @@ export function addToTally(tally: Tally, event: Event): void {
     tally.rowsExpected = event.plan.tables.reduce((sum, table) => sum + expectedRows(table), 0);
   }
   if (event.type === 'compared') tally.rows += Math.max(event.rows.source, event.rows.target);
-  if (event.type === 'difference') tally.differences++;
+  if (event.type === 'differences') tally.differences += event.differences.length;
   if (event.type === 'table-finished') tally.tablesDone++;
 }
 

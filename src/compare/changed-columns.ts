@@ -5,55 +5,63 @@ import { keyIdentity } from '../model/key.ts';
 import type { Key } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
 import { bothSides } from '../model/side.ts';
-import type { Sides } from '../model/side.ts';
-import type { TableView } from '../model/view.ts';
+import type { Side, Sides } from '../model/side.ts';
+import type { Hash } from './hash.ts';
 import { keyOfFrame } from './rows.ts';
+
+export interface LookUp {
+  readonly table: TablePlan;
+  readonly readers: Sides<TableReader>;
+  readonly hash: Hash;
+}
 
 /** Keys that are looked up by one statement. */
 const KEYS_AT_ONCE = 200;
 
 /**
- * Fetches changed rows whole, on both sides, and says which columns differ. This is a second look: a row that is no
- * longer changed comes back as null, since it would not hold still.
+ * Fetches the changed ones among some differences on both sides and names the columns that differ. This is a second
+ * look: a row that is no longer changed becomes null, since it would not hold still.
  */
-export async function* changedColumns(
-  table: TablePlan,
-  readers: Sides<TableReader>,
-  changed: readonly Difference[],
-): AsyncGenerator<Difference | null> {
-  for (let at = 0; at < changed.length; at += KEYS_AT_ONCE) {
-    const batch = changed.slice(at, at + KEYS_AT_ONCE);
-    const keys = [...new Map(batch.map(({ key }) => [keyIdentity(key), key])).values()];
-    const rows = await bothSides(readers, (reader, side, stop) => fetchRows(reader, table.views[side], keys, stop));
-    for (const difference of batch) {
-      const identity = keyIdentity(difference.key);
-      yield namedColumns(table, difference, { source: rows.source.get(identity), target: rows.target.get(identity) });
-    }
+export async function nameChangedColumns(
+  lookUp: LookUp,
+  differences: readonly Difference[],
+): Promise<readonly (Difference | null)[]> {
+  const changed = differences.filter(({ kind }) => kind === 'changed').map(({ key }) => key);
+  const keys = [...new Map(changed.map((key) => [keyIdentity(key), key])).values()];
+  const fetched = { source: new Map<string, Fetched>(), target: new Map<string, Fetched>() };
+  for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
+    const batch = keys.slice(at, at + KEYS_AT_ONCE);
+    await bothSides(fetched, (rows, side, stop) => fetchRows(lookUp, side, { keys: batch, rows, stop }));
   }
+  return differences.map((difference) => {
+    if (difference.kind !== 'changed') return difference;
+    const identity = keyIdentity(difference.key);
+    return namedColumns(lookUp.table, difference, {
+      source: fetched.source.get(identity),
+      target: fetched.target.get(identity),
+    });
+  });
 }
 
-/** A row's columns in canonical form; `many` when rows share the key. */
-type Fetched = readonly (Buffer | null)[] | 'many';
+/** The hash of each column of a row, since a value may be large; `many` when several rows share the key. */
+type Fetched = readonly (bigint | null)[] | 'many';
 
-async function fetchRows(
-  reader: TableReader,
-  view: TableView,
-  keys: readonly Key[],
-  stop: AbortSignal,
-): Promise<ReadonlyMap<string, Fetched>> {
-  const rows = new Map<string, Fetched>();
-  for await (const frames of reader.rows(keys)) {
+interface Fetching {
+  readonly keys: readonly Key[];
+  readonly rows: Map<string, Fetched>;
+  readonly stop: AbortSignal;
+}
+
+async function fetchRows({ table, readers, hash }: LookUp, side: Side, { keys, rows, stop }: Fetching): Promise<void> {
+  for await (const frames of readers[side].rows(keys)) {
     for (let row = 0; row < frames.count; row++) {
-      const identity = keyIdentity(keyOfFrame(view, frames, row));
+      const identity = keyIdentity(keyOfFrame(table.views[side], frames, row));
       const columns = frameColumns(frames.bytes, frames.starts[row] ?? 0, frames.ends[row] ?? 0);
-      rows.set(
-        identity,
-        rows.has(identity) ? 'many' : columns.map((value) => (value === null ? null : Buffer.from(value))),
-      );
+      const hashes = columns.map((value) => (value === null ? null : hash(value)));
+      rows.set(identity, rows.has(identity) ? 'many' : hashes);
     }
     stop.throwIfAborted();
   }
-  return rows;
 }
 
 function namedColumns(
@@ -64,16 +72,7 @@ function namedColumns(
   // Which of several rows became which cannot be told.
   if (source === 'many' || target === 'many') return difference;
   if (source === undefined || target === undefined) return null;
-  const names = viewNames(table);
-  const columns = names.filter((_name, i) => !sameValue(source[i] ?? null, target[i] ?? null));
+  const names = table.views.source.columns.map((column) => column.name);
+  const columns = names.filter((_name, i) => source[i] !== target[i]);
   return columns.length === 0 ? null : { ...difference, columns };
-}
-
-/** The source's names, in the order of the views. */
-function viewNames(table: TablePlan): readonly string[] {
-  return table.views.source.columns.map((column) => column.name);
-}
-
-function sameValue(a: Buffer | null, b: Buffer | null): boolean {
-  return a === null || b === null ? a === b : a.equals(b);
 }

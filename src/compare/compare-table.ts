@@ -1,16 +1,17 @@
 import type { LimitFunction } from 'p-limit';
-import type { Database, TableReader } from '../adapter.ts';
+import type { Database } from '../adapter.ts';
 import { errorLine } from '../errors.ts';
 import { differenceRows, NO_ROWS } from '../model/difference.ts';
-import type { Difference, RowCounts } from '../model/difference.ts';
+import type { RowCounts } from '../model/difference.ts';
 import type { Event, TableOutcome } from '../model/event.ts';
 import type { TablePlan } from '../model/plan.ts';
 import { mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
-import { changedColumns } from './changed-columns.ts';
+import { nameChangedColumns } from './changed-columns.ts';
 import type { Hashing } from './hash.ts';
 import { tableVerdict } from './table-verdict.ts';
 import { walkTable } from './walk.ts';
+import type { Piece } from './walk.ts';
 
 export interface Comparison {
   readonly databases: Sides<Database>;
@@ -28,9 +29,11 @@ export async function* compareTable(comparison: Comparison, table: TablePlan): A
   let failure: string | null = null;
   try {
     if (table.columns.length > 0) {
-      for await (const event of compareRows(comparison, table)) {
-        rows = addEvent(rows, event);
-        if (event.type !== 'unconfirmed') yield event;
+      for await (const finding of compareRows(comparison, table)) {
+        rows = addRows(rows, finding);
+        yield { type: 'compared', table, rows: finding.rows };
+        const { differences } = finding;
+        if (differences.length > 0) yield { type: 'differences', table, differences };
       }
     }
   } catch (error) {
@@ -41,51 +44,36 @@ export async function* compareTable(comparison: Comparison, table: TablePlan): A
   yield { type: 'table-finished', table, outcome };
 }
 
-type RowEvent = Extract<Event, { type: 'compared' | 'difference' }> | { readonly type: 'unconfirmed' };
+/** A piece of a table after the second look at its changed rows. */
+interface Finding extends Piece {
+  readonly unconfirmed: number;
+}
 
-async function* compareRows(comparison: Comparison, table: TablePlan): AsyncGenerator<RowEvent> {
+async function* compareRows(comparison: Comparison, table: TablePlan): AsyncGenerator<Finding> {
   const readers = mapSides(comparison.databases, (database, side) => database.reader(table.views[side]));
-  let listed = 0;
-  for await (const piece of walkTable({ ...comparison, table, readers })) {
-    yield { type: 'compared', table, rows: piece.rows };
-    const room = Math.max(0, comparison.maxDifferences - listed);
-    const looked = lookUpChanged(table, readers, piece.differences, room);
-    for await (const difference of looked) {
-      yield difference === null ? { type: 'unconfirmed' } : { type: 'difference', table, difference };
-    }
-    listed += piece.differences.length;
+  const lookUp = { table, readers, hash: comparison.hashing.hash };
+  let room = comparison.maxDifferences;
+  for await (const { rows, differences } of walkTable({ ...comparison, table, readers })) {
+    const looked = await nameChangedColumns(lookUp, differences.slice(0, room));
+    const confirmed = looked.filter((difference) => difference !== null);
+    yield {
+      rows,
+      differences: differences.length > room ? confirmed.concat(differences.slice(room)) : confirmed,
+      unconfirmed: looked.length - confirmed.length,
+    };
+    room = Math.max(0, room - differences.length);
   }
 }
 
-/** The first `room` differences with the columns of the changed ones; the others as they are. */
-async function* lookUpChanged(
-  table: TablePlan,
-  readers: Sides<TableReader>,
-  differences: readonly Difference[],
-  room: number,
-): AsyncGenerator<Difference | null> {
-  const first = differences.slice(0, room);
-  const lookups = changedColumns(
-    table,
-    readers,
-    first.filter(({ kind }) => kind === 'changed'),
-  );
-  for (const difference of first) {
-    if (difference.kind !== 'changed') yield difference;
-    else yield (await lookups.next()).value as Difference | null;
-  }
-  yield* differences.slice(room);
-}
-
-function addEvent(rows: RowCounts, event: RowEvent): RowCounts {
-  switch (event.type) {
-    case 'compared':
-      return { ...rows, source: rows.source + event.rows.source, target: rows.target + event.rows.target };
-    case 'difference': {
-      const { kind } = event.difference;
-      return { ...rows, [kind]: rows[kind] + differenceRows(event.difference) };
-    }
-    case 'unconfirmed':
-      return { ...rows, unconfirmed: rows.unconfirmed + 1 };
-  }
+function addRows(rows: RowCounts, finding: Finding): RowCounts {
+  const found = { missing: 0, extra: 0, changed: 0 };
+  for (const difference of finding.differences) found[difference.kind] += differenceRows(difference);
+  return {
+    source: rows.source + finding.rows.source,
+    target: rows.target + finding.rows.target,
+    missing: rows.missing + found.missing,
+    extra: rows.extra + found.extra,
+    changed: rows.changed + found.changed,
+    unconfirmed: rows.unconfirmed + finding.unconfirmed,
+  };
 }

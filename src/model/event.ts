@@ -17,6 +17,6 @@ export type Event =
   | { readonly type: 'planned'; readonly at: Date; readonly sides: Sides<SideInfo>; readonly plan: Plan }
   | { readonly type: 'table-started'; readonly table: TablePlan }
   | { readonly type: 'compared'; readonly table: TablePlan; readonly rows: Sides<number> }
-  | { readonly type: 'difference'; readonly table: TablePlan; readonly difference: Difference }
+  | { readonly type: 'differences'; readonly table: TablePlan; readonly differences: readonly Difference[] }
   | { readonly type: 'table-finished'; readonly table: TablePlan; readonly outcome: TableOutcome }
   | { readonly type: 'finished'; readonly at: Date };

@@ -44,8 +44,10 @@ export function addEvent(draft: Draft, event: Event): void {
     case 'compared':
       addRows(tableDraft(draft, event.table), event.rows);
       break;
-    case 'difference':
-      addDifference(tableDraft(draft, event.table), event.table, event.difference, draft.options.maxDifferences);
+    case 'differences':
+      for (const difference of event.differences) {
+        addDifference(tableDraft(draft, event.table), event.table, difference, draft.options.maxDifferences);
+      }
       break;
     case 'table-finished':
       tableDraft(draft, event.table).outcome = event.outcome;

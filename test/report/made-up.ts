@@ -94,7 +94,7 @@ export function told(tables: readonly Told[], telling: Telling = {}): Report {
   for (const { table, outcome, compared, differences = [] } of tables) {
     if (compared !== undefined || outcome !== undefined) addEvent(draft, { type: 'table-started', table });
     if (compared !== undefined) addEvent(draft, { type: 'compared', table, rows: compared });
-    for (const difference of differences) addEvent(draft, { type: 'difference', table, difference });
+    addEvent(draft, { type: 'differences', table, differences });
     if (outcome === undefined) continue;
     const ended: TableOutcome = { verdict: 'match', reason: null, strategy: 'stream', seconds: 1, ...outcome };
     addEvent(draft, { type: 'table-finished', table, outcome: ended });
