@@ -22,10 +22,10 @@ export function isBound(view: TableView, key: Key): boolean {
   return keyColumns(view).every((column, i) => key[i] != null && literal(column, key[i]) !== null);
 }
 
-/** The key columns, bare, as an index on them sorts. */
-export function keyOrder(view: TableView): string {
+/** The key columns, bare, as an index on them sorts; with ` desc` as it sorts backwards. */
+export function keyOrder(view: TableView, direction: '' | ' desc' = ''): string {
   return keyColumns(view)
-    .map((column) => quoteName(column.name))
+    .map((column) => quoteName(column.name) + direction)
     .join(', ');
 }
 

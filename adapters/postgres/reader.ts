@@ -8,62 +8,45 @@ import type { Key, KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView } from '../../src/model/view.ts';
 import { finishJson } from '../sql/finish.ts';
-import { canonicalExpression, needsFinish } from './canonical.ts';
+import { needsFinish } from './canonical.ts';
 import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
 import type { Finish } from './frames.ts';
-import { quoteName, quoteTable } from './quote.ts';
-import { isBound, keyOrder, keysCondition, rangeCondition } from './range.ts';
+import { isBound } from './range.ts';
+import { statementsOf } from './statements.ts';
+import type { Statements } from './statements.ts';
 import { hasRawForm } from './types.ts';
 
 /** One table through COPY. */
 export function tableReader(connections: Connections, view: TableView): TableReader {
-  const select = statements(view);
+  const statements = statementsOf(view);
   const finishes = view.columns.map((column): Finish => (needsFinish(column) ? finishJson : null));
-  const raw = rawForm(connections, view);
+  const ordered = view.index !== null;
+  const raw = rawForm(connections, view, statements);
+
+  async function oneKey(statement: string): Promise<Key | null> {
+    let key: Key | null = null;
+    // Read to the end, one row as it is: stopping early would cost the connection.
+    const batches = framesOf(connections.copy(statement, ordered), finishes.slice(0, view.keyLength));
+    for await (const frames of batches) key = keyOf(view, frames);
+    return key;
+  }
 
   return {
-    async cutAfter(range, rows) {
-      const keyFinishes = finishes.slice(0, view.keyLength);
-      let key: Key | null = null;
-      // Read to the end, one row as it is: stopping early would cost the connection.
-      for await (const frames of framesOf(connections.copy(select.cut(range, rows), true), keyFinishes)) {
-        key = keyOf(view, frames);
-      }
-      return key;
-    },
+    cutAfter: (range, rows) => oneKey(statements.cut(range, rows)),
+    lastKey: () => oneKey(statements.last()),
     accepts: (key) => isBound(view, key),
-    frames: (range) => framesOf(connections.copy(select.rows(range), isPart(range)), finishes),
+    frames: (range) => framesOf(connections.copy(statements.rows(range), isPart(range)), finishes),
     async *rows(keys) {
-      const condition = keysCondition(view, keys);
-      if (condition === null) return;
-      yield* framesOf(connections.copy(select.canonical(condition), view.ordered), finishes);
+      const statement = statements.byKey(keys);
+      if (statement !== null) yield* framesOf(connections.copy(statement, ordered), finishes);
     },
     ...(raw === null ? {} : { raw }),
-    statements: () =>
-      view.ordered ? [select.cut(EVERYTHING, 50_000), select.rows(EVERYTHING)] : [select.rows(EVERYTHING)],
-  };
-}
-
-interface Statements {
-  cut(range: KeyRange, rows: number): string;
-  rows(range: KeyRange): string;
-  canonical(condition: string): string;
-}
-
-function statements(view: TableView): Statements {
-  const from = `from ${quoteTable(view.table)}`;
-  const columns = view.columns.map(canonicalExpression).join(', ');
-  const canonical = (condition: string): string => `select ${columns} ${from}${condition}`;
-  return {
-    canonical,
-    rows: (range) => canonical(rangeCondition(view, range)),
-    // The inner query walks the index alone; only the row that is wanted is brought into canonical form.
-    cut: (range, rows) => {
-      const key = keyColumns(view);
-      const inner = `select ${keyOrder(view)} ${from}${rangeCondition(view, range)} order by ${keyOrder(view)}`;
-      return `select ${key.map(canonicalExpression).join(', ')} from (${inner} offset ${String(rows - 1)} limit 1) cut`;
-    },
+    statements: () => [
+      ...(ordered ? [statements.cut(EVERYTHING, 50_000)] : []),
+      ...(raw === null ? [] : [statements.raw(EVERYTHING)]),
+      statements.rows(EVERYTHING),
+    ],
   };
 }
 
@@ -80,15 +63,12 @@ function keyOf(view: TableView, frames: Frames): Key {
   });
 }
 
-/** The columns as PostgreSQL stores them, in key order: nothing is cast on the server and no row is parsed here. */
-function rawForm(connections: Connections, view: TableView): RawForm | null {
-  if (!view.ordered || !view.columns.every((column) => hasRawForm(column.type))) return null;
-  const columns = view.columns.map((column) => quoteName(column.name)).join(', ');
-  const select = (range: KeyRange): string =>
-    `select ${columns} from ${quoteTable(view.table)}${rangeCondition(view, range)} order by ${keyOrder(view)}`;
+/** Nothing is cast on the server and no row is parsed here. */
+function rawForm(connections: Connections, view: TableView, statements: Statements): RawForm | null {
+  if (view.index === null || !view.columns.every((column) => hasRawForm(column.type))) return null;
   return {
     identity: JSON.stringify(view.columns.map((column) => column.type.identity)),
-    read: (range) => rawBytes(connections.copy(select(range), true)),
+    read: (range) => rawBytes(connections.copy(statements.raw(range), true)),
   };
 }
 

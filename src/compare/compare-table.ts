@@ -1,5 +1,5 @@
 import type { LimitFunction } from 'p-limit';
-import type { Database } from '../adapter.ts';
+import type { Database, TableReader } from '../adapter.ts';
 import { errorLine } from '../errors.ts';
 import { differenceRows, NO_ROWS } from '../model/difference.ts';
 import type { RowCounts } from '../model/difference.ts';
@@ -9,6 +9,7 @@ import { mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { nameChangedColumns } from './changed-columns.ts';
 import type { Hashing } from './hash.ts';
+import { watchForCutShort } from './cut-short.ts';
 import { tableVerdict } from './table-verdict.ts';
 import { walkTable } from './walk.ts';
 import type { Piece } from './walk.ts';
@@ -27,10 +28,13 @@ export async function* compareTable(comparison: Comparison, table: TablePlan): A
   yield { type: 'table-started', table };
   let rows = NO_ROWS;
   let failure: string | null = null;
+  const readers = mapSides(comparison.databases, (database, side) => database.reader(table.views[side]));
+  const watch = watchForCutShort(table, readers.target);
   try {
     if (table.columns.length > 0) {
-      for await (const finding of compareRows(comparison, table)) {
+      for await (const finding of compareRows(comparison, table, readers)) {
         rows = addRows(rows, finding);
+        await watch.add(finding.differences);
         yield { type: 'compared', table, rows: finding.rows };
         const { differences } = finding;
         if (differences.length > 0) yield { type: 'differences', table, differences };
@@ -40,7 +44,8 @@ export async function* compareTable(comparison: Comparison, table: TablePlan): A
     failure = errorLine(error);
   }
   const seconds = (performance.now() - started) / 1000;
-  const outcome: TableOutcome = { ...tableVerdict(table, rows, failure), rows, strategy: 'stream', seconds };
+  const cutShort = watch.found();
+  const outcome: TableOutcome = { ...tableVerdict(table, rows, failure), rows, strategy: 'stream', cutShort, seconds };
   yield { type: 'table-finished', table, outcome };
 }
 
@@ -49,8 +54,11 @@ interface Finding extends Piece {
   readonly unconfirmed: number;
 }
 
-async function* compareRows(comparison: Comparison, table: TablePlan): AsyncGenerator<Finding> {
-  const readers = mapSides(comparison.databases, (database, side) => database.reader(table.views[side]));
+async function* compareRows(
+  comparison: Comparison,
+  table: TablePlan,
+  readers: Sides<TableReader>,
+): AsyncGenerator<Finding> {
   const lookUp = { table, readers, hash: comparison.hashing.hash };
   let room = comparison.maxDifferences;
   for await (const { rows, differences } of walkTable({ ...comparison, table, readers })) {

@@ -9,16 +9,22 @@ export interface TableVerdict {
 }
 
 /**
- * What a table's comparison amounts to. `match` is what is left when nothing speaks against it: fail closed.
+ * What a table's comparison amounts to. `match` is what is left when nothing speaks against it: fail closed. Counts
+ * that are not whole (an error, rows that this role may not see) make it `incomplete` whatever was found so far.
  *
  * @param failure why the comparison ended early; null when the walk covered the whole table.
  */
 export function tableVerdict(table: TablePlan, rows: RowCounts, failure: string | null): TableVerdict {
-  const differ = rows.missing + rows.extra + rows.changed > 0;
+  const partial = failure ?? hiddenRows(table);
   const lost = lostColumns(table);
-  const reason = [lost, failure, doubts(table, rows)].filter((part) => part !== null).join('; ') || null;
-  if (differ || lost !== null) return { verdict: 'mismatch', reason };
+  const reason = [lost, partial, doubts(table, rows)].filter((part) => part !== null).join('; ') || null;
+  const differ = rows.missing + rows.extra + rows.changed > 0 || lost !== null;
+  if (differ && partial === null) return { verdict: 'mismatch', reason };
   return { verdict: reason === null ? 'match' : 'incomplete', reason };
+}
+
+function hiddenRows(table: TablePlan): string | null {
+  return table.notCompared.find((entry) => entry.kind === 'rows')?.reason ?? null;
 }
 
 function lostColumns(table: TablePlan): string | null {
@@ -31,8 +37,9 @@ function doubts(table: TablePlan, rows: RowCounts): string | null {
   if (rows.unconfirmed > 0) return `${String(rows.unconfirmed)} rows changed while they were looked at`;
   // Each side's rows less those that only it has are the rows both have.
   if (rows.source - rows.missing !== rows.target - rows.extra) return 'rows came or went while they were counted';
-  const left = table.notCompared.find((entry) => entry.affectsVerdict && !isLost(table, entry.name));
-  return left === undefined ? null : `not all was compared: ${left.name}: ${left.reason}`;
+  const left = table.notCompared.filter((entry) => entry.affectsVerdict && !isLost(table, entry.name));
+  const columns = left.filter(({ kind }) => kind !== 'rows').map(({ name, reason }) => `${name}: ${reason}`);
+  return columns.length === 0 ? null : `not all was compared: ${columns.join('; ')}`;
 }
 
 function isLost(table: TablePlan, name: string): boolean {

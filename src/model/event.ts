@@ -1,7 +1,14 @@
 import type { Difference, RowCounts } from './difference.ts';
+import type { Key } from './key.ts';
 import type { Plan, TablePlan } from './plan.ts';
 import type { SideInfo, Verdict } from './report.ts';
 import type { Sides } from './side.ts';
+
+/** Rows of the source that lie behind the last key of the target: what an import that ended early leaves out. */
+export interface CutShort {
+  readonly after: Key;
+  readonly rows: number;
+}
 
 /** How a table ended. */
 export interface TableOutcome {
@@ -9,6 +16,7 @@ export interface TableOutcome {
   readonly reason: string | null;
   readonly rows: RowCounts;
   readonly strategy: string;
+  readonly cutShort: CutShort | null;
   readonly seconds: number;
 }
 

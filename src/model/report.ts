@@ -60,6 +60,8 @@ export interface TableReport {
   readonly rows: RowCounts;
   readonly differences: readonly ReportedDifference[];
   readonly differencesTruncated: boolean;
+  /** Missing rows behind the last key of the target. */
+  readonly cutShort?: { readonly after: Readonly<Record<string, string | null>>; readonly rows: number };
   readonly runs?: readonly KeyRun[];
   /** The first and the last key of each kind of difference, listed or not. */
   readonly spans?: Readonly<Partial<Record<DifferenceKind, KeySpan>>>;

@@ -18,8 +18,8 @@ export interface TableView {
   readonly columns: readonly ViewColumn[];
   /** How many of the columns are the key; 0 for a table without one. */
   readonly keyLength: number;
-  /** Whether an index delivers the rows in key order, so that key ranges are cheap. */
-  readonly ordered: boolean;
+  /** The index that delivers the rows in key order, so that key ranges are cheap; null when none does. */
+  readonly index: string | null;
   /** The user's condition in the side's own SQL; null for all rows. */
   readonly where: string | null;
 }

@@ -4,6 +4,7 @@ import type { ColumnType, KeyOrder } from '../model/column.ts';
 import type { Form } from '../model/form.ts';
 import type { KeyOrders } from '../model/key.ts';
 import type { ColumnPair, Walk } from '../model/plan.ts';
+import { mapSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { CandidateKey, TableShape } from '../model/table.ts';
@@ -18,6 +19,8 @@ export interface KeyDecision {
   readonly repeats: boolean;
   readonly walk: Walk;
   readonly reason: string | null;
+  /** The declared keys that consist of these columns. */
+  readonly indexes: Sides<string | null>;
 }
 
 const WITHOUT_KEY: KeyDecision = {
@@ -26,6 +29,7 @@ const WITHOUT_KEY: KeyDecision = {
   repeats: true,
   walk: 'row hash',
   reason: 'no key: rows are compared as a multiset',
+  indexes: { source: null, target: null },
 };
 
 /** The user's key, else the primary key, else the best unique one, else none. */
@@ -36,7 +40,8 @@ export function chooseKey(tables: Sides<TableShape>, pairs: readonly ColumnPair[
   const repeats = [proofs.source, proofs.target].some((key) => key === null || key.nullable);
   const reason = whyNotInOrder(columns, proofs);
   const orders = columns.map((pair) => FORM_ORDER[pair.rule.form] ?? null);
-  return { columns, orders, repeats, walk: reason === null ? 'key order' : 'key hash', reason };
+  const indexes = mapSides(proofs, (key) => key?.name ?? null);
+  return { columns, orders, repeats, walk: reason === null ? 'key order' : 'key hash', reason, indexes };
 }
 
 function namedKey(table: TableShape, pairs: readonly ColumnPair[], config: Config): readonly ColumnPair[] | null {

@@ -46,7 +46,7 @@ function view(table: TableShape, side: Side, { ordered, key, config }: Decisions
       timeZone: config.timeZones[side] ?? 'UTC',
     })),
     keyLength: key.columns.length,
-    ordered: key.walk === 'key order',
+    index: key.walk === 'key order' ? key.indexes[side] : null,
     where: config.where,
   };
 }

@@ -5,6 +5,7 @@ import type { TablePlan, UnpairedTable } from '../model/plan.ts';
 import type { TableReport } from '../model/report.ts';
 import { tableName } from '../model/table.ts';
 import type { TableDraft } from './table-draft.ts';
+import { keyObject } from './key-runs.ts';
 import { counted } from './numbers.ts';
 import { differingRows, tableVerdict } from './verdict.ts';
 
@@ -18,6 +19,9 @@ export function finishedTable(table: TablePlan, draft: TableDraft, outcome: Tabl
     strategy: outcome.strategy,
     rows: outcome.rows,
     differencesTruncated: isTruncated(draft, outcome.rows),
+    ...(outcome.cutShort === null
+      ? {}
+      : { cutShort: { ...outcome.cutShort, after: keyObject(table.key, outcome.cutShort.after) } }),
     seconds: outcome.seconds,
   };
 }

@@ -213,7 +213,14 @@ describe('a stream of events', () => {
     sides: SIDES,
     plan: { tables: [orders], unpaired: [], notCompared: [], warnings: [], loosened: [] },
   };
-  const outcome = { verdict: 'match', reason: null, strategy: 'stream', seconds: 1, rows: rows(1, 1) } as const;
+  const outcome = {
+    verdict: 'match',
+    reason: null,
+    strategy: 'stream',
+    cutShort: null,
+    seconds: 1,
+    rows: rows(1, 1),
+  } as const;
   const ended: Event = { type: 'table-finished', table: orders, outcome };
 
   async function* stream(...events: Event[]): AsyncGenerator<Event> {

@@ -42,7 +42,7 @@ export function table(
   columns: Readonly<Record<string, string>>,
   more: Partial<TablePlan> = {},
 ): TablePlan {
-  const view: TableView = { table: { schema: '', name }, columns: [], keyLength: 0, ordered: true, where: null };
+  const view: TableView = { table: { schema: '', name }, columns: [], keyLength: 0, index: 'primary', where: null };
   return {
     source: shape('public', name),
     target: shape('shop', name),
@@ -96,7 +96,14 @@ export function told(tables: readonly Told[], telling: Telling = {}): Report {
     if (compared !== undefined) addEvent(draft, { type: 'compared', table, rows: compared });
     addEvent(draft, { type: 'differences', table, differences });
     if (outcome === undefined) continue;
-    const ended: TableOutcome = { verdict: 'match', reason: null, strategy: 'stream', seconds: 1, ...outcome };
+    const ended: TableOutcome = {
+      verdict: 'match',
+      reason: null,
+      strategy: 'stream',
+      cutShort: null,
+      seconds: 1,
+      ...outcome,
+    };
     addEvent(draft, { type: 'table-finished', table, outcome: ended });
   }
   addEvent(draft, { type: 'finished', at: FINISHED });

@@ -95,9 +95,16 @@ function arrivedEmpty(table: TableReport): boolean {
   return table.rows.source > 0 && table.rows.target === 0 && table.target !== null;
 }
 
-/** One run of keys holds most of what is missing. */
+/** Most of what is missing lies behind the target's last key, or in one run of keys. */
 function cutShort(tables: readonly TableReport[], names: Names): string[] {
   return tables.flatMap((table) => {
+    const end = mainTail(table);
+    if (end !== null) {
+      const whole = end.rows === table.rows.missing ? 'all' : `${count(end.rows)} of ${count(table.rows.missing)}`;
+      return [
+        `Load ${names.name(table)} again from behind ${keyWords(table, end.after)}: ${whole} missing rows lie behind the last one that arrived, as a transfer cut short leaves it.`,
+      ];
+    }
     const run = mainRun(table);
     if (run === null) return [];
     const [first, last] = [keyWords(table, run.first), keyWords(table, run.last)];
@@ -106,6 +113,12 @@ function cutShort(tables: readonly TableReport[], names: Names): string[] {
       `Load ${names.name(table)} again from ${first} through ${last}: ${all} missing rows are one unbroken run, as a transfer cut short or a lost batch leaves it.`,
     ];
   });
+}
+
+/** The end of the table, when it holds most of what is missing. */
+function mainTail(table: TableReport): NonNullable<TableReport['cutShort']> | null {
+  const end = table.cutShort;
+  return end === undefined || end.rows < LONG_RUN || end.rows * 2 < table.rows.missing ? null : end;
 }
 
 /** The run that holds most of what is missing; null when there is none, or nothing arrived at all. */
@@ -117,11 +130,13 @@ function mainRun(table: TableReport): KeyRun | null {
 }
 
 function scattered(tables: readonly TableReport[], names: Names): string[] {
-  const holes = tables.filter((table) => table.rows.missing > 0 && !arrivedEmpty(table) && mainRun(table) === null);
+  const holes = tables.filter(
+    (table) => table.rows.missing > 0 && !arrivedEmpty(table) && mainTail(table) === null && mainRun(table) === null,
+  );
   return holes.length === 0
     ? []
     : [
-        `Load the missing rows of ${listed(holes, names)} again: they are listed above, as many as --max-differences allows.`,
+        `Load the missing rows of ${listed(holes, names)} again: --format json --max-differences N lists the first N of them.`,
       ];
 }
 

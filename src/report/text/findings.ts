@@ -52,6 +52,7 @@ function section(table: TableReport, names: Names, layout: Layout, most: number)
       styled(layout, 'bold', title),
       ...more,
       ...reasonLines(table, layout),
+      ...cutShortLines(table, layout),
       ...kinds.flatMap(({ lines }) => lines),
     ],
     left: kinds.reduce((sum, { left }) => sum + left, 0),
@@ -61,6 +62,14 @@ function section(table: TableReport, names: Names, layout: Layout, most: number)
 function reasonLines(table: TableReport, layout: Layout): string[] {
   const parts = table.reason === undefined ? [] : printable(table.reason).split(' · ');
   return parts.flatMap((part) => wrapped(part, layout.width, '    ', '  '));
+}
+
+/** Where the target ends, when rows of the source lie behind that. */
+function cutShortLines(table: TableReport, layout: Layout): string[] {
+  if (table.cutShort === undefined) return [];
+  const { after, rows } = table.cutShort;
+  const words = `the target ends at ${keyName(table)}${keyValues(table, after)}: ${counted(rows, 'row')} of the source lie behind it`;
+  return wrapped(words, layout.width, '    ', '  ').map((line) => styled(layout, 'red', line));
 }
 
 /** How much of the source is damaged, when there is something to measure it by. */

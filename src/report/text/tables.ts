@@ -61,7 +61,8 @@ function foundCell(table: TableReport, value: number, layout: Layout): string {
 
 /** Whether its rows were looked at: the counts of one that was not say nothing. */
 function lookedAt(table: TableReport): boolean {
-  return table.strategy !== 'none' || table.rows.source + table.rows.target > 0;
+  if (table.rows.source + table.rows.target > 0) return true;
+  return table.strategy !== 'none' && table.verdict !== 'incomplete';
 }
 
 function collapsed(all: readonly TableReport[], shown: readonly TableReport[], more: boolean): string[] {

@@ -1,0 +1,41 @@
+import { EVERYTHING } from '../../src/model/key.ts';
+import type { Key, KeyRange } from '../../src/model/key.ts';
+import { keyColumns } from '../../src/model/view.ts';
+import type { TableView } from '../../src/model/view.ts';
+import { canonicalExpression } from './canonical.ts';
+import { quoteName, quoteTable } from './quote.ts';
+import { keyOrder, keysCondition, rangeCondition } from './range.ts';
+
+/** Every statement that is sent for a table. */
+export interface Statements {
+  /** The key of the `rows`-th row of a range. */
+  cut(range: KeyRange, rows: number): string;
+  /** The key of the last row. */
+  last(): string;
+  /** The rows of a range in canonical form. */
+  rows(range: KeyRange): string;
+  /** The rows with one of these keys in canonical form; null when there can be none. */
+  byKey(keys: readonly Key[]): string | null;
+  /** The columns of a range as PostgreSQL stores them, in key order. */
+  raw(range: KeyRange): string;
+}
+
+export function statementsOf(view: TableView): Statements {
+  const from = `from ${quoteTable(view.table)}`;
+  const canonical = `select ${view.columns.map(canonicalExpression).join(', ')} ${from}`;
+  const stored = `select ${view.columns.map(({ name }) => quoteName(name)).join(', ')} ${from}`;
+  // The inner query walks the index alone; only the row that is wanted is brought into canonical form.
+  const oneKey = (inner: string): string =>
+    `select ${keyColumns(view).map(canonicalExpression).join(', ')} from (select ${keyOrder(view)} ${from}${inner}) k`;
+  return {
+    cut: (range, rows) =>
+      oneKey(`${rangeCondition(view, range)} order by ${keyOrder(view)} offset ${String(rows - 1)} limit 1`),
+    last: () => oneKey(`${rangeCondition(view, EVERYTHING)} order by ${keyOrder(view, ' desc')} limit 1`),
+    rows: (range) => canonical + rangeCondition(view, range),
+    byKey: (keys) => {
+      const condition = keysCondition(view, keys);
+      return condition === null ? null : canonical + condition;
+    },
+    raw: (range) => `${stored}${rangeCondition(view, range)} order by ${keyOrder(view)}`,
+  };
+}
