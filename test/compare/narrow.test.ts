@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { TableReader } from '../../src/adapter.ts';
+import { trackCoverage } from '../../src/compare/coverage.ts';
+import { cutRange } from '../../src/compare/cut.ts';
+import { streamDigests } from '../../src/compare/digest.ts';
+import { loadHashing } from '../../src/compare/hash.ts';
+import { narrow } from '../../src/compare/narrow.ts';
+import { DEFAULTS } from '../../src/config/config.ts';
+import { EVERYTHING } from '../../src/model/key.ts';
+import type { Key, KeyRange } from '../../src/model/key.ts';
+import type { Sides } from '../../src/model/side.ts';
+import { planTable } from '../../src/plan/plan-table.ts';
+import { numbers, sideOf } from '../support/in-memory.ts';
+import { table } from '../support/shapes.ts';
+
+const plan = planTable({ source: table('t'), target: table('t') }, DEFAULTS);
+
+async function readers(source: string[][], target: string[][]): Promise<Sides<TableReader>> {
+  const open = async (rows: string[][], side: 'source' | 'target'): Promise<TableReader> => {
+    const database = await sideOf(rows).open({ connections: 1, signal: new AbortController().signal });
+    return database.reader(plan.views[side]);
+  };
+  return { source: await open(source, 'source'), target: await open(target, 'target') };
+}
+
+async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
+
+async function leaves(sides: Sides<TableReader>, rows: number): Promise<KeyRange[]> {
+  const { digest } = streamDigests(sides, await loadHashing());
+  return collect(narrow({ readers: sides, orders: ['numeric'], digest, leafRows: 10 }, EVERYTHING, rows));
+}
+
+function holds(ranges: readonly KeyRange[], key: number): boolean {
+  return ranges.some(
+    ({ after, through }) =>
+      (after === null || Number(after[0]) < key) && (through === null || key <= Number(through[0])),
+  );
+}
+
+describe('narrow', () => {
+  it('leaves a small range as it is', async () => {
+    expect(await leaves(await readers(numbers(1, 10), numbers(2, 10)), 10)).toEqual([EVERYTHING]);
+  });
+
+  it('finds both rows at the two ends, in few and small pieces', async () => {
+    const ranges = await leaves(await readers(numbers(1, 3000), numbers(2, 2999)), 3000);
+    expect(holds(ranges, 1) && holds(ranges, 3000)).toBe(true);
+    expect(ranges.length).toBe(2);
+    expect(holds(ranges, 1500)).toBe(false);
+  });
+
+  it('finds rows that only the target has, below, within and above', async () => {
+    const source = numbers(100, 2000, (n) => n !== 777);
+    const ranges = await leaves(await readers(source, numbers(1, 3000)), 3000);
+    for (const key of [1, 99, 777, 2001, 3000]) expect(holds(ranges, key)).toBe(true);
+  });
+
+  it('ends when every row is different', async () => {
+    const ranges = await leaves(await readers(numbers(1, 500), numbers(501, 1000)), 500);
+    for (const key of [1, 500, 501, 1000]) expect(holds(ranges, key)).toBe(true);
+  });
+});
+
+describe('cutRange', () => {
+  const cut = async (sides: Sides<TableReader>, rows: number): Promise<KeyRange[]> =>
+    collect(cutRange(sides, ['numeric'], EVERYTHING, rows));
+
+  it.each([
+    [0, 0],
+    [1, 1],
+    [9, 3],
+    [10, 3],
+    [11, 3],
+    [100, 7],
+  ])('tiles the key line of %i rows in chunks of %i', async (count, rows) => {
+    const coverage = trackCoverage();
+    const ranges = await cut(await readers(numbers(1, count), []), Math.max(rows, 1));
+    for (const range of ranges) coverage.add(range);
+    coverage.assertComplete();
+    expect(ranges.length).toBe(Math.floor(count / Math.max(rows, 1)) + 1);
+  });
+
+  it('makes no chunk with more rows than asked for on either side', async () => {
+    const [source, target] = [numbers(1, 10).concat([['1000000']]), numbers(500, 900)];
+    const ranges = await cut(await readers(source, target), 20);
+    for (const { after, through } of ranges) {
+      const inside = target.filter(
+        ([id]) => Number(id) > Number(after?.[0] ?? 0) && Number(id) <= Number(through?.[0] ?? 1e9),
+      );
+      expect(inside.length).toBeLessThanOrEqual(20);
+    }
+    expect(ranges.length).toBeLessThan(30);
+  });
+
+  it('trusts no adapter: a cut that is not inside its range is an error', async () => {
+    const sides = await readers(numbers(1, 10), numbers(1, 10));
+    const lying = (cuts: readonly (Key | null)[]): Sides<TableReader> => {
+      const answers = [...cuts];
+      return { ...sides, source: { ...sides.source, cutAfter: async () => answers.shift() ?? null } };
+    };
+    await expect(cut(lying([['3'], ['3']]), 100)).rejects.toThrow(/not where its index put it/);
+    await expect(cut(lying([['3'], ['2']]), 100)).rejects.toThrow(/not where its index put it/);
+  });
+
+  it('steps over a key that the other side cannot write down', async () => {
+    const sides = await readers(numbers(1, 20), numbers(1, 20));
+    const target = { ...sides.target, accepts: ([id]: Key) => id !== '5' && id !== '10' };
+    const ranges = await cut({ ...sides, target }, 5);
+    expect(ranges.map(({ through }) => through?.[0] ?? null)).toEqual(['20', null]);
+  });
+});
