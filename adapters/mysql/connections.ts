@@ -1,0 +1,187 @@
+import { CrosstallyError } from '../../src/errors.ts';
+import { borrowSessions, openSessions } from './driver.ts';
+import type { MysqlPool, Session, Sessions, Take, TextRow } from './driver.ts';
+import { translateError } from './errors.ts';
+import { PIN_BORROWED, PIN_OWN, READ_BORROWED, restoreStatement } from './session.ts';
+import { slots } from '../sql/slots.ts';
+import type { MysqlTarget } from './url.ts';
+
+export interface Connections {
+  /** Runs a short query in a pinned session. */
+  ask(sql: string): Promise<readonly TextRow[]>;
+  /** Streams a result of one column in a pinned session; see `Session.stream`. */
+  stream(sql: string, take: Take): AsyncGenerator<void>;
+  /** Ends the connections that were opened here, never the caller's pool. */
+  close(): Promise<void>;
+}
+
+export type Source = { readonly target: MysqlTarget } | { readonly pool: MysqlPool };
+
+export interface ConnectionOptions {
+  readonly connections: number;
+  readonly signal: AbortSignal;
+  readonly label: string;
+}
+
+/** Connections to one server. A pool that is handed in stays the caller's, its sessions are left as they were. */
+export function connections(source: Source, options: ConnectionOptions): Connections {
+  const { signal, label } = options;
+  const sessions = 'target' in source ? openSessions(source.target, options.connections) : borrowSessions(source.pool);
+  const pins = 'target' in source ? pinForGood() : pinForNow();
+  const lease = leases(sessions, pins, options);
+
+  async function ask(sql: string): Promise<readonly TextRow[]> {
+    const leased = await lease.open();
+    try {
+      const rows = await leased.session.query(sql);
+      await leased.giveBack();
+      return rows;
+    } catch (error) {
+      throw failure(error, `asking ${label}`, signal);
+    } finally {
+      leased.close();
+    }
+  }
+
+  async function* stream(sql: string, take: Take): AsyncGenerator<void> {
+    const leased = await lease.open();
+    try {
+      yield* leased.session.stream(sql, take);
+      await leased.giveBack();
+    } catch (error) {
+      throw failure(error, `reading from ${label}`, signal);
+    } finally {
+      leased.close();
+    }
+  }
+
+  return { ask, stream, close: () => lease.closeAll() };
+}
+
+/** A session, checked out, pinned, and cut when the run is aborted. */
+interface Leased {
+  readonly session: Session;
+  /** Says that the session is idle again. */
+  giveBack(): Promise<void>;
+  /** Frees the place. A session that was not given back may be in the middle of a result: it is cut. */
+  close(): void;
+}
+
+interface Leases {
+  open(): Promise<Leased>;
+  closeAll(): Promise<void>;
+}
+
+function leases(sessions: Sessions, pins: Pins, { connections: count, signal, label }: ConnectionOptions): Leases {
+  // The caller's pool may be larger than what this side may hold.
+  const places = slots(count);
+  const open = new Set<Session>();
+  const cutAll = (): void => {
+    for (const session of open) session.cut();
+  };
+
+  async function checkOut(): Promise<Session> {
+    if (signal.aborted) throw new CrosstallyError('ABORTED', 'stopped');
+    const session = await sessions.checkOut();
+    open.add(session);
+    try {
+      if (isAborted(signal)) throw new CrosstallyError('ABORTED', 'stopped');
+      await pins.pin(session);
+      return session;
+    } catch (error) {
+      open.delete(session);
+      session.cut();
+      throw error;
+    }
+  }
+
+  signal.addEventListener('abort', cutAll, { once: true });
+  return {
+    async open() {
+      await places.take();
+      const session = await untilAborted(signal, checkOut()).catch((error: unknown) => {
+        places.give();
+        throw failure(error, `connecting to ${label}`, signal);
+      });
+      return leased(session, pins, () => {
+        open.delete(session);
+        places.give();
+      });
+    },
+    async closeAll() {
+      signal.removeEventListener('abort', cutAll);
+      cutAll();
+      await sessions.end();
+    },
+  };
+}
+
+function leased(session: Session, pins: Pins, done: () => void): Leased {
+  let idle = false;
+  return {
+    session,
+    async giveBack() {
+      await pins.restore(session);
+      idle = true;
+    },
+    close() {
+      if (idle) session.release();
+      else session.cut();
+      done();
+    },
+  };
+}
+
+/** Connecting can take ten seconds, which an interrupted run must not wait for. */
+function untilAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      reject(new CrosstallyError('ABORTED', 'stopped'));
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    void promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
+}
+
+/** Asked anew after a wait, which the compiler takes for unchanged. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+interface Pins {
+  pin(session: Session): Promise<void>;
+  restore(session: Session): Promise<void>;
+}
+
+/** For sessions of our own. */
+function pinForGood(): Pins {
+  const pinned = new WeakSet<Session>();
+  return {
+    async pin(session) {
+      if (pinned.has(session)) return;
+      await session.query(PIN_OWN);
+      pinned.add(session);
+    },
+    restore: async () => {},
+  };
+}
+
+/** For sessions of the caller's: what they had before is asked for, and set again. */
+function pinForNow(): Pins {
+  const restorations = new WeakMap<Session, string>();
+  return {
+    async pin(session) {
+      const [[version = ''] = []] = await session.query('SELECT VERSION()');
+      const [values = []] = await session.query(READ_BORROWED);
+      restorations.set(session, restoreStatement(values, /mariadb/i.test(version ?? '')));
+      await session.query(PIN_BORROWED);
+    },
+    restore: async (session) => void (await session.query(restorations.get(session) ?? 'SELECT 1')),
+  };
+}
+
+function failure(error: unknown, doing: string, signal: AbortSignal): CrosstallyError {
+  return signal.aborted ? new CrosstallyError('ABORTED', 'stopped', { cause: error }) : translateError(error, doing);
+}

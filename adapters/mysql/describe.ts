@@ -1,0 +1,155 @@
+import type { ColumnShape } from '../../src/model/column.ts';
+import type { CandidateKey, TableKind, TableShape } from '../../src/model/table.ts';
+import type { Connections } from './connections.ts';
+import type { TextRow } from './driver.ts';
+import { quoteText } from './quote.ts';
+import { columnType } from './types.ts';
+
+const OWN_SCHEMAS = ['mysql', 'sys', 'information_schema', 'performance_schema'];
+
+export async function listSchemas(connections: Connections): Promise<readonly string[]> {
+  const rows = await connections.ask('SELECT schema_name FROM information_schema.schemata ORDER BY schema_name');
+  return rows.map(([name]) => name ?? '').filter((name) => !OWN_SCHEMAS.includes(name.toLowerCase()));
+}
+
+/** Sequences and the server's own views hold no rows of the user's; a versioned table is read as it is now. */
+const TABLES = `
+  SELECT table_schema, table_name, table_type, engine, table_rows, avg_row_length
+  FROM information_schema.tables
+  WHERE table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') AND `;
+
+const COLUMNS = `
+  SELECT table_schema, table_name, column_name, is_nullable, data_type, column_type, character_maximum_length,
+         numeric_precision, numeric_scale, datetime_precision, collation_name
+  FROM information_schema.columns
+  WHERE `;
+
+/** Functional key parts have no column name; MySQL calls an index visible, MariaDB not ignored. */
+const KEYS = (mariadb: boolean): string => `
+  SELECT table_schema, table_name, index_name, column_name, sub_part, collation, index_type,
+         ${mariadb ? `ignored = 'NO'` : `is_visible = 'YES'`}
+  FROM information_schema.statistics
+  WHERE non_unique = 0 AND `;
+
+const JSON_CHECKS = `
+  SELECT constraint_schema, table_name, check_clause
+  FROM information_schema.check_constraints
+  WHERE check_clause LIKE 'json_valid(%' AND `;
+
+/** An account with rights to some columns of a table is not told of the others. */
+const PARTLY_GRANTED = `
+  SELECT DISTINCT table_schema, table_name
+  FROM information_schema.column_privileges c
+  WHERE privilege_type = 'SELECT'
+    AND NOT EXISTS (SELECT 1 FROM information_schema.table_privileges t WHERE t.privilege_type = 'SELECT'
+                    AND t.table_schema = c.table_schema AND t.table_name = c.table_name)
+    AND NOT EXISTS (SELECT 1 FROM information_schema.schema_privileges s WHERE s.privilege_type = 'SELECT'
+                    AND c.table_schema LIKE s.table_schema)
+    AND NOT EXISTS (SELECT 1 FROM information_schema.user_privileges WHERE privilege_type = 'SELECT')
+    AND `;
+
+/** Four statements, on MariaDB five, however many tables there are. */
+export async function describeTables(
+  connections: Connections,
+  schemas: readonly string[],
+  mariadb: boolean,
+): Promise<readonly TableShape[]> {
+  if (schemas.length === 0) return [];
+  // `information_schema` may fold case: what comes back is held against the names that were asked for.
+  const list = schemas.map(quoteText).join(', ');
+  const ask = async (sql: string, schema: string, order: string): Promise<readonly TextRow[]> => {
+    const rows = await connections.ask(`${sql} ${schema} IN (${list}) ORDER BY ${order}`);
+    return rows.filter(([name]) => schemas.includes(name ?? ''));
+  };
+  const [tables, columns, keys, partly, checks] = await Promise.all([
+    ask(TABLES, 'table_schema', 'table_schema, table_name'),
+    ask(COLUMNS, 'table_schema', 'table_schema, table_name, ordinal_position'),
+    ask(KEYS(mariadb), 'table_schema', `table_schema, table_name, index_name <> 'PRIMARY', index_name, seq_in_index`),
+    ask(PARTLY_GRANTED, 'table_schema', 'table_name'),
+    mariadb ? ask(JSON_CHECKS, 'constraint_schema', 'table_name') : [],
+  ]);
+  const [columnsOf, keysOf, checksOf] = [columns, keys, checks].map((rows) => groupBy(rows, tableIdentity));
+  const partlyGranted = new Set(partly.map(tableIdentity));
+  return tables.map((row) => {
+    const table = tableIdentity(row);
+    const jsonColumns = new Set((checksOf?.get(table) ?? []).map(([, , clause]) => clause ?? ''));
+    const shapes = (columnsOf?.get(table) ?? []).map((column) => columnShape(column, jsonColumns));
+    const keyShapes = candidateKeys(keysOf?.get(table) ?? [], shapes);
+    return { ...tableShape(row, shapes, keyShapes), hiddenRows: partlyGranted.has(table) ? PARTLY : null };
+  });
+}
+
+const PARTLY = 'this account has SELECT on single columns, and is not told whether there are others';
+
+function tableShape(
+  row: TextRow,
+  columns: readonly ColumnShape[],
+  keys: readonly CandidateKey[],
+): Omit<TableShape, 'hiddenRows'> {
+  const [schema, name, type, engine, rows, rowBytes] = row;
+  return {
+    schema: schema ?? '',
+    name: name ?? '',
+    kind: tableKind(type ?? '', engine ?? ''),
+    columns,
+    keys,
+    estimatedRows: numberOf(rows),
+    rowBytes: numberOf(rowBytes),
+  };
+}
+
+function tableKind(type: string, engine: string): TableKind {
+  if (type === 'VIEW') return 'view';
+  return /^(FEDERATED|CONNECT|SPIDER)$/i.test(engine) ? 'foreign table' : 'table';
+}
+
+function columnShape(row: TextRow, jsonChecks: ReadonlySet<string>): ColumnShape {
+  const [, , name, nullable, base, native, length, precision, scale, fraction, collation] = row;
+  const type = columnType({
+    base: (base ?? '').toLowerCase(),
+    native: native ?? '',
+    length: numberOf(length),
+    precision: numberOf(precision),
+    scale: numberOf(scale),
+    fraction: numberOf(fraction),
+    collation: collation ?? null,
+    checkedJson: base === 'longtext' && jsonChecks.has(`json_valid(\`${(name ?? '').replaceAll('`', '``')}\`)`),
+  });
+  return { name: name ?? '', type, nullable: nullable === 'YES' };
+}
+
+/** Whole columns only: a prefix or an expression that is unique says nothing of the column. */
+function candidateKeys(parts: readonly TextRow[], columns: readonly ColumnShape[]): readonly CandidateKey[] {
+  const indexes = groupBy(parts, ([, , index]) => index ?? '');
+  return [...indexes].flatMap(([name, rows]) => {
+    if (rows.some(([, , , column, prefix]) => column === null || prefix !== null)) return [];
+    const names = rows.map(([, , , column]) => column ?? '');
+    const key = { name, columns: names, primary: name === 'PRIMARY', ordered: rows.every(isAscending) };
+    return [{ ...key, nullable: columns.some((column) => names.includes(column.name) && column.nullable) }];
+  });
+}
+
+function isAscending([, , , , , direction, indexType, usable]: TextRow): boolean {
+  return direction === 'A' && indexType === 'BTREE' && usable === '1';
+}
+
+function groupBy(
+  rows: readonly TextRow[],
+  identity: (row: TextRow) => string,
+): ReadonlyMap<string, readonly TextRow[]> {
+  const groups = new Map<string, TextRow[]>();
+  for (const row of rows) {
+    const group = groups.get(identity(row));
+    if (group === undefined) groups.set(identity(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+function tableIdentity([schema, name]: TextRow): string {
+  return JSON.stringify([schema, name]);
+}
+
+function numberOf(text: string | null | undefined): number | null {
+  return text == null ? null : Number(text);
+}

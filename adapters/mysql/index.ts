@@ -1,0 +1,76 @@
+import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
+import { timeZoneProblem } from '../sql/time-zone.ts';
+import { connections } from './connections.ts';
+import type { Connections, Source } from './connections.ts';
+import { describeTables, listSchemas } from './describe.ts';
+import type { MysqlPool } from './driver.ts';
+import { tableReader } from './reader.ts';
+import { labelOf, parseUrl } from './url.ts';
+
+export type { MysqlPool } from './driver.ts';
+
+export interface MysqlOptions {
+  /** For a URL without one. */
+  readonly password?: string | undefined;
+  /** What the report calls the side; a URL names itself. */
+  readonly label?: string;
+  /** The schema compared by default; without it the database of the connection. */
+  readonly schema?: string;
+}
+
+/**
+ * A MySQL (8.0 and later) or MariaDB (10.6 and later) database as one side.
+ *
+ * @param source `mysql://user:password@host:port/database?ssl-mode=…` (or `mariadb://`), or a pool of the caller's from
+ * `mysql2` or `mysql2/promise`, which is never closed and whose sessions are left as they were.
+ * @throws CrosstallyError ADAPTER_URL_INVALID
+ * @example
+ * verify({ source: mysql('mysql://app@old/shop'), target: mysql(pool) })
+ */
+export function mysql(source: string | MysqlPool, options: MysqlOptions = {}): Adapter {
+  const target = typeof source === 'string' ? parseUrl(source, options.password) : null;
+  const label = options.label ?? (target === null ? 'mysql' : labelOf(target));
+  const from: Source = target === null ? { pool: source as MysqlPool } : { target };
+  return { label, open: (opening) => open(from, { label, schema: options.schema ?? null, opening }) };
+}
+
+interface Opening {
+  readonly label: string;
+  readonly schema: string | null;
+  readonly opening: OpenOptions;
+}
+
+async function open(from: Source, { label, schema, opening }: Opening): Promise<Database> {
+  const server = connections(from, { ...opening, label });
+  try {
+    const [[version, current = null] = []] = await server.ask('SELECT VERSION(), DATABASE()');
+    const mariadb = /mariadb/i.test(version ?? '');
+    const engine = await engineInfo(server, version ?? '', mariadb);
+    return {
+      label,
+      engine,
+      defaultSchema: schema ?? current,
+      schemas: () => listSchemas(server),
+      describe: (schemas) => describeTables(server, schemas, mariadb),
+      // Readings are converted here: what the server knows of time zones does not matter.
+      refusesTimeZone: async (timeZone) => timeZoneProblem(timeZone),
+      reader: (view) => tableReader(server, view),
+      [Symbol.asyncDispose]: () => server.close(),
+    };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/** MySQL has a name for a running server; MariaDB's folder, port and machine tell two apart. */
+async function engineInfo(server: Connections, version: string, mariadb: boolean): Promise<EngineInfo> {
+  const identity = mariadb ? "CONCAT_WS(' ', @@hostname, @@port, @@datadir, @@socket)" : '@@server_uuid';
+  const [[instance = null] = []] = await server.ask(`SELECT ${identity}`);
+  return {
+    name: mariadb ? 'mariadb' : 'mysql',
+    // A MariaDB behind a proxy may call itself 5.5.5-10.11.14-MariaDB.
+    version: /\d+\.\d+\.\d+/.exec(version.replace(/^5\.5\.5-/, ''))?.[0] ?? version,
+    instance: instance ?? '',
+  };
+}
