@@ -1,0 +1,85 @@
+import { noType } from './form-case.ts';
+import type { ByEngine, FormCase } from './form-case.ts';
+
+const UUID = 'c0ffee00-1234-5678-9abc-def012345678';
+
+/** A JSON text in SQL: MySQL reads escapes in a string, PostgreSQL does not. */
+const json = (value: string): ByEngine<string> => ({
+  postgres: `'${value}'`,
+  mysql: `'${value.replaceAll('\\', '\\\\')}'`,
+});
+
+export const OTHER_CASES: readonly FormCase[] = [
+  {
+    form: 'uuid',
+    what: 'uuid',
+    type: { postgres: 'uuid', mysql: noType, mariadb: 'uuid' },
+    values: [[UUID, `'${UUID.toUpperCase()}'`]],
+  },
+  {
+    form: 'uuid',
+    what: 'text',
+    type: { postgres: 'text', mysql: 'char(36) character set ascii' },
+    values: [
+      [UUID, `'${UUID.toUpperCase()}'`],
+      [UUID, `'${UUID.replaceAll('-', '')}'`],
+      ['no uuid', "'no uuid'"],
+      ['', "''"],
+    ],
+  },
+  {
+    form: 'uuid',
+    what: '16 bytes',
+    type: { postgres: 'bytea', mysql: 'varbinary(16)' },
+    values: [
+      [UUID, { postgres: `'\\x${UUID.replaceAll('-', '')}'`, mysql: `X'${UUID.replaceAll('-', '')}'` }],
+      ['ff00', { postgres: `'\\xff00'`, mysql: `X'ff00'` }],
+    ],
+  },
+  {
+    form: 'json',
+    what: 'json',
+    type: { postgres: 'jsonb', mysql: 'json' },
+    values: [
+      ['{"a":[1,null,"é"],"b":{}}', json('{"b": {}, "a": [1.0, null, "\\u00e9"]}')],
+      ['null', json('null')],
+      ['"~;\\""', json('"~;\\""')],
+      ['[]', json('[ ]')],
+      ['9007199254740993', json('9007199254740993')],
+      ['15e-1', json('1.50')],
+    ],
+  },
+  {
+    form: 'json',
+    what: 'text',
+    type: { postgres: 'text', mysql: 'text character set latin1' },
+    values: [
+      ['{"a":1}', json('{ "a" : 1e0 }')],
+      ['!not json', json('not json')],
+    ],
+  },
+  {
+    form: 'native',
+    what: 'an array',
+    type: { postgres: 'text[]', mysql: noType },
+    values: [['{1,NULL,"a,b"}', `'{1,NULL,"a,b"}'`]],
+  },
+  {
+    form: 'native',
+    what: 'a point',
+    type: { postgres: noType, mysql: 'point' },
+    values: [['000000000101000000000000000000F03F0000000000000040', `ST_GeomFromText('POINT(1 2)')`]],
+  },
+  {
+    form: 'native',
+    what: 'an address',
+    type: { postgres: noType, mysql: noType, mariadb: 'inet6' },
+    values: [['2001:db8::1', `'2001:db8::1'`]],
+  },
+  {
+    form: 'native',
+    what: 'a vector',
+    type: { postgres: noType, mysql: 'vector(2)', mariadb: { cannot: 'it has vectors since 11.7' } },
+    values: [['0000803F00000040', `STRING_TO_VECTOR('[1,2]')`]],
+  },
+];

@@ -1,0 +1,4 @@
+import { adapterContract } from './contract.ts';
+import { sqlSubject } from './sql-subject.ts';
+
+adapterContract('postgres', () => sqlSubject('postgres'));
