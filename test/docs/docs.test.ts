@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { COMPARE_OPTIONS } from '../../src/cli/options.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...docs()].map((name) => ({
+  name,
+  text: readFileSync(join(root, name), 'utf8'),
+}));
+const readme = pages[0]?.text ?? '';
+
+describe('the documents', () => {
+  it.each(pages)('$name links to what is there', ({ name, text }) => {
+    const links = Array.from(text.matchAll(/\]\(([^)#:]+)(#[^)]*)?\)/g), ([, link = '']) => link);
+    expect(links.filter((link) => !existsSync(join(root, dirname(name), link)))).toEqual([]);
+  });
+
+  it.each(pages)('$name names only options that there are', ({ text }) => {
+    const known = new Set([...Object.keys(COMPARE_OPTIONS), 'help', 'debug', 'update', 'global', 'silent']);
+    const named = Array.from(text.matchAll(/(?<=[`\s])--([a-z][a-z-]+)/g), ([, option = '']) => option);
+    expect(named.filter((option) => !known.has(option))).toEqual([]);
+  });
+
+  it('explain every error code', () => {
+    const codes = [...readFileSync(join(root, 'src/errors.ts'), 'utf8').matchAll(/^ {2}\| '(\w+)'/gm)];
+    const page = readFileSync(join(root, 'docs/exit-codes.md'), 'utf8');
+    expect(codes.length).toBeGreaterThan(5);
+    expect(codes.map(([, code]) => code).filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+  });
+});
+
+describe('the library in the README', () => {
+  const [, code = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+  const [problems, problemsOfBroken] = problemsOf([code, code.replace('report.verdict', 'report.veredict')]);
+
+  it('type-checks', () => {
+    expect(code).toContain("from 'crosstally'");
+    expect(problems).toEqual([]);
+  });
+
+  it('would be found out if it did not', () => {
+    expect(problemsOfBroken).toHaveLength(1);
+  });
+});
+
+function docs(): string[] {
+  return readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []));
+}
+
+/** What the compiler says of files that import the package by its name. */
+function problemsOf(codes: readonly string[]): string[][] {
+  const sources = new Map(codes.map((code, i) => [join(root, `test/docs/readme-${i}.ts`), withPaths(code)]));
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (name) => ts.sys.readFile(name)) as {
+    config: object;
+  };
+  const { options } = ts.parseJsonConfigFileContent({ ...config, files: [], include: [] }, ts.sys, root);
+  const disk = ts.createCompilerHost(options);
+  const program = ts.createProgram([...sources.keys()], options, {
+    ...disk,
+    fileExists: (name) => sources.has(name) || disk.fileExists(name),
+    readFile: (name) => sources.get(name) ?? disk.readFile(name),
+    getSourceFile: (name, ...rest) => {
+      const source = sources.get(name);
+      return source === undefined ? disk.getSourceFile(name, ...rest) : ts.createSourceFile(name, source, rest[0]);
+    },
+  });
+  return [...sources.keys()].map((name) =>
+    program
+      .getSemanticDiagnostics(program.getSourceFile(name))
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+  );
+}
+
+function withPaths(code: string): string {
+  return code
+    .replace(/'crosstally'/g, "'../../src/index.ts'")
+    .replace(/'crosstally\/(\w+)'/g, "'../../adapters/$1/index.ts'");
+}
