@@ -1,3 +1,4 @@
+import { CrosstallyError } from '../errors.ts';
 import type { Sides } from '../model/side.ts';
 
 /** A table on the source side and the one it became on the target side, each `table` or `schema.table`. */
@@ -55,9 +56,29 @@ export const DEFAULTS: Config = {
   maxDifferences: 1000,
 };
 
-/** Fills what is left out with the defaults; what else the object holds is left behind. */
+/**
+ * Fills what is left out with the defaults; what else the object holds is left behind.
+ *
+ * @throws CrosstallyError `CONFIG_INVALID` that lists every number that cannot be.
+ */
 export function completeConfig(options: Partial<Config>): Config {
   const names = Object.keys(DEFAULTS) as (keyof Config)[];
   const given = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
-  return Object.freeze({ ...DEFAULTS, ...Object.fromEntries(given) }) as Config;
+  const config = { ...DEFAULTS, ...Object.fromEntries(given) } as Config;
+  const problems = problemsOf(config);
+  if (problems.length > 0) throw new CrosstallyError('CONFIG_INVALID', problems.join('; '));
+  return Object.freeze(config);
+}
+
+/** More would not make it faster, and a server has other users. */
+export const MOST_CONNECTIONS = 64;
+
+function problemsOf({ chunkRows, concurrency, maxDifferences }: Config): string[] {
+  const whole = (value: number, least: number, most: number): boolean =>
+    (Number.isInteger(value) || value === Infinity) && value >= least && value <= most;
+  return [
+    ...(chunkRows === null || whole(chunkRows, 1, 1e9) ? [] : ['chunkRows has to be a whole number from 1']),
+    ...(whole(concurrency, 1, MOST_CONNECTIONS) ? [] : [`concurrency has to be from 1 to ${MOST_CONNECTIONS}`]),
+    ...(whole(maxDifferences, 0, Infinity) ? [] : ['maxDifferences has to be a whole number, or Infinity']),
+  ];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_CONNECTIONS } from './config.ts';
 import type { KeyChoice, TableMapping } from './config.ts';
 import { commaParts, globs, TEXT, timeZone, whole, words } from './pieces.ts';
 
@@ -115,7 +116,7 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
   targetTimeZone: timeZone,
   strategy: z.enum(['auto', 'stream'], { error: 'has to be auto or stream' }),
   chunkRows: whole(1, Number.MAX_SAFE_INTEGER),
-  concurrency: whole(1, 64),
+  concurrency: whole(1, MOST_CONNECTIONS),
   maxDifferences: whole(0, Number.MAX_SAFE_INTEGER),
   format: z.enum(['text', 'json'], { error: 'has to be text or json' }),
   output: words,

@@ -19,6 +19,40 @@ export function findByName<T>(items: readonly T[], nameOf: (item: T) => string, 
   return alike.length === 1 ? (alike[0] ?? null) : null;
 }
 
+/**
+ * Pairs exact names first, then those that are equal without regard to case where neither side leaves a choice. No item
+ * is in two pairs.
+ */
+export function pairByName<S, T>(
+  sources: readonly S[],
+  targets: readonly T[],
+  nameOf: (item: S | T) => string,
+): ReadonlyMap<S, T> {
+  const exact = new Map(targets.map((target) => [nameOf(target), target]));
+  const foldedSources = groupByName(sources, nameOf);
+  const foldedTargets = groupByName(targets, nameOf);
+  return new Map(
+    sources.flatMap((source): [S, T][] => {
+      const name = nameOf(source);
+      const same = exact.get(name);
+      if (same !== undefined) return [[source, same]];
+      const [alike, rivals] = [foldedTargets.get(name.toLowerCase()) ?? [], foldedSources.get(name.toLowerCase())];
+      return alike.length === 1 && alike[0] !== undefined && rivals?.length === 1 ? [[source, alike[0]]] : [];
+    }),
+  );
+}
+
+function groupByName<T>(items: readonly T[], nameOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const folded = nameOf(item).toLowerCase();
+    const group = groups.get(folded);
+    if (group === undefined) groups.set(folded, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
 /** Names in a sentence: the first few, and how many more. */
 export function listNames(names: readonly string[]): string {
   const [shown, more] = [names.slice(0, 6).join(', '), names.length - 6];

@@ -6,7 +6,7 @@ import { ruleFor } from '../model/rule.ts';
 import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableShape } from '../model/table.ts';
-import { findByName, matchesAny } from './names.ts';
+import { matchesAny, pairByName } from './names.ts';
 
 /** Which columns of a pair of tables are compared, by which rule. */
 export interface ColumnPairing {
@@ -22,14 +22,14 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
   const pairs: ColumnPair[] = [];
   const notCompared: NotCompared[] = [];
   const lost: string[] = [];
-  const taken = new Set<ColumnShape>();
+  const counterparts = pairByName(tables.source.columns, tables.target.columns, (column) => column.name);
+  const taken = new Set(counterparts.values());
   const leave = (column: ColumnShape, reason: string, affectsVerdict: boolean): void => {
     notCompared.push({ kind: 'column', name: `${tableName(tables.source)}.${column.name}`, reason, affectsVerdict });
   };
 
   for (const source of tables.source.columns) {
-    const target = findByName(tables.target.columns, (column) => column.name, source.name);
-    if (target !== null) taken.add(target);
+    const target = counterparts.get(source) ?? null;
     const reason = rejection(tables.source, source, config);
     const rule = target === null ? null : ruleFor(source.type, target.type);
     if (reason !== null) leave(source, reason, false);

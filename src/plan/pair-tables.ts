@@ -2,10 +2,11 @@ import type { Config, TableMapping } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { UnpairedTable } from '../model/plan.ts';
 import type { NotCompared } from '../model/report.ts';
+import { mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableShape } from '../model/table.ts';
-import { findByName, listNames, matchesAny } from './names.ts';
+import { findByName, listNames, matchesAny, pairByName } from './names.ts';
 
 /** Which tables belong together. */
 export interface Pairing {
@@ -21,15 +22,16 @@ export function pairTables(shapes: Shapes, schemas: Sides<readonly string[]>, co
   const mapped = config.map.map((mapping) => resolveMapping(shapes, mapping));
   checkMappings(mapped);
   checkPatterns(shapes, config);
-  const targetOf = (source: TableShape): TableShape | null => {
-    const mapping = mapped.find((pair) => pair.source === source);
-    if (mapping !== undefined) return mapping.target;
-    const free = shapes.target.filter((table) => holdsRows(table) && !mapped.some((pair) => pair.target === table));
-    return counterpart(source, free, schemas);
-  };
+  const free = mapSides(shapes, (tables, side) =>
+    tables.filter((table) => holdsRows(table) && !mapped.some((pair) => pair[side] === table)),
+  );
+  const targets = new Map([
+    ...mapped.map(({ source, target }) => [source, target] as const),
+    ...counterparts(free, schemas),
+  ]);
 
   const selected = shapes.source.filter((table) => holdsRows(table) && rejection(table, config) === null);
-  const all = shapes.source.filter(holdsRows).map((source) => ({ source, target: targetOf(source) }));
+  const all = shapes.source.filter(holdsRows).map((source) => ({ source, target: targets.get(source) ?? null }));
   const taken = new Set(all.map((pair) => pair.target));
   const extra = shapes.target.filter((table) => holdsRows(table) && !taken.has(table));
   return {
@@ -82,15 +84,18 @@ function rowless(shapes: Shapes): NotCompared[] {
 }
 
 /** Schemas pair by name; a single one on each side pairs whatever its name. */
-function counterpart(
-  source: TableShape,
-  targets: readonly TableShape[],
+function counterparts(
+  tables: Shapes,
   schemas: Sides<readonly string[]>,
-): TableShape | null {
+): readonly (readonly [TableShape, TableShape])[] {
+  const [source, target] = [schemas.source[0], schemas.target[0]];
   const single = schemas.source.length === 1 && schemas.target.length === 1;
-  const schema = single ? schemas.target[0] : findByName(schemas.target, (name) => name, source.schema);
-  const inSchema = targets.filter((table) => table.schema === schema);
-  return findByName(inSchema, (table) => table.name, source.name);
+  const schemaPairs = single ? [[source, target]] : [...pairByName(schemas.source, schemas.target, (name) => name)];
+  return schemaPairs.flatMap(([here, there]) => {
+    const inSchema = (schema: string | undefined) => (table: TableShape) => table.schema === schema;
+    const [sources, targets] = [tables.source.filter(inSchema(here)), tables.target.filter(inSchema(there))];
+    return [...pairByName(sources, targets, (table) => table.name)];
+  });
 }
 
 function resolveMapping(shapes: Shapes, mapping: TableMapping): Sides<TableShape> {
