@@ -45,7 +45,7 @@ export interface Database extends AsyncDisposable {
   schemas(): Promise<readonly string[]>;
   /** Tables, views and foreign tables of the schemas. A constant number of statements. */
   describe(schemas: readonly string[]): Promise<readonly TableShape[]>;
-  /** Why zone-less values cannot be read in this time zone (unknown name, zone tables not loaded); null when they can. */
+  /** Why zone-less values cannot be read in this time zone (an unknown name); null when they can. */
   refusesTimeZone(timeZone: string): Promise<string | null>;
   /** Asks nothing yet. */
   reader(view: TableView): TableReader;

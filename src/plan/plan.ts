@@ -61,7 +61,7 @@ async function checkTimeZones(databases: Sides<Database>, tables: readonly Table
       'PLAN_INVALID',
       `the ${side} does not know the time zone ${String(timeZone)}: ${refusal}`,
       {
-        hint: 'name an IANA zone that the server knows (MySQL: load them with mysql_tzinfo_to_sql) or an offset: +02:00',
+        hint: 'name an IANA zone (Europe/Berlin) or an offset (+02:00)',
       },
     );
   });
