@@ -1,6 +1,14 @@
 import type { Form } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
-import { finishFloat, finishInstant, finishJson, finishUuidBytes, finishUuidText, trimZeros } from '../sql/finish.ts';
+import {
+  finishFloat,
+  finishInstant,
+  finishJson,
+  finishSingle,
+  finishUuidBytes,
+  finishUuidText,
+  trimZeros,
+} from '../sql/finish.ts';
 import type { Finish } from '../sql/finish.ts';
 import { instantOf, isUtc } from '../sql/time-zone.ts';
 import { quoteName } from './quote.ts';
@@ -10,12 +18,13 @@ import { isUtf8 } from './types.ts';
  * For each form the SQL expression that the server evaluates and what is left to do here. What is cheap here is done
  * here: trimming zeros in SQL made the server's work half as much again. Adding zero strips ZEROFILL, and for BIT and
  * YEAR asks for the number; `+0E0` makes a double of a FLOAT, which alone is printed with six digits (16777216 as
- * 16777200). -0 becomes 0.
+ * 16777200). A DOUBLE is left alone: MySQL prints the result of an expression in 22 characters at most, which cuts the
+ * last digits off -2.2250738585072014e-308.
  */
 const EXPRESSIONS: Readonly<Record<Form, (name: string, column: ViewColumn) => string>> = {
   integer: plainNumber,
   decimal: plainNumber,
-  float: (name) => `(${name}+0E0)`,
+  float: (name, { type }) => (type.size === 32 ? `(${name}+0E0)` : name),
   text: utf8,
   trimmed: (name, column) => (column.type.fixed ? utf8(name, column) : `TRIM(TRAILING ' ' FROM ${utf8(name, column)})`),
   bytes: (name) => name,
@@ -41,7 +50,7 @@ export function finishOf(column: ViewColumn): Finish {
     case 'decimal':
       return type.kind === 'decimal' && type.size !== 0 ? trimZeros : null;
     case 'float':
-      return finishFloat;
+      return type.size === 32 ? finishSingle : finishFloat;
     case 'time':
     case 'timestamp':
       return type.size === 0 ? null : trimZeros;

@@ -16,11 +16,12 @@ import type { Connections } from './connections.ts';
 import { quoteName } from './quote.ts';
 
 /**
- * The framed column. It is binary, so that nothing is converted on the wire. NULL is asked of the bare column: an
- * expression that becomes NULL (a value beyond `max_allowed_packet`) makes the whole frame NULL, which is an error.
+ * The framed column. It is binary, so that nothing is converted on the wire; COLLATE makes that explicit, without which
+ * columns of two collations are an "illegal mix". NULL is asked of the bare column: an expression that becomes NULL (a
+ * value beyond `max_allowed_packet`) makes the whole frame NULL, which is an error.
  */
 export function frameExpression(columns: readonly ViewColumn[]): string {
-  return `CONCAT(${["_binary''", ...columns.map(columnFrame)].join(', ')})`;
+  return `CONCAT(${["_binary'' COLLATE `binary`", ...columns.map(columnFrame)].join(', ')})`;
 }
 
 function columnFrame(column: ViewColumn): string {

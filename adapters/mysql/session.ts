@@ -28,6 +28,9 @@ const SETTINGS: readonly Setting[] = [
   // The server must not hang up on a reader that waits for the other side.
   { name: 'net_write_timeout', value: '600' },
   { name: 'wait_timeout', value: '28800' },
+  // A stream lasts as long as the other side needs; PostgreSQL's statement_timeout is pinned likewise.
+  { name: 'max_execution_time', value: '0', only: '!80000' },
+  { name: 'max_statement_time', value: '0', only: 'M!' },
   // Row estimates as they are now, not as they were up to a day ago.
   { name: 'information_schema_stats_expiry', value: '0', only: '!80000' },
   { name: 'transaction_read_only', value: '1', only: '!80000' },
@@ -68,5 +71,5 @@ function list(settings: readonly Setting[], write: (setting: Setting) => string)
 /** What a variable said of itself, as a value to set it to: digits bare, names quoted. */
 function sqlValue(value: string | null): string {
   if (value === null) return 'NULL';
-  return /^\d+$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`;
+  return /^\d+(\.\d+)?$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`;
 }

@@ -18,6 +18,11 @@ export function finishFloat(bytes: Uint8Array): Uint8Array {
   return floatBytes(Number(asBuffer(bytes).toString('latin1')));
 }
 
+/** The form `float` of a 4-byte float, from digits that are enough to tell it from its neighbours. */
+export function finishSingle(bytes: Uint8Array): Uint8Array {
+  return floatBytes(Math.fround(Number(asBuffer(bytes).toString('latin1'))));
+}
+
 /** The form `uuid` of 16 bytes; of any other number of bytes their bare hexadecimal digits, which are no uuid. */
 export function finishUuidBytes(bytes: Uint8Array): Uint8Array {
   const hex = asBuffer(bytes).toString('hex');
