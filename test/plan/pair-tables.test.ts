@@ -40,6 +40,24 @@ describe('pairing tables', () => {
     expect(pair([table('ORDERS')], [table('orders'), table('Orders')]).pairs).toEqual([]);
   });
 
+  it('pairs no table of the target twice', () => {
+    const twins = [table('orders'), table('Orders')];
+    expect(pair(twins, [table('orders')])).toMatchObject({
+      pairs: ['public.orders=public.orders'],
+      unpaired: ['public.Orders|-'],
+    });
+    expect(pair(twins, [table('ORDERS')])).toMatchObject({
+      pairs: [],
+      unpaired: ['public.orders|-', 'public.Orders|-', '-|public.ORDERS'],
+    });
+  });
+
+  it('pairs no schema of the target twice', () => {
+    const two = [table('t', { schema: 'a' }), table('t', { schema: 'A' })];
+    const other = [table('t', { schema: 'a' }), table('t', { schema: 'b' })];
+    expect(pair(two, other)).toMatchObject({ pairs: ['a.t=a.t'], unpaired: ['A.t|-', '-|b.t'] });
+  });
+
   it('follows --map, and does not pair its target with anything else', () => {
     const found = pair([table('people'), table('users')], [table('users')], {
       map: [{ source: 'people', target: 'public.users' }],

@@ -1,0 +1,2 @@
+-- both
+create table none (id int primary key);

@@ -1,0 +1,7 @@
+-- both
+create table many (id bigint primary key, a int not null, b text not null, c timestamp not null);
+insert into many select n * 3, n % 1000, 'row ' || n, timestamp '2024-01-01' + n * interval '1 second' from generate_series(1, 100000) n;
+-- target
+delete from many where id in (3, 150000, 300000);
+update many set a = a + 1 where id in (6, 149997, 150003, 299997);
+insert into many values (1, 0, 'new', '2024-01-01'), (150001, 0, 'new', '2024-01-01'), (300001, 0, 'new', '2024-01-01');

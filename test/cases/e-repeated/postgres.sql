@@ -1,0 +1,10 @@
+-- source
+create table repeated (id int primary key, v json);
+insert into repeated values
+  (1, '{"a": 1, "a": 2}'), (2, '{"a": {"b": 1, "b": null}, "c": 1, "a": {"b": 3}}'), (3, '[{"x": 1, "x": 1}]'),
+  (10, '{"a": 1, "a": 2}'), (11, '{"a": 1, "a": null}');
+
+-- target
+create table repeated (id int primary key, v jsonb);
+insert into repeated values
+  (1, '{"a": 2}'), (2, '{"c": 1, "a": {"b": 3}}'), (3, '[{"x": 1}]'), (10, '{"a": 1}'), (11, '{}');

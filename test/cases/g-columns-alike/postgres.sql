@@ -1,0 +1,13 @@
+-- source
+create table columns (id int primary key, code int, "Code" int);
+insert into columns values (1, 1, 1), (2, 2, 2);
+create table orders (id int primary key);
+create table "Orders" (id int primary key);
+insert into orders values (1), (2);
+insert into "Orders" values (1), (2);
+
+-- target
+create table columns (id int primary key, code int);
+insert into columns values (1, 1), (2, 2);
+create table orders (id int primary key);
+insert into orders values (1), (2);

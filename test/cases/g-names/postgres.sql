@@ -1,0 +1,153 @@
+-- both
+create table "order" ("order" int primary key, "Lead-1" varchar(9));
+insert into "order" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "Lead-1" ("Lead-1" int primary key, "MixedCase" varchar(9));
+insert into "Lead-1" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "MixedCase" ("MixedCase" int primary key, "a.b" varchar(9));
+insert into "MixedCase" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "a.b" ("a.b" int primary key, "with space" varchar(9));
+insert into "a.b" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "with space" ("with space" int primary key, " leading" varchar(9));
+insert into "with space" values (1, 'a'), (2, 'b'), (3, 'c');
+create table " leading" (" leading" int primary key, "dou""ble" varchar(9));
+insert into " leading" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "dou""ble" ("dou""ble" int primary key, "sin'gle" varchar(9));
+insert into "dou""ble" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "sin'gle" ("sin'gle" int primary key, "back`tick" varchar(9));
+insert into "sin'gle" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "back`tick" ("back`tick" int primary key, "back\slash" varchar(9));
+insert into "back`tick" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "back\slash" ("back\slash" int primary key, "größe" varchar(9));
+insert into "back\slash" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "größe" ("größe" int primary key, "表" varchar(9));
+insert into "größe" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "表" ("表" int primary key, "a*b" varchar(9));
+insert into "表" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "a*b" ("a*b" int primary key, "[x]" varchar(9));
+insert into "a*b" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "[x]" ("[x]" int primary key, "!not" varchar(9));
+insert into "[x]" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "!not" ("!not" int primary key, "{a,b}" varchar(9));
+insert into "!not" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "{a,b}" ("{a,b}" int primary key, "per%cent" varchar(9));
+insert into "{a,b}" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "per%cent" ("per%cent" int primary key, "$1" varchar(9));
+insert into "per%cent" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "$1" ("$1" int primary key, "?" varchar(9));
+insert into "$1" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "?" ("?" int primary key, ":name" varchar(9));
+insert into "?" values (1, 'a'), (2, 'b'), (3, 'c');
+create table ":name" (":name" int primary key, "a;b" varchar(9));
+insert into ":name" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "a;b" ("a;b" int primary key, "--" varchar(9));
+insert into "a;b" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "--" ("--" int primary key, "/*" varchar(9));
+insert into "--" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "/*" ("/*" int primary key, "a@b" varchar(9));
+insert into "/*" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "a@b" ("a@b" int primary key, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" varchar(9));
+insert into "a@b" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" ("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" int primary key, "ééééééééééééééééééééééééééééééé" varchar(9));
+insert into "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "ééééééééééééééééééééééééééééééé" ("ééééééééééééééééééééééééééééééé" int primary key, "select" varchar(9));
+insert into "ééééééééééééééééééééééééééééééé" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "select" ("select" int primary key, "123" varchar(9));
+insert into "select" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "123" ("123" int primary key, "#hash" varchar(9));
+insert into "123" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "#hash" ("#hash" int primary key, "tab	here" varchar(9));
+insert into "#hash" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "tab	here" ("tab	here" int primary key, "line
+break" varchar(9));
+insert into "tab	here" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "line
+break" ("line
+break" int primary key, "(a|b)" varchar(9));
+insert into "line
+break" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "(a|b)" ("(a|b)" int primary key, "~" varchar(9));
+insert into "(a|b)" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "~" ("~" int primary key, "null" varchar(9));
+insert into "~" values (1, 'a'), (2, 'b'), (3, 'c');
+create table "null" ("null" int primary key, "order" varchar(9));
+insert into "null" values (1, 'a'), (2, 'b'), (3, 'c');
+create table columns_ (id int primary key, "order" varchar(9), "Lead-1" varchar(9), "MixedCase" varchar(9), "a.b" varchar(9), "with space" varchar(9), " leading" varchar(9), "dou""ble" varchar(9), "sin'gle" varchar(9), "back`tick" varchar(9), "back\slash" varchar(9), "größe" varchar(9), "表" varchar(9), "a*b" varchar(9), "[x]" varchar(9), "!not" varchar(9), "{a,b}" varchar(9), "per%cent" varchar(9), "$1" varchar(9), "?" varchar(9), ":name" varchar(9), "a;b" varchar(9), "--" varchar(9), "/*" varchar(9), "a@b" varchar(9), "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" varchar(9), "ééééééééééééééééééééééééééééééé" varchar(9), "select" varchar(9), "123" varchar(9), "#hash" varchar(9), "tab	here" varchar(9), "line
+break" varchar(9), "(a|b)" varchar(9), "~" varchar(9), "null" varchar(9));
+insert into columns_ (id) values (1), (2);
+
+-- target
+delete from "order" where "order" = 2;
+update "order" set "Lead-1" = 'changed' where "order" = 3;
+delete from "Lead-1" where "Lead-1" = 2;
+update "Lead-1" set "MixedCase" = 'changed' where "Lead-1" = 3;
+delete from "MixedCase" where "MixedCase" = 2;
+update "MixedCase" set "a.b" = 'changed' where "MixedCase" = 3;
+delete from "a.b" where "a.b" = 2;
+update "a.b" set "with space" = 'changed' where "a.b" = 3;
+delete from "with space" where "with space" = 2;
+update "with space" set " leading" = 'changed' where "with space" = 3;
+delete from " leading" where " leading" = 2;
+update " leading" set "dou""ble" = 'changed' where " leading" = 3;
+delete from "dou""ble" where "dou""ble" = 2;
+update "dou""ble" set "sin'gle" = 'changed' where "dou""ble" = 3;
+delete from "sin'gle" where "sin'gle" = 2;
+update "sin'gle" set "back`tick" = 'changed' where "sin'gle" = 3;
+delete from "back`tick" where "back`tick" = 2;
+update "back`tick" set "back\slash" = 'changed' where "back`tick" = 3;
+delete from "back\slash" where "back\slash" = 2;
+update "back\slash" set "größe" = 'changed' where "back\slash" = 3;
+delete from "größe" where "größe" = 2;
+update "größe" set "表" = 'changed' where "größe" = 3;
+delete from "表" where "表" = 2;
+update "表" set "a*b" = 'changed' where "表" = 3;
+delete from "a*b" where "a*b" = 2;
+update "a*b" set "[x]" = 'changed' where "a*b" = 3;
+delete from "[x]" where "[x]" = 2;
+update "[x]" set "!not" = 'changed' where "[x]" = 3;
+delete from "!not" where "!not" = 2;
+update "!not" set "{a,b}" = 'changed' where "!not" = 3;
+delete from "{a,b}" where "{a,b}" = 2;
+update "{a,b}" set "per%cent" = 'changed' where "{a,b}" = 3;
+delete from "per%cent" where "per%cent" = 2;
+update "per%cent" set "$1" = 'changed' where "per%cent" = 3;
+delete from "$1" where "$1" = 2;
+update "$1" set "?" = 'changed' where "$1" = 3;
+delete from "?" where "?" = 2;
+update "?" set ":name" = 'changed' where "?" = 3;
+delete from ":name" where ":name" = 2;
+update ":name" set "a;b" = 'changed' where ":name" = 3;
+delete from "a;b" where "a;b" = 2;
+update "a;b" set "--" = 'changed' where "a;b" = 3;
+delete from "--" where "--" = 2;
+update "--" set "/*" = 'changed' where "--" = 3;
+delete from "/*" where "/*" = 2;
+update "/*" set "a@b" = 'changed' where "/*" = 3;
+delete from "a@b" where "a@b" = 2;
+update "a@b" set "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" = 'changed' where "a@b" = 3;
+delete from "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" where "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" = 2;
+update "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" set "ééééééééééééééééééééééééééééééé" = 'changed' where "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" = 3;
+delete from "ééééééééééééééééééééééééééééééé" where "ééééééééééééééééééééééééééééééé" = 2;
+update "ééééééééééééééééééééééééééééééé" set "select" = 'changed' where "ééééééééééééééééééééééééééééééé" = 3;
+delete from "select" where "select" = 2;
+update "select" set "123" = 'changed' where "select" = 3;
+delete from "123" where "123" = 2;
+update "123" set "#hash" = 'changed' where "123" = 3;
+delete from "#hash" where "#hash" = 2;
+update "#hash" set "tab	here" = 'changed' where "#hash" = 3;
+delete from "tab	here" where "tab	here" = 2;
+update "tab	here" set "line
+break" = 'changed' where "tab	here" = 3;
+delete from "line
+break" where "line
+break" = 2;
+update "line
+break" set "(a|b)" = 'changed' where "line
+break" = 3;
+delete from "(a|b)" where "(a|b)" = 2;
+update "(a|b)" set "~" = 'changed' where "(a|b)" = 3;
+delete from "~" where "~" = 2;
+update "~" set "null" = 'changed' where "~" = 3;
+delete from "null" where "null" = 2;
+update "null" set "order" = 'changed' where "null" = 3;
+update columns_ set "order" = 'x', "Lead-1" = 'x', "MixedCase" = 'x', "a.b" = 'x', "with space" = 'x', " leading" = 'x', "dou""ble" = 'x', "sin'gle" = 'x', "back`tick" = 'x', "back\slash" = 'x', "größe" = 'x', "表" = 'x', "a*b" = 'x', "[x]" = 'x', "!not" = 'x', "{a,b}" = 'x', "per%cent" = 'x', "$1" = 'x', "?" = 'x', ":name" = 'x', "a;b" = 'x', "--" = 'x', "/*" = 'x', "a@b" = 'x', "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" = 'x', "ééééééééééééééééééééééééééééééé" = 'x', "select" = 'x', "123" = 'x', "#hash" = 'x', "tab	here" = 'x', "line
+break" = 'x', "(a|b)" = 'x', "~" = 'x', "null" = 'x' where id = 2;
