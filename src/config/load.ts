@@ -1,7 +1,6 @@
 import { CrosstallyError } from '../errors.ts';
 import type { Config } from './config.ts';
 import { DEFAULTS } from './config.ts';
-import { readConfigFile } from './file.ts';
 import type { Environment, Said } from './file.ts';
 import { checkOptions } from './schema.ts';
 import type { Options } from './schema.ts';
@@ -31,7 +30,7 @@ export interface Input {
  * @throws CrosstallyError `CONFIG_INVALID` that lists every problem.
  */
 export async function loadSettings(input: Input): Promise<Settings> {
-  const file = input.configFile === null ? NOTHING : await readConfigFile(input.configFile, input.environment);
+  const file = input.configFile === null ? NOTHING : await readFile(input.configFile, input.environment);
   const flags = checkFlags(input.flags);
   const options = { ...file.options, ...flags.options };
   const broken = file.problems.length + flags.problems.length > 0;
@@ -41,6 +40,12 @@ export async function loadSettings(input: Input): Promise<Settings> {
 }
 
 const NOTHING: Said = { options: {}, problems: [] };
+
+/** The YAML parser is loaded when there is something to parse: it takes a tenth of a second. */
+async function readFile(path: string, environment: Environment): Promise<Said> {
+  const { readConfigFile } = await import('./file.ts');
+  return readConfigFile(path, environment);
+}
 
 /** Options given by flags. A list flag can be repeated, and each one can hold several parts. */
 export function checkFlags(flags: Readonly<Record<string, unknown>>): Said {
