@@ -48,7 +48,8 @@ async function start(engine: 'mariadb' | 'mysql', programs: Programs, options: O
   const [berth, port] = await Promise.all([openBerth(engine), freePort()]);
   const place = (name: string) => join(berth.folder, name);
   await writeFile(place('accounts.sql'), accounts);
-  const data = ['--no-defaults', `--datadir=${place('data')}`];
+  // A temporary folder of its own: at its start a server removes what it takes for leftovers, another's tables too.
+  const data = ['--no-defaults', `--datadir=${place('data')}`, `--tmpdir=${berth.folder}`];
   const places = [`--socket=${place('sock')}`, `--pid-file=${place('pid')}`, `--init-file=${place('accounts.sql')}`];
   const server = await berth.launch({
     url: `${engine}://root:secret@127.0.0.1:${port}/mysql`,
