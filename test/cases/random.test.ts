@@ -21,13 +21,14 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const space of spaces.values()) await space[Symbol.asyncDispose]();
+  for (const one of spaces.values()) await one[Symbol.asyncDispose]();
 });
 
 describe.each(pairings)('random tables, $source to $target', (pairing) => {
+  const space = (side: 'source' | 'target') => spaces.get(pairing[side]) as SchemaSpace;
   const load = (tables: readonly RandomTable[], side: 'source' | 'target') => {
     const sql = tables.map((table, i) => tableSql(`t${i}`, table, pairing[side], side)).join('');
-    return (spaces.get(pairing[side]) as SchemaSpace).load(`random_${loads++}`, sql);
+    return space(side).load(`random_${loads++}`, sql);
   };
 
   it(
@@ -50,6 +51,7 @@ describe.each(pairings)('random tables, $source to $target', (pairing) => {
           }
           const differs = list.some((table) => differenceLines(table).length > 0);
           expect(report.verdict).toBe(differs ? 'mismatch' : 'match');
+          await Promise.all([space('source').drop(source), space('target').drop(target)]);
         },
       );
       await fc.assert(property, { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) });
