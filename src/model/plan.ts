@@ -1,6 +1,7 @@
 import type { ColumnShape } from './column.ts';
 import type { KeyOrders } from './key.ts';
 import type { NotCompared } from './report.ts';
+import type { Loosening } from './loosening.ts';
 import type { Rule } from './rule.ts';
 import type { Sides } from './side.ts';
 import type { TableShape } from './table.ts';
@@ -12,6 +13,8 @@ export type { Walk } from './walk.ts';
 /** Two columns and the rule they are compared by. */
 export interface ColumnPair extends Sides<ColumnShape> {
   readonly rule: Rule;
+  /** What the user lets pass in it; `STRICT` for nothing. */
+  readonly loosening: Loosening;
 }
 
 /** A pair of tables and all that is decided about comparing them. */

@@ -7,8 +7,10 @@ export interface Rule {
   readonly name: string;
   /** Both columns are brought into this form and compared byte by byte. */
   readonly form: Form;
-  /** The kinds it may pair, in either direction. */
+  /** The kinds it pairs of itself, in either direction. */
   readonly pairs: readonly (readonly [Kind, Kind])[];
+  /** The kinds it may pair besides, where the user forces it on a pair of columns. */
+  readonly onRequest?: readonly (readonly [Kind, Kind])[];
   /** Narrows the pairs further. Called with the types in the order of the pair. */
   readonly when?: (first: ColumnType, second: ColumnType) => boolean;
   /** What it holds equal beyond what is spelled the same. */
@@ -151,6 +153,7 @@ export const RULES: readonly Rule[] = [
     name: 'JSON-1',
     form: 'json',
     pairs: [...same('json'), ['json', 'text']],
+    onRequest: same('text'),
     equal: 'the same document by value: member order, white space and escapes do not matter; 1, 1.0 and 1e0',
     differs: 'any digit of a number; JSON null and NULL; {} and []; a text that is not JSON and every document',
   },
@@ -167,6 +170,23 @@ export const RULES: readonly Rule[] = [
 /** The rule for a pair of types, or null: such columns are not compared, never cast silently. */
 export function ruleFor(source: ColumnType, target: ColumnType): Rule | null {
   return RULES.find((rule) => covers(rule, source, target) || covers(rule, target, source)) ?? null;
+}
+
+/** The rule of that name; null when the type table has none. */
+export function ruleNamed(name: string): Rule | null {
+  return RULES.find((rule) => rule.name === name) ?? null;
+}
+
+/** Whether the user may force the rule on a pair of types. */
+export function allowsRule(rule: Rule, source: ColumnType, target: ColumnType): boolean {
+  const asked = (first: Kind, second: Kind): boolean =>
+    (rule.onRequest ?? []).some(([a, b]) => a === first && b === second);
+  return (
+    covers(rule, source, target) ||
+    covers(rule, target, source) ||
+    asked(source.kind, target.kind) ||
+    asked(target.kind, source.kind)
+  );
 }
 
 function covers(rule: Rule, first: ColumnType, second: ColumnType): boolean {

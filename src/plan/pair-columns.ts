@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { ColumnShape } from '../model/column.ts';
+import { STRICT } from '../model/loosening.ts';
 import type { ColumnPair } from '../model/plan.ts';
 import type { NotCompared } from '../model/report.ts';
 import { ruleFor } from '../model/rule.ts';
@@ -37,7 +38,7 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
       lost.push(source.name);
       leave(source, 'the target has no such column: its data did not arrive', true);
     } else if (rule === null) leave(source, `no rule compares ${source.type.native} with ${target.type.native}`, true);
-    else pairs.push({ source, target, rule });
+    else pairs.push({ source, target, rule, loosening: STRICT });
   }
   const extra = tables.target.columns.filter((column) => !taken.has(column));
   for (const column of extra) leave(column, 'only the target has it', false);

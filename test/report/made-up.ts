@@ -1,3 +1,4 @@
+import { STRICT } from '../../src/model/loosening.ts';
 import type { ColumnPair, Plan, TablePlan } from '../../src/model/plan.ts';
 import type { ColumnShape } from '../../src/model/column.ts';
 import type { Difference, RowCounts } from '../../src/model/difference.ts';
@@ -32,7 +33,7 @@ function column(name: string, native: string): ColumnShape {
 export function columnPair(name: string, ruleName: string): ColumnPair {
   const rule = RULES.find((rule) => rule.name === ruleName);
   if (rule === undefined) throw new Error(`no rule ${ruleName}`);
-  return { source: column(name, rule.form), target: column(name, rule.form), rule };
+  return { source: column(name, rule.form), target: column(name, rule.form), rule, loosening: STRICT };
 }
 
 /** A table of schema `public` that is in `shop` on the target; columns as `name: rule`. */
