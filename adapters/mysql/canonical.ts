@@ -1,41 +1,40 @@
+import type { Kind } from '../../src/model/column.ts';
 import type { Form } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
-import {
-  finishFloat,
-  finishInstant,
-  finishJson,
-  finishSingle,
-  finishUuidBytes,
-  finishUuidText,
-  trimZeros,
-} from '../sql/finish.ts';
+import { finishAcross } from '../sql/finish-across.ts';
+import { finishSet } from '../sql/finish-labels.ts';
+import { finishFloatDigits, finishSingleDigits } from '../sql/finish-numbers.ts';
+import { finishPoint } from '../sql/finish-point.ts';
+import { finishFloat, finishInstant, finishSingle, finishUuidBytes, finishUuidText, trimZeros } from '../sql/finish.ts';
 import type { Finish } from '../sql/finish.ts';
 import { instantOf, isUtc } from '../sql/time-zone.ts';
 import { quoteName } from './quote.ts';
 import { isUtf8 } from './types.ts';
 
+const bare = (name: string): string => name;
+
 /**
  * For each form the SQL expression that the server evaluates and what is left to do here. What is cheap here is done
- * here: trimming zeros in SQL made the server's work half as much again. Adding zero strips ZEROFILL, and for BIT and
- * YEAR asks for the number; `+0E0` makes a double of a FLOAT, which alone is printed with six digits (16777216 as
- * 16777200). A DOUBLE is left alone: MySQL prints the result of an expression in 22 characters at most, which cuts the
- * last digits off -2.2250738585072014e-308.
+ * here: trimming zeros in SQL made the server's work half as much again. A BIT among bytes is its bytes.
  */
 const EXPRESSIONS: Readonly<Record<Form, (name: string, column: ViewColumn) => string>> = {
-  integer: plainNumber,
-  decimal: plainNumber,
-  float: (name, { type }) => (type.size === 32 ? `(${name}+0E0)` : name),
+  integer: (name, column) => (IS_WORD.has(column.type.kind) ? utf8(name, column) : plainNumber(name, column)),
+  decimal: (name, column) => (IS_WORD.has(column.type.kind) ? utf8(name, column) : plainNumber(name, column)),
+  float: plainNumber,
   text: utf8,
   trimmed: (name, column) => (column.type.fixed ? utf8(name, column) : `TRIM(TRAILING ' ' FROM ${utf8(name, column)})`),
-  bytes: (name) => name,
+  bytes: bare,
   bits: (name, { type }) => `LPAD(BIN(${name}+0), ${String(type.size ?? 1)}, '0')`,
-  date: (name) => name,
-  time: (name) => name,
-  timestamp: (name) => name,
-  instant: (name) => name,
+  date: bare,
+  time: bare,
+  timestamp: bare,
+  instant: bare,
   uuid: (name, column) => (column.type.kind === 'text' ? utf8(name, column) : name),
-  json: utf8,
-  native: (name, { type }) => (PRINTED.test(type.identity) ? name : `HEX(${name})`),
+  labels: utf8,
+  point: bare,
+  json: (name, column) => (column.type.kind === 'bytes' ? name : utf8(name, column)),
+  native: (name, column) =>
+    column.type.kind === 'inet' || column.type.kind === 'text' ? utf8(name, column) : `HEX(${name})`,
 };
 
 /** The column as the server is asked for it. */
@@ -46,22 +45,30 @@ export function expressionOf(column: ViewColumn): string {
 /** What brings the server's bytes into the canonical form; null when they are that already. */
 export function finishOf(column: ViewColumn): Finish {
   const { form, type, timeZone } = column;
-  switch (form) {
-    case 'decimal':
-      return type.kind === 'decimal' && type.size !== 0 ? trimZeros : null;
-    case 'float':
-      return type.size === 32 ? finishSingle : finishFloat;
-    case 'time':
-    case 'timestamp':
+  const single = type.size === 32;
+  switch (`${type.kind} as ${form}`) {
+    case 'float as float':
+      return single ? finishSingle : finishFloat;
+    case 'float as decimal':
+      return single ? finishSingleDigits : finishFloatDigits;
+    case 'decimal as decimal':
+    case 'time as time':
+    case 'timestamp as timestamp':
       return type.size === 0 ? null : trimZeros;
-    case 'instant':
+    case 'instant as instant':
+      return finishInstant;
+    case 'timestamp as instant':
       return needsTimeZone(column) ? (bytes) => instantBytes(trimZeros(bytes), timeZone) : finishInstant;
-    case 'uuid':
-      return type.kind === 'bytes' ? finishUuidBytes : type.kind === 'text' ? finishUuidText : null;
-    case 'json':
-      return finishJson;
+    case 'bytes as uuid':
+      return finishUuidBytes;
+    case 'text as uuid':
+      return finishUuidText;
+    case 'set as labels':
+      return finishSet;
+    case 'point as point':
+      return finishPoint;
     default:
-      return null;
+      return finishAcross(form, type.kind);
   }
 }
 
@@ -81,15 +88,21 @@ const FREE_OF_SEMICOLONS: ReadonlySet<Form> = new Set<Form>([
   'instant',
 ]);
 
-/** Whether no value of the form, as the server prints it, can contain a semicolon. */
-export function isFreeOfSemicolons({ form }: ViewColumn): boolean {
-  return FREE_OF_SEMICOLONS.has(form);
+/** Whether no value of the column, as the server prints it in that form, can contain a semicolon. */
+export function isFreeOfSemicolons({ form, type }: ViewColumn): boolean {
+  return FREE_OF_SEMICOLONS.has(form) && !IS_WORD.has(type.kind);
 }
 
-/** Types of one engine only that are printed as text; the others (geometry, vector) are bytes. */
-const PRINTED = /^mysql:inet[46]$/;
+/** Kinds whose values are texts of any characters, whatever they are compared as. */
+const IS_WORD: ReadonlySet<Kind> = new Set<Kind>(['text', 'enum', 'set']);
 
+/**
+ * Adding zero strips ZEROFILL, and for BIT and YEAR asks for the number; `+0E0` makes a double of a FLOAT, which alone is
+ * printed with six digits (16777216 as 16777200). A DOUBLE is left alone: MySQL prints the result of an expression in 22
+ * characters at most, which cuts the last digits off -2.2250738585072014e-308.
+ */
 function plainNumber(name: string, { type }: ViewColumn): string {
+  if (type.kind === 'float') return type.size === 32 ? `(${name}+0E0)` : name;
   const plain = (type.kind === 'integer' || type.kind === 'decimal') && !type.native.includes('zerofill');
   return plain ? name : `(${name}+0)`;
 }

@@ -61,6 +61,9 @@ const TYPES: Readonly<Record<string, TypeEntry>> = {
   enum: { kind: 'enum' },
   set: { kind: 'set' },
   uuid: { kind: 'uuid' },
+  inet4: { kind: 'inet' },
+  inet6: { kind: 'inet' },
+  point: { kind: 'point' },
 };
 
 /** Character sets whose bytes are UTF-8 as they are. */
@@ -72,7 +75,7 @@ const BYTEWISE = new Set(['utf8mb4_0900_bin', 'utf8mb4_nopad_bin', 'utf8mb3_nopa
 /** A column's type in the words of the type table. */
 export function columnType(catalog: CatalogType): ColumnType {
   const base = catalog.checkedJson ? 'json' : catalog.base;
-  const entry = TYPES[base] ?? { kind: 'other' };
+  const entry = TYPES[base] ?? { kind: 'opaque' };
   const collation = entry.kind === 'json' || catalog.collation === null ? '' : ` collate ${catalog.collation}`;
   return {
     kind: entry.kind,

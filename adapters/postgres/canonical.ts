@@ -1,38 +1,64 @@
+import type { Kind } from '../../src/model/column.ts';
 import type { Form } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
+import { finishAcross } from '../sql/finish-across.ts';
+import { finishLabelArray } from '../sql/finish-labels.ts';
+import { finishBitsBytes, finishBitsNumber, finishFloatDigits, finishSingleDigits } from '../sql/finish-numbers.ts';
+import { finishTwoFloats } from '../sql/finish-point.ts';
+import type { Finish } from '../sql/finish.ts';
 import { quoteName, quoteText } from './quote.ts';
 
+const printed = (name: string): string => `${name}::text`;
+
 /**
- * For each form the SQL expression whose binary bytes are the canonical form. Casting to text and sending that is
- * UTF-8; `float8send` and bytea are sent as they are. JSON is the exception: see `needsFinish`.
+ * For each form the SQL expression whose binary bytes are the canonical form, or what `finishOf` makes it of. Casting
+ * to text and sending that is UTF-8; `float8send` and bytea are sent as they are.
  */
 const EXPRESSIONS: Readonly<Record<Form, (name: string, column: ViewColumn) => string>> = {
-  integer: (name, { type }) => `${castToInteger(name, type.kind)}::text`,
+  // A bit(1) against a boolean; other bits go by the form decimal.
+  integer: (name, { type }) => (type.kind === 'boolean' || type.kind === 'bits' ? `${name}::int::text` : printed(name)),
   decimal: (name, { type }) =>
-    type.kind === 'decimal' && type.size !== 0 ? `trim_scale(${name})::text` : `${name}::text`,
+    type.kind === 'decimal' && type.size !== 0 ? decimal(name, type.identity) : printed(name),
   // Adding zero turns -0 into 0; a NaN can carry any sign and payload, so it is written anew.
   float: (name) => `float8send(case when ${name} = 'NaN' then 'NaN' else ${name}::float8 + 0::float8 end)`,
-  text: (name) => `${name}::text`,
+  text: (name, { type }) => (type.kind === 'bytes' ? name : printed(name)),
   trimmed: (name) => `rtrim(${name}::text, ' ')`,
-  bytes: (name) => name,
-  bits: (name) => `${name}::text`,
-  date: (name) => `${name}::text`,
-  time: (name) => `${name}::text`,
-  timestamp: (name) => `${name}::text`,
-  instant: (name, column) => `(${instant(name, column)} at time zone 'UTC')::text || 'Z'`,
+  bytes: (name, { type }) => (type.kind === 'bits' ? printed(name) : name),
+  bits: printed,
+  date: printed,
+  time: (name, { type }) => (type.kind === 'interval' ? duration(name) : printed(name)),
+  timestamp: printed,
+  instant: (name, column) =>
+    column.type.kind === 'integer' ? printed(name) : `(${instant(name, column)} at time zone 'UTC')::text || 'Z'`,
   uuid: (name, { type }) => uuidText(name, type.kind),
-  json: (name) => `${name}::text`,
-  native: (name) => `${name}::text`,
+  labels: (name) => `to_jsonb(${name})::text`,
+  point: (name) => `point_send(${name})`,
+  json: (name, { type }) =>
+    type.kind === 'array' ? `to_jsonb(${name})::text` : type.kind === 'bytes' ? name : printed(name),
+  native: printed,
 };
 
-/** The column in its canonical form, as SQL. */
+/** The column as the server is asked for it. */
 export function canonicalExpression(column: ViewColumn): string {
   return EXPRESSIONS[column.form](quoteName(column.name), column);
 }
 
-/** Whether the server's text still has to be brought into the form here. */
-export function needsFinish(column: ViewColumn): boolean {
-  return column.form === 'json';
+/** What brings the server's bytes into the canonical form; null when they are that already. */
+export function finishOf({ form, type }: ViewColumn): Finish {
+  switch (`${type.kind} as ${form}`) {
+    case 'float as decimal':
+      return type.size === 32 ? finishSingleDigits : finishFloatDigits;
+    case 'bits as decimal':
+      return finishBitsNumber;
+    case 'bits as bytes':
+      return finishBitsBytes;
+    case 'array as labels':
+      return finishLabelArray;
+    case 'point as point':
+      return finishTwoFloats;
+    default:
+      return finishAcross(form, type.kind);
+  }
 }
 
 /** A time zone in SQL. A bare `+02:00` would be read the POSIX way, with the sign turned round. */
@@ -40,10 +66,15 @@ export function timeZoneExpression(timeZone: string): string {
   return /^[+-]\d/.test(timeZone) ? `interval ${quoteText(timeZone)}` : quoteText(timeZone);
 }
 
-function castToInteger(name: string, kind: ViewColumn['type']['kind']): string {
-  if (kind === 'boolean') return `${name}::int`;
-  // A bit(1) against a boolean; wider ones have no rule with integers.
-  return kind === 'bits' ? `${name}::int` : name;
+function decimal(name: string, identity: string): string {
+  return `trim_scale(${identity === 'postgres:money' ? `${name}::numeric` : name})::text`;
+}
+
+/** Days as hours. Months stay and are printed: they have no number of hours. */
+function duration(name: string): string {
+  const days = `extract(day from ${name})::int`;
+  const hours = `(${name} - make_interval(days => ${days}) + ${days} * interval '24 hours')`;
+  return `case when isfinite(${name}) then ${hours} else ${name} end::text`;
 }
 
 function instant(name: string, { type, timeZone }: ViewColumn): string {
@@ -52,12 +83,12 @@ function instant(name: string, { type, timeZone }: ViewColumn): string {
 
 const HEX_32 = "'^[0-9a-f]{32}$'";
 
-function uuidText(name: string, kind: ViewColumn['type']['kind']): string {
+function uuidText(name: string, kind: Kind): string {
   if (kind === 'bytes') {
     const hex = `encode(${name}, 'hex')`;
     return `case when length(${name}) = 16 then ${hex}::uuid::text else ${hex} end`;
   }
-  if (kind !== 'text') return `${name}::text`;
+  if (kind !== 'text') return printed(name);
   const bare = `lower(rtrim(${name}::text))`;
   return `case when ${bare} ~ ${HEX_32} then ${bare}::uuid::text else ${bare} end`;
 }

@@ -2,6 +2,7 @@ import type { CandidateKey, TableKind, TableShape } from '../../src/model/table.
 import type { ColumnShape } from '../../src/model/column.ts';
 import type { Connections, TextRow } from './driver.ts';
 import { columnType } from './types.ts';
+import type { ElementType } from './types.ts';
 
 const SCHEMAS = `
   select nspname from pg_namespace
@@ -24,10 +25,12 @@ const COLUMNS = `
     from pg_type d join base b on d.typbasetype = b.oid where d.typtype = 'd')
   select a.attrelid, a.attname, a.attnotnull, format_type(a.atttypid, a.atttypmod), t.typname,
          t.typnamespace = 'pg_catalog'::regnamespace, t.typtype = 'e',
-         coalesce(nullif(a.atttypmod, -1), b.modifier, -1), ${byteCollation('a.attcollation')}
+         coalesce(nullif(a.atttypmod, -1), b.modifier, -1), ${byteCollation('a.attcollation')},
+         e.typname, e.typnamespace = 'pg_catalog'::regnamespace, e.typtype = 'e'
   from pg_attribute a
   join base b on b.oid = a.atttypid
   join pg_type t on t.oid = b.base
+  left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
   left join pg_collation l on l.oid = a.attcollation
   join pg_database d on d.datname = current_database()
   where a.attrelid = any($1::oid[]) and a.attnum > 0 and not a.attisdropped
@@ -101,7 +104,8 @@ function tableKind(relkind: string): TableKind {
   return relkind === 'v' || relkind === 'm' ? 'view' : 'table';
 }
 
-function columnShape([, name, notNull, native, base, builtIn, isEnum, modifier, byteCollated]: TextRow): ColumnShape {
+function columnShape(row: TextRow): ColumnShape {
+  const [, name, notNull, native, base, builtIn, isEnum, modifier, byteCollated, ...element] = row;
   const type = columnType({
     native: native ?? '',
     base: base ?? '',
@@ -109,8 +113,13 @@ function columnShape([, name, notNull, native, base, builtIn, isEnum, modifier, 
     isEnum: isEnum === 't',
     modifier: Number(modifier),
     byteCollation: byteCollated === 't',
+    element: elementType(element),
   });
   return { name: name ?? '', type, nullable: notNull !== 't' };
+}
+
+function elementType([base, builtIn, isEnum]: TextRow): ElementType | null {
+  return base == null ? null : { base, builtIn: builtIn === 't', isEnum: isEnum === 't' };
 }
 
 function candidateKey([, name, primary, nullable, ordered, columns]: TextRow): CandidateKey {

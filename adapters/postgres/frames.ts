@@ -6,11 +6,9 @@
 import { CrosstallyError } from '../../src/errors.ts';
 import { FrameWriter, readLength } from '../../src/model/frame.ts';
 import type { Frames } from '../../src/model/frame.ts';
+import type { Finish } from '../sql/finish.ts';
 
 const HEADER = 19;
-
-/** Brings a field's bytes into the canonical form; null leaves them as they are. */
-export type Finish = ((bytes: Uint8Array) => Uint8Array) | null;
 
 /**
  * Cuts a stream into rows. The frames are views into the stream's own pieces where nothing has to be finished.

@@ -40,6 +40,7 @@ export function equals(column: ViewColumn, part: string | null): string | null {
 
 /** Whether equality of the bare column is, or includes, equality of the canonical form. */
 function comparesBare({ type, form }: ViewColumn): boolean {
+  if (type.identity === 'postgres:money') return false;
   switch (form) {
     case 'integer':
     case 'decimal':

@@ -5,13 +5,11 @@ import { frameColumns } from '../../src/model/frame.ts';
 import type { Frames } from '../../src/model/frame.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { Key, KeyRange } from '../../src/model/key.ts';
-import { keyColumns } from '../../src/model/view.ts';
-import type { TableView } from '../../src/model/view.ts';
-import { finishJson } from '../sql/finish.ts';
-import { needsFinish } from './canonical.ts';
+import { keyColumns, readsInTimeZone } from '../../src/model/view.ts';
+import type { TableView, ViewColumn } from '../../src/model/view.ts';
+import { finishOf } from './canonical.ts';
 import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
-import type { Finish } from './frames.ts';
 import { isBound } from './range.ts';
 import { statementsOf } from './statements.ts';
 import type { Statements } from './statements.ts';
@@ -20,7 +18,7 @@ import { hasRawForm } from './types.ts';
 /** One table through COPY. */
 export function tableReader(connections: Connections, view: TableView): TableReader {
   const statements = statementsOf(view);
-  const finishes = view.columns.map((column): Finish => (needsFinish(column) ? finishJson : null));
+  const finishes = view.columns.map(finishOf);
   const ordered = view.index !== null;
   const raw = rawForm(connections, view, statements);
 
@@ -67,9 +65,14 @@ function keyOf(view: TableView, frames: Frames): Key {
 function rawForm(connections: Connections, view: TableView, statements: Statements): RawForm | null {
   if (view.index === null || !view.columns.every((column) => hasRawForm(column.type))) return null;
   return {
-    identity: JSON.stringify(view.columns.map((column) => column.type.identity)),
+    identity: JSON.stringify(view.columns.map(rawIdentity)),
     read: (range) => rawBytes(connections.copy(statements.raw(range), true)),
   };
+}
+
+/** The bytes of a zone-less reading say nothing of the time zone it is read in. */
+function rawIdentity(column: ViewColumn): string {
+  return readsInTimeZone(column) ? `${column.type.identity} in ${column.timeZone}` : column.type.identity;
 }
 
 async function* rawBytes(stream: AsyncGenerator<Buffer, number>): AsyncGenerator<RawBytes> {

@@ -13,7 +13,12 @@ export interface CatalogType {
   readonly modifier: number;
   /** Whether the column's collation compares text byte by byte. */
   readonly byteCollation: boolean;
+  /** Of an array, the type of its elements. */
+  readonly element: ElementType | null;
 }
+
+/** The type of an array's elements. */
+export type ElementType = Pick<CatalogType, 'base' | 'builtIn' | 'isEnum'>;
 
 interface TypeEntry {
   readonly kind: Kind;
@@ -36,7 +41,9 @@ const TYPES: Readonly<Record<string, TypeEntry>> = {
   float4: { kind: 'float', size: () => 32 },
   float8: { kind: 'float', size: () => 64 },
   bool: { kind: 'boolean', order: 'boolean' },
+  money: { kind: 'decimal' },
   bit: { kind: 'bits', order: 'bytes', size: (modifier) => (modifier < 1 ? null : modifier) },
+  varbit: { kind: 'bits' },
   text: { kind: 'text' },
   varchar: { kind: 'text', size: length },
   bpchar: { kind: 'text', size: length, fixed: true },
@@ -48,6 +55,10 @@ const TYPES: Readonly<Record<string, TypeEntry>> = {
   timestamp: { kind: 'timestamp', order: 'wall', size: fraction },
   timestamptz: { kind: 'instant', order: 'instant', size: fraction },
   uuid: { kind: 'uuid', order: 'bytes' },
+  interval: { kind: 'interval' },
+  inet: { kind: 'inet' },
+  cidr: { kind: 'inet' },
+  point: { kind: 'point' },
   json: { kind: 'json' },
   jsonb: { kind: 'json' },
 };
@@ -65,10 +76,12 @@ export function columnType(catalog: CatalogType): ColumnType {
     order: entry.kind === 'text' ? textOrder(catalog) : (entry.order ?? null),
     size: entry.size?.(catalog.modifier) ?? null,
     fixed: entry.fixed ?? false,
+    ...(catalog.element === null ? {} : { element: entryOf({ ...catalog.element, element: null }).kind }),
   };
 }
 
-function entryOf(catalog: CatalogType): TypeEntry {
+function entryOf(catalog: ElementType & Pick<CatalogType, 'element'>): TypeEntry {
+  if (catalog.element !== null) return { kind: 'array' };
   if (catalog.isEnum) return { kind: 'enum' };
   const known = catalog.builtIn || EXTENSION_TYPES.has(catalog.base);
   return (known ? TYPES[catalog.base] : undefined) ?? { kind: 'other' };
@@ -79,9 +92,10 @@ function textOrder(catalog: CatalogType): KeyOrder | null {
 }
 
 /**
- * Kinds whose binary form is a function of the value alone, so that equal bytes prove equal values. `other` is left
+ * Types whose binary form is a function of the value alone, so that equal bytes prove equal values. `other` is left
  * out: some types have no binary form, and arrays and composites carry oids that another database numbers differently.
+ * Where the point is in a sum of money depends on the server's settings.
  */
 export function hasRawForm(type: ColumnType): boolean {
-  return type.kind !== 'other';
+  return type.kind !== 'other' && type.kind !== 'array' && type.identity !== 'postgres:money';
 }

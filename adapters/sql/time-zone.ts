@@ -31,7 +31,7 @@ export function timeZoneProblem(timeZone: string): string | null {
 export function instantOf(reading: string, timeZone: string): string {
   const local = millisecondsOf(reading);
   if (local === null) return `${reading}Z`;
-  return `${format(local - zone(timeZone).offsetOfReading(local))}`.replace(
+  return `${formatInstant(local - zone(timeZone).offsetOfReading(local))}`.replace(
     /( BC)?$/,
     `${reading.slice(READING_LENGTH)}$1Z`,
   );
@@ -44,7 +44,7 @@ export function readingsOf(instant: string, timeZone: string): readonly string[]
   if (utc === null) return [reading];
   const { offsetAt } = zone(timeZone);
   const offsets = new Set([offsetAt(utc), offsetAt(utc - DAY), offsetAt(utc + DAY)]);
-  return [...offsets].map((offset) => format(utc + offset) + reading.slice(READING_LENGTH));
+  return [...offsets].map((offset) => formatInstant(utc + offset) + reading.slice(READING_LENGTH));
 }
 
 interface Zone {
@@ -115,8 +115,11 @@ function millisecondsOf(reading: string): number | null {
   return exists && !iso.startsWith('0000') ? milliseconds : null;
 }
 
-/** An era before year 1 and years beyond 9999 can come up, next to the ends of MySQL's calendar. */
-function format(milliseconds: number): string {
+/**
+ * `YYYY-MM-DD HH:MM:SS` in UTC. An era before year 1 and years beyond 9999 can come up, next to the ends of
+ * MySQL's calendar.
+ */
+export function formatInstant(milliseconds: number): string {
   const iso = new Date(milliseconds).toISOString().replace('T', ' ').slice(0, -5);
   if (iso.startsWith('0000')) return `0001${iso.slice(4)} BC`;
   return iso.replace(/^\+0*/, '');

@@ -1,6 +1,7 @@
 /**
  * What a column holds, in words that mean the same on every engine. Rules of the type table are written in
- * kinds; an adapter says which kind each of its native types is. `other` is a type with no counterpart elsewhere.
+ * kinds; an adapter says which kind each of its native types is. `other` is a type with no counterpart elsewhere that is
+ * exact as its engine prints it, `opaque` one that is bytes.
  */
 export type Kind =
   | 'integer'
@@ -19,7 +20,12 @@ export type Kind =
   | 'json'
   | 'enum'
   | 'set'
-  | 'other';
+  | 'array'
+  | 'interval'
+  | 'inet'
+  | 'point'
+  | 'other'
+  | 'opaque';
 
 /**
  * The order in which an ascending index on the column delivers its values, when that order is one of those that
@@ -47,6 +53,8 @@ export interface ColumnType {
   readonly size: number | null;
   /** Padded to its declared length: CHAR(n), BINARY(n). */
   readonly fixed: boolean;
+  /** Of an array, the kind of its elements. */
+  readonly element?: Kind;
 }
 
 /** A column of a table as one side has it. */

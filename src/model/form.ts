@@ -1,3 +1,5 @@
+import type { Kind } from './column.ts';
+
 /**
  * The canonical forms: for each, the one byte sequence by which equal values of different engines are equal.
  * An adapter produces a form for every column it is asked to; the contract test iterates over this table.
@@ -17,11 +19,34 @@ export const FORMS = {
   timestamp: '`YYYY-MM-DD HH:MM:SS[.ffffff]`, no trailing zeros in the fraction',
   instant: 'like timestamp, in UTC, with a trailing `Z`',
   uuid: 'lower-case hexadecimal with hyphens',
+  labels: 'the labels in the order of their bytes, each with a comma behind it',
+  point: 'the 16 bytes of two binary64, like float',
   json: 'no white space, members sorted by name (the last of a repeated name), numbers exact as digits and exponent, shortest escapes',
   native: 'the text that the engine itself prints under the pinned session, exact for dump and restore',
 } as const;
 
 export type Form = keyof typeof FORMS;
+
+/** By form, the kinds of columns in which a statement can look a value up by its canonical form. */
+const LOOKED_UP: Readonly<Partial<Record<Form, readonly Kind[]>>> = {
+  integer: ['integer', 'boolean', 'bits', 'year'],
+  decimal: ['decimal', 'integer', 'year'],
+  text: ['text', 'enum', 'set'],
+  trimmed: ['text', 'enum', 'set'],
+  bytes: ['bytes'],
+  bits: ['bits'],
+  date: ['date'],
+  time: ['time'],
+  timestamp: ['timestamp'],
+  instant: ['instant', 'timestamp'],
+  uuid: ['uuid', 'text', 'bytes'],
+  native: ['other', 'array', 'interval', 'inet', 'text'],
+};
+
+/** Whether a row can be looked up by such a column, as a key needs it. */
+export function canLookUp(form: Form, kind: Kind): boolean {
+  return LOOKED_UP[form]?.includes(kind) ?? false;
+}
 
 // Without `ignoreBOM` a leading U+FEFF would be dropped: two texts would become one key.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -33,7 +58,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * @throws TypeError when a text form is not UTF-8: two different byte strings must not become one key.
  */
 export function formText(form: Form, bytes: Uint8Array): string {
-  if (form === 'bytes') return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+  if (form === 'bytes' || form === 'point')
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
   if (form === 'float') return String(new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0));
   return utf8.decode(bytes);
 }

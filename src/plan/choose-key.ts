@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { ColumnType, KeyOrder } from '../model/column.ts';
+import { canLookUp } from '../model/form.ts';
 import type { Form } from '../model/form.ts';
 import type { KeyOrders } from '../model/key.ts';
 import type { ColumnPair, Walk } from '../model/plan.ts';
@@ -62,15 +63,16 @@ function findPair(pairs: readonly ColumnPair[], name: string): ColumnPair | null
   return findByName(pairs, (pair) => pair.source.name, name);
 }
 
-/** Forms that a statement cannot look a row up by. */
-const NO_KEY: ReadonlySet<Form> = new Set<Form>(['json', 'float']);
+function canBeKey({ source, target, rule }: ColumnPair): boolean {
+  return canLookUp(rule.form, source.type.kind) && canLookUp(rule.form, target.type.kind);
+}
 
 /** A key that both sides declare beats one of a single side; a primary one beats a unique one; NULLs come last. */
 function bestKey(tables: Sides<TableShape>, pairs: readonly ColumnPair[]): readonly ColumnPair[] | null {
   const candidates = (['source', 'target'] as const).flatMap((side) =>
     tables[side].keys.flatMap((key) => {
       const columns = key.columns.map((name) => pairs.find((pair) => pair[side].name === name));
-      if (columns.some((pair) => pair === undefined || NO_KEY.has(pair.rule.form))) return [];
+      if (columns.some((pair) => pair === undefined || !canBeKey(pair))) return [];
       return [{ key, columns: columns as ColumnPair[], side }];
     }),
   );

@@ -86,10 +86,11 @@ function assumptions(tables: readonly TablePlan[], config: Config): string[] {
   return [...columns].map(([rule, names]) => `${rule.name}: ${rule.assumption ?? ''}: ${listNames(names)}`);
 }
 
-/** Nothing is assumed once the zone-less side's time zone was stated. */
+/** Of the zone-less side nothing is assumed once its time zone was stated. */
 function isAssumed({ source, rule }: ColumnPair, config: Config): boolean {
   if (rule.assumption === undefined) return false;
-  return config.timeZones[source.type.kind === 'timestamp' ? 'source' : 'target'] === null;
+  const zoneless = source.type.kind === 'timestamp' ? 'source' : 'target';
+  return rule.form !== 'instant' || config.timeZones[zoneless] === null;
 }
 
 /** What the user asked for that lets something go unseen. */

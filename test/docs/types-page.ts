@@ -77,7 +77,8 @@ const SPELLED: Readonly<Record<string, string>> = {
 function kindRows(): string[][] {
   const postgres = words(POSTGRES).map((base): Typed => {
     const builtIn = base !== 'citext' && base !== 'hstore';
-    const catalog = { native: base, base, builtIn, isEnum: false, modifier: -1, byteCollation: false };
+    const element = base.startsWith('_') ? { base: base.slice(1), builtIn, isEnum: false } : null;
+    const catalog = { native: base, base, builtIn, isEnum: false, modifier: -1, byteCollation: false, element };
     return [postgresType(catalog).kind, SPELLED[base] ?? base];
   });
   const nothing = { length: null, precision: null, scale: null, fraction: null, collation: null, checkedJson: false };

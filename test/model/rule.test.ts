@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnType, Kind } from '../../src/model/column.ts';
 import { FORMS } from '../../src/model/form.ts';
-import { ruleFor, RULES } from '../../src/model/rule.ts';
+import { allowsRule, ruleFor, ruleNamed, RULES } from '../../src/model/rule.ts';
 
 const KINDS: readonly Kind[] = [
   'integer',
@@ -20,7 +20,12 @@ const KINDS: readonly Kind[] = [
   'json',
   'enum',
   'set',
+  'array',
+  'interval',
+  'inet',
+  'point',
   'other',
+  'opaque',
 ];
 
 function type(kind: Kind, more: Partial<ColumnType> = {}): ColumnType {
@@ -42,6 +47,10 @@ const TYPES: readonly ColumnType[] = [
   type('bits', { size: 8 }),
   type('bytes', { size: 16 }),
   type('other', { identity: 'engine:else' }),
+  type('array', { element: 'text' }),
+  type('array', { element: 'integer', identity: 'engine:else' }),
+  type('inet', { identity: 'engine:else' }),
+  type('point', { identity: 'engine:else' }),
 ];
 
 describe('the type table', () => {
@@ -65,20 +74,37 @@ describe('the type table', () => {
 
   it('has a rule that nothing hides', () => {
     const used = new Set(TYPES.flatMap((a) => TYPES.map((b) => ruleFor(a, b)?.name)));
-    expect(RULES.filter(({ name }) => !used.has(name)).map(({ name }) => name)).toEqual([]);
+    const hidden = RULES.filter(({ name, pairs }) => pairs.length > 0 && !used.has(name));
+    expect(hidden.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('forces a rule where it makes sense, and nowhere else', () => {
+    for (const rule of RULES) {
+      const pairs = [...rule.pairs, ...(rule.onRequest ?? [])];
+      const allowed = TYPES.flatMap((a) => TYPES.filter((b) => allowsRule(rule, a, b)).map((b) => [a, b] as const));
+      expect(allowed, rule.name).not.toEqual([]);
+      for (const [a, b] of allowed) {
+        const kinds = pairs.some(([c, d]) => (a.kind === c && b.kind === d) || (a.kind === d && b.kind === c));
+        expect(kinds, `${rule.name}: ${a.native}, ${b.native}`).toBe(true);
+        expect(allowsRule(rule, b, a)).toBe(true);
+      }
+      expect(ruleNamed(rule.name)).toBe(rule);
+    }
+    expect(ruleNamed('INT-9')).toBeNull();
   });
 
   it.each([
     ['integer', 'text'],
-    ['integer', 'float'],
-    ['decimal', 'float'],
-    ['date', 'timestamp'],
+    ['integer', 'instant'],
+    ['date', 'instant'],
     ['date', 'text'],
     ['boolean', 'text'],
     ['json', 'bytes'],
     ['text', 'bytes'],
     ['time', 'timestamp'],
-    ['other', 'text'],
+    ['opaque', 'text'],
+    ['point', 'text'],
+    ['enum', 'integer'],
     ['uuid', 'integer'],
   ] as const)('compares no %s with a %s: that would be a silent cast', (a, b) => {
     expect(ruleFor(type(a), type(b))).toBeNull();
@@ -96,6 +122,22 @@ describe('the type table', () => {
     [type('timestamp'), type('instant'), 'TS-3'],
     [type('uuid'), type('bytes', { size: 16 }), 'UUID-1'],
     [type('json'), type('text'), 'JSON-1'],
+    [type('float'), type('decimal'), 'FLT-2'],
+    [type('integer'), type('float'), 'FLT-2'],
+    [type('bits', { size: 8 }), type('integer'), 'BIT-2'],
+    [type('bits', { size: 8 }), type('bits', { size: null }), 'BIT-1'],
+    [type('bits', { size: 8 }), type('bytes'), 'BIT-3'],
+    [type('date'), type('timestamp'), 'DATE-2'],
+    [type('time'), type('interval'), 'TIME-2'],
+    [type('set'), type('set'), 'SET-1'],
+    [type('set'), type('array', { element: 'enum' }), 'SET-1'],
+    [type('array', { element: 'integer' }), type('json'), 'ARR-1'],
+    [type('array', { element: 'integer' }), type('array', { element: 'integer', identity: 'else' }), 'ARR-2'],
+    [type('array', { element: 'instant' }), type('array', { element: 'instant' }), 'SAME-1'],
+    [type('inet'), type('inet', { identity: 'else' }), 'INET-1'],
+    [type('point'), type('point', { identity: 'else' }), 'GEO-1'],
+    [type('interval'), type('text'), 'SAME-2'],
+    [type('uuid'), type('bytes'), 'UUID-1'],
   ])('$0.native and $1.native go by %s', (a, b, name) => {
     expect(ruleFor(a, b)?.name).toBe(name);
   });
@@ -103,11 +145,14 @@ describe('the type table', () => {
   it('compares no bits of another length, no uuid with any bytes, no foreign type with another', () => {
     expect(ruleFor(type('bits', { size: 8 }), type('bits', { size: 9 }))).toBeNull();
     expect(ruleFor(type('boolean'), type('bits', { size: 8 }))).toBeNull();
-    expect(ruleFor(type('uuid'), type('bytes'))).toBeNull();
+    expect(ruleFor(type('uuid'), type('bytes', { size: 20 }))).toBeNull();
+    expect(ruleFor(type('set'), type('array', { element: 'integer' }))).toBeNull();
+    expect(ruleFor(type('array', { element: 'instant' }), type('json'))).toBeNull();
     expect(ruleFor(type('other'), type('other', { identity: 'engine:else' }))).toBeNull();
   });
 
-  it('says what it takes for granted about time zones', () => {
-    expect(RULES.filter(({ assumption }) => assumption !== undefined).map(({ name }) => name)).toEqual(['TS-3']);
+  it('says what it takes for granted', () => {
+    const assumed = RULES.filter(({ assumption }) => assumption !== undefined).map(({ name }) => name);
+    expect(assumed).toEqual(['TS-3', 'SAME-2', 'GEO-1']);
   });
 });

@@ -82,4 +82,47 @@ export const OTHER_CASES: readonly FormCase[] = [
     type: { postgres: noType, mysql: 'vector(2)', mariadb: { cannot: 'it has vectors since 11.7' } },
     values: [['0000803F00000040', `STRING_TO_VECTOR('[1,2]')`]],
   },
+  {
+    form: 'native',
+    what: 'a point as it is printed',
+    type: { postgres: 'point', mysql: noType },
+    values: [['(1,-2.5)', `'(1,-2.5)'`]],
+  },
+  {
+    form: 'native',
+    what: 'an interval',
+    type: { postgres: 'interval', mysql: noType },
+    values: [['1 mon 2 days 03:00:00', `'1 mon 2 days 3 hours'`]],
+  },
+  {
+    form: 'native',
+    what: 'a text that may stand for a value of another engine',
+    type: { postgres: 'text', mysql: 'varchar(20) character set latin1' },
+    values: [['1 mon 2 days ä', `'1 mon 2 days ä'`]],
+  },
+  {
+    form: 'json',
+    what: 'an array',
+    type: { postgres: 'numeric[]', mysql: noType },
+    values: [
+      ['[1,null,"NaN",15e-1]', `'{1.0,NULL,NaN,1.50}'`],
+      ['[[1,2],[3,4]]', `'[0:1][1:2]={{1,2},{3,4}}'`],
+      ['[]', `'{}'`],
+    ],
+  },
+  {
+    form: 'json',
+    what: 'bytes',
+    type: { postgres: 'bytea', mysql: 'blob' },
+    values: [['{"a":"é"}', { postgres: `'{ "a" : "\\303\\251" }'`, mysql: `X'7b20226122203a2022c3a922207d'` }]],
+  },
+  {
+    form: 'point',
+    what: 'a point',
+    type: { postgres: 'point', mysql: 'point' },
+    values: [
+      ['3ff00000000000004000000000000000', { postgres: "'(1,2)'", mysql: "ST_GeomFromText('POINT(1 2)')" }],
+      ['0000000000000000bff8000000000000', { postgres: "'(-0,-1.5)'", mysql: "ST_GeomFromText('POINT(-0e0 -1.5)')" }],
+    ],
+  },
 ];

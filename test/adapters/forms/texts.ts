@@ -84,4 +84,49 @@ export const TEXT_CASES: readonly FormCase[] = [
       ['20202020', "'    '"],
     ],
   },
+  {
+    form: 'text',
+    what: 'bytes that are text',
+    type: { postgres: 'bytea', mysql: 'varbinary(20)' },
+    values: [
+      ['ä€', { postgres: `'\\xc3a4e282ac'`, mysql: `X'c3a4e282ac'` }],
+      ['', "''"],
+    ],
+  },
+  {
+    form: 'labels',
+    what: 'set',
+    type: { postgres: noType, mysql: "set('z', 'a', 'Ä') character set latin1" },
+    values: [
+      ['a,z,Ä,', "'z,Ä,a'"],
+      ['a,', "'a'"],
+      ['', "''"],
+    ],
+  },
+  {
+    form: 'labels',
+    what: 'an array of text',
+    type: { postgres: 'text[]', mysql: noType },
+    values: [
+      ['a,z,Ä,', `'{z,Ä,a}'`],
+      ['', `'{}'`],
+      [',', `'{""}'`],
+      ['a,a,', `'{a,a}'`],
+      ['\\N,', `'{NULL}'`],
+      ['\\\\N,a\\,b,', `'{"a,b","\\\\N"}'`],
+      ['\\[[["a"], ["b"]]', `'{{a},{b}}'`],
+    ],
+  },
+  {
+    form: 'trimmed',
+    what: 'enum',
+    type: { postgres: 'mood', mysql: "enum('sad', 'ok', 'ä;:-~') character set latin1" },
+    values: ['ok', 'ä;:-~'].map((value) => [value, `'${value}'`]),
+  },
+  {
+    form: 'trimmed',
+    what: 'set',
+    type: { postgres: noType, mysql: "set('x', 'y')" },
+    values: [['x,y', "'y,x'"]],
+  },
 ];

@@ -1,4 +1,4 @@
-import { my, noEra, noInfinity, noZeroDate, pg } from './form-case.ts';
+import { my, noEra, noInfinity, noType, noZeroDate, pg } from './form-case.ts';
 import type { FormCase } from './form-case.ts';
 
 export const TIME_CASES: readonly FormCase[] = [
@@ -109,6 +109,51 @@ export const TIME_CASES: readonly FormCase[] = [
     values: [
       ['1950-01-01 17:30:00Z', "'1950-01-01 12:00:00'"],
       ['2024-01-01 05:29:59Z', "'2023-12-31 23:59:59'"],
+    ],
+  },
+  {
+    form: 'timestamp',
+    what: 'a day, at midnight',
+    type: { postgres: 'date', mysql: 'date' },
+    values: [
+      ['2024-02-29 00:00:00', "'2024-02-29'"],
+      ['infinity', pg("'infinity'", noInfinity)],
+      ['0044-03-15 00:00:00 BC', pg("'0044-03-15 BC'", noEra)],
+      ['0000-00-00 00:00:00', my("'0000-00-00'", noZeroDate)],
+    ],
+  },
+  {
+    form: 'date',
+    what: 'a reading, without the time of day',
+    type: { postgres: 'timestamp(6)', mysql: 'datetime(6)' },
+    values: [
+      ['2024-02-29', "'2024-02-29 23:59:59.999999'"],
+      ['infinity', pg("'infinity'", noInfinity)],
+      ['0044-03-15 BC', pg("'0044-03-15 12:00:00.5 BC'", noEra)],
+    ],
+  },
+  {
+    form: 'instant',
+    what: 'seconds since 1970',
+    type: { postgres: 'bigint', mysql: 'bigint' },
+    values: [
+      ['1970-01-01 00:00:00Z', '0'],
+      ['2009-02-13 23:31:30Z', '1234567890'],
+      ['1969-12-31 23:59:59Z', '-1'],
+      ['9223372036854775807', '9223372036854775807'],
+    ],
+  },
+  {
+    form: 'time',
+    what: 'interval',
+    type: { postgres: 'interval', mysql: noType },
+    values: [
+      ['100:00:00', "'4 days 04:00:00'"],
+      ['838:59:59.5', "'838:59:59.500'"],
+      ['-22:00:00', "'-1 days +02:00:00'"],
+      ['00:00:00', "'0'"],
+      ['1 mon 24:00:00', "'1 mon 1 day'"],
+      ['infinity', "'infinity'"],
     ],
   },
 ];
