@@ -35,7 +35,7 @@ const EXPRESSIONS: Readonly<Record<Form, (name: string, column: ViewColumn) => s
   point: (name) => `point_send(${name})`,
   json: (name, { type }) =>
     type.kind === 'array' ? `to_jsonb(${name})::text` : type.kind === 'bytes' ? name : printed(name),
-  native: printed,
+  native: (name, { type }) => (type.kind === 'inet' ? address(name) : printed(name)),
 };
 
 /** The column as the server is asked for it. */
@@ -75,6 +75,11 @@ function duration(name: string): string {
   const days = `extract(day from ${name})::int`;
   const hours = `(${name} - make_interval(days => ${days}) + ${days} * interval '24 hours')`;
   return `case when isfinite(${name}) then ${hours} else ${name} end::text`;
+}
+
+/** A cast to text would add the netmask /32 to an address that is printed without. */
+function address(name: string): string {
+  return `case when ${name} is not null then format('%s', ${name}) end`;
 }
 
 function instant(name: string, { type, timeZone }: ViewColumn): string {

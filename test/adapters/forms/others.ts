@@ -1,4 +1,4 @@
-import { noType } from './form-case.ts';
+import { noType, pg } from './form-case.ts';
 import type { ByEngine, FormCase } from './form-case.ts';
 
 const UUID = 'c0ffee00-1234-5678-9abc-def012345678';
@@ -73,8 +73,12 @@ export const OTHER_CASES: readonly FormCase[] = [
   {
     form: 'native',
     what: 'an address',
-    type: { postgres: noType, mysql: noType, mariadb: 'inet6' },
-    values: [['2001:db8::1', `'2001:db8::1'`]],
+    type: { postgres: 'inet', mysql: noType, mariadb: 'inet6' },
+    values: [
+      ['2001:db8::1', `'2001:db8::1'`],
+      ['10.0.0.1', pg(`'10.0.0.1'`, { cannot: 'it holds IPv6 only' })],
+      ['10.0.0.0/8', pg(`'10.0.0.0/8'`, { cannot: 'it holds no netmask' })],
+    ],
   },
   {
     form: 'native',
