@@ -31,6 +31,7 @@ const EXPRESSIONS: Readonly<Record<Form, (name: string, column: ViewColumn) => s
   instant: bare,
   uuid: (name, column) => (column.type.kind === 'text' ? utf8(name, column) : name),
   labels: utf8,
+  inet: bare,
   point: bare,
   json: (name, column) => (column.type.kind === 'bytes' ? name : utf8(name, column)),
   native: (name, column) =>

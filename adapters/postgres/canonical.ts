@@ -32,6 +32,7 @@ const EXPRESSIONS: Readonly<Record<Form, (name: string, column: ViewColumn) => s
     column.type.kind === 'integer' ? printed(name) : `(${instant(name, column)} at time zone 'UTC')::text || 'Z'`,
   uuid: (name, { type }) => uuidText(name, type.kind),
   labels: (name) => `to_jsonb(${name})::text`,
+  inet: address,
   point: (name) => `point_send(${name})`,
   json: (name, { type }) =>
     type.kind === 'array' ? `to_jsonb(${name})::text` : type.kind === 'bytes' ? name : printed(name),

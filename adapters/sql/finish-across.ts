@@ -1,5 +1,6 @@
 import type { Kind } from '../../src/model/column.ts';
 import type { Form } from '../../src/model/form.ts';
+import { finishInet } from './finish-inet.ts';
 import { finishBooleanText, finishNumberText } from './finish-numbers.ts';
 import { finishDay, finishMidnight, finishSeconds } from './finish-times.ts';
 import { finishJson } from './finish.ts';
@@ -12,6 +13,7 @@ const ACROSS: Readonly<Partial<Record<Form, Readonly<Partial<Record<Kind, Finish
   date: { timestamp: finishDay },
   timestamp: { date: finishMidnight },
   instant: { integer: finishSeconds },
+  inet: { inet: finishInet },
 };
 
 /** The last step that is the same for every engine, since each one prints the value alike; null when there is none. */

@@ -81,6 +81,25 @@ export const OTHER_CASES: readonly FormCase[] = [
     ],
   },
   {
+    form: 'inet',
+    what: 'an IPv6 address',
+    type: { postgres: 'inet', mysql: noType, mariadb: 'inet6' },
+    values: [
+      ['2001:0db8:0000:0001:0001:0001:0001:0001', `'2001:db8:0:1:1:1:1:1'`],
+      ['0001:0002:0003:0004:0005:0006:0007:0000', `'1:2:3:4:5:6:7:0'`],
+      ['0000:0000:0000:0000:0000:ffff:0102:0304', `'::ffff:1.2.3.4'`],
+      ['0000:0000:0000:0000:0000:0000:0000:0000', `'::'`],
+      ['fe80:0000:0000:0000:0000:0000:0000:0001', `'fe80::1'`],
+      ['2001:0db8:0000:0000:0000:0000:0000:0000/32', pg(`'2001:db8::/32'`, { cannot: 'it holds no netmask' })],
+    ],
+  },
+  {
+    form: 'inet',
+    what: 'an IPv4 address',
+    type: { postgres: 'inet', mysql: noType, mariadb: 'inet4' },
+    values: [['10.0.0.1', `'10.0.0.1'`]],
+  },
+  {
     form: 'native',
     what: 'a vector',
     type: { postgres: noType, mysql: 'vector(2)', mariadb: { cannot: 'it has vectors since 11.7' } },
