@@ -2,7 +2,13 @@ import { floatBytes } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
 import { finishAcross } from '../sql/finish-across.ts';
 import { finishLabelArray, finishSet } from '../sql/finish-labels.ts';
-import { finishBitsBytes, finishBitsNumber, finishFloatDigits } from '../sql/finish-numbers.ts';
+import {
+  finishBitsBytes,
+  finishBitsNumber,
+  finishFloatAsSingle,
+  finishFloatDigits,
+  finishSingleDigits,
+} from '../sql/finish-numbers.ts';
 import { finishUuidBytes, finishUuidText } from '../sql/finish.ts';
 import { instantOf, isUtc } from '../sql/time-zone.ts';
 
@@ -15,7 +21,9 @@ export function canonicalBytes(column: ViewColumn, value: string | Uint8Array): 
     case 'float as float':
       return floatBytes(Number(value));
     case 'float as decimal':
-      return finishFloatDigits(bytes);
+      return type.size === 32 ? finishSingleDigits(bytes) : finishFloatDigits(bytes);
+    case 'float as single':
+      return type.size === 32 ? finishSingleDigits(bytes) : finishFloatAsSingle(bytes);
     case 'bits as integer':
     case 'bits as decimal':
       return finishBitsNumber(bytes);

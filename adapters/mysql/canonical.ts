@@ -3,7 +3,7 @@ import type { Form } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
 import { finishAcross } from '../sql/finish-across.ts';
 import { finishSet } from '../sql/finish-labels.ts';
-import { finishFloatDigits, finishSingleDigits } from '../sql/finish-numbers.ts';
+import { finishFloatAsSingle, finishFloatDigits, finishSingleDigits } from '../sql/finish-numbers.ts';
 import { finishPoint } from '../sql/finish-point.ts';
 import { finishFloat, finishInstant, finishSingle, finishUuidBytes, finishUuidText, trimZeros } from '../sql/finish.ts';
 import type { Finish } from '../sql/finish.ts';
@@ -21,6 +21,7 @@ const EXPRESSIONS: Readonly<Record<Form, (name: string, column: ViewColumn) => s
   integer: (name, column) => (IS_WORD.has(column.type.kind) ? utf8(name, column) : plainNumber(name, column)),
   decimal: (name, column) => (IS_WORD.has(column.type.kind) ? utf8(name, column) : plainNumber(name, column)),
   float: plainNumber,
+  single: plainNumber,
   text: utf8,
   trimmed: (name, column) => (column.type.fixed ? utf8(name, column) : `TRIM(TRAILING ' ' FROM ${utf8(name, column)})`),
   bytes: bare,
@@ -52,6 +53,8 @@ export function finishOf(column: ViewColumn): Finish {
       return single ? finishSingle : finishFloat;
     case 'float as decimal':
       return single ? finishSingleDigits : finishFloatDigits;
+    case 'float as single':
+      return single ? finishSingleDigits : finishFloatAsSingle;
     case 'decimal as decimal':
     case 'time as time':
     case 'timestamp as timestamp':
@@ -82,6 +85,7 @@ const FREE_OF_SEMICOLONS: ReadonlySet<Form> = new Set<Form>([
   'integer',
   'decimal',
   'float',
+  'single',
   'bits',
   'date',
   'time',

@@ -64,6 +64,8 @@ const TYPES: Readonly<Record<string, TypeEntry>> = {
   inet4: { kind: 'inet' },
   inet6: { kind: 'inet' },
   point: { kind: 'point' },
+  // It may hold points, among others.
+  geometry: { kind: 'point' },
 };
 
 /** Character sets whose bytes are UTF-8 as they are. */

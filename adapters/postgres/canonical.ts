@@ -3,7 +3,13 @@ import type { Form } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
 import { finishAcross } from '../sql/finish-across.ts';
 import { finishLabelArray } from '../sql/finish-labels.ts';
-import { finishBitsBytes, finishBitsNumber, finishFloatDigits, finishSingleDigits } from '../sql/finish-numbers.ts';
+import {
+  finishBitsBytes,
+  finishBitsNumber,
+  finishFloatAsSingle,
+  finishFloatDigits,
+  finishSingleDigits,
+} from '../sql/finish-numbers.ts';
 import { finishTwoFloats } from '../sql/finish-point.ts';
 import type { Finish } from '../sql/finish.ts';
 import { quoteName, quoteText } from './quote.ts';
@@ -21,6 +27,7 @@ const EXPRESSIONS: Readonly<Record<Form, (name: string, column: ViewColumn) => s
     type.kind === 'decimal' && type.size !== 0 ? decimal(name, type.identity) : printed(name),
   // Adding zero turns -0 into 0; a NaN can carry any sign and payload, so it is written anew.
   float: (name) => `float8send(case when ${name} = 'NaN' then 'NaN' else ${name}::float8 + 0::float8 end)`,
+  single: printed,
   text: (name, { type }) => (type.kind === 'bytes' ? name : printed(name)),
   trimmed: (name) => `rtrim(${name}::text, ' ')`,
   bytes: (name, { type }) => (type.kind === 'bits' ? printed(name) : name),
@@ -49,6 +56,8 @@ export function finishOf({ form, type }: ViewColumn): Finish {
   switch (`${type.kind} as ${form}`) {
     case 'float as decimal':
       return type.size === 32 ? finishSingleDigits : finishFloatDigits;
+    case 'float as single':
+      return type.size === 32 ? finishSingleDigits : finishFloatAsSingle;
     case 'bits as decimal':
       return finishBitsNumber;
     case 'bits as bytes':

@@ -5,7 +5,13 @@ export function finishFloatDigits(bytes: Uint8Array): Uint8Array {
   return Buffer.from(plainDigits(String(Number(textOf(bytes)))));
 }
 
-/** The form `decimal` of a 4-byte float, from digits that are enough to tell it from its neighbours. */
+/** The form `single` of a binary64. */
+export function finishFloatAsSingle(bytes: Uint8Array): Uint8Array {
+  const value = Number(textOf(bytes));
+  return Math.fround(value) === value ? finishSingleDigits(bytes) : finishFloatDigits(bytes);
+}
+
+/** The forms `decimal` and `single` of a 4-byte float, from digits that are enough to tell it from its neighbours. */
 export function finishSingleDigits(bytes: Uint8Array): Uint8Array {
   return Buffer.from(plainDigits(shortestSingle(Math.fround(Number(textOf(bytes))))));
 }

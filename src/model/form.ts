@@ -10,6 +10,8 @@ export const FORMS = {
     'plain decimal notation, no exponent, no zeros before or after what is significant, no `-0`; `NaN`, `Infinity`, `-Infinity`',
   float:
     'the 8 bytes of the IEEE 754 binary64, big-endian; `-0` as `0`; one NaN. A 4-byte float is widened, which is exact',
+  single:
+    'like decimal: the shortest digits that read back as the 4-byte float; of an 8-byte float that is no 4-byte one, those that read back as it',
   text: 'UTF-8 bytes',
   trimmed: 'UTF-8 bytes without trailing spaces (U+0020)',
   bytes: 'the bytes',

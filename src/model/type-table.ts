@@ -60,8 +60,9 @@ export const RULES: readonly Rule[] = [
     name: 'FLT-1',
     form: 'float',
     pairs: same('float'),
-    equal: 'the same binary64 value, bit for bit; a 4-byte float is widened exactly; -0 and 0; NaN and NaN',
-    differs: 'a 4-byte 0.1 and an 8-byte 0.1: they are different numbers',
+    when: (first, second) => first.size === second.size,
+    equal: 'the same binary64 value, bit for bit; -0 and 0; NaN and NaN',
+    differs: 'every other number, down to the last bit',
   },
   {
     name: 'FLT-2',
@@ -72,6 +73,13 @@ export const RULES: readonly Rule[] = [
     ],
     equal: 'a float and the shortest digits that read back as it: 0.1 and 0.10, in 4 bytes or 8',
     differs: 'a float and any further digit: 0.1 and 0.1000000001, 16777216 and 16777200',
+  },
+  {
+    name: 'FLT-3',
+    form: 'single',
+    pairs: same('float'),
+    equal: 'a 4-byte float and the same number in 8 bytes, or the 8-byte float of the same digits: 0.1 and 0.1',
+    differs: 'an 8-byte float of more digits: 0.123456789 and 0.12345679; 16777216 and 16777200',
   },
   {
     name: 'BOOL-1',

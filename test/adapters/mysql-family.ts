@@ -109,7 +109,7 @@ function describing(engine: 'mysql' | 'mariadb', subject: () => Subject, server:
       create table types (
         t tinyint(1), u bigint unsigned zerofill, d decimal(10,3) unsigned, f float, o double, b bit(9), c char(7),
         v varchar(9) character set latin1, x longtext, n binary(16), y varbinary(9), l blob, a date, m time(3),
-        e datetime(6), s timestamp(3) null, r year, j json, z enum('a','b'), w set('a','b'), g geometry, p point, ${own})`);
+        e datetime(6), s timestamp(3) null, r year, j json, z enum('a','b'), w set('a','b'), g geometry, p linestring, ${own})`);
     await opened(subject(), async (database) => {
       const { columns } = await shapeOf(database, subject().schema, 'types');
       const found = columns.map(({ name, type }) => [
@@ -141,8 +141,8 @@ function describing(engine: 'mysql' | 'mariadb', subject: () => Subject, server:
         ['j', 'json', null, null, false, 'mysql:json'],
         ['z', 'enum', null, null, false, 'mysql:enum'],
         ['w', 'set', null, null, false, 'mysql:set'],
-        ['g', 'opaque', null, null, false, 'mysql:geometry'],
-        ['p', 'point', null, null, false, 'mysql:point'],
+        ['g', 'point', null, null, false, 'mysql:geometry'],
+        ['p', 'opaque', null, null, false, 'mysql:linestring'],
         engine === 'mysql'
           ? ['own', 'opaque', null, null, false, 'mysql:vector']
           : ['own', 'inet', null, null, false, 'mysql:inet6'],

@@ -239,4 +239,27 @@ export const NUMBER_CASES: readonly FormCase[] = [
       ['1', my("'yes'", { cannot: 'the type of the test has no such label' })],
     ],
   },
+  {
+    form: 'single',
+    what: 'float',
+    type: { postgres: 'float4', mysql: 'float' },
+    values: [
+      ['0.1', '0.1'],
+      ['16777216', '16777216'],
+      ['-1.234567', '-1.234567'],
+      ['NaN', pg("'NaN'", noInfinity)],
+    ],
+  },
+  {
+    form: 'single',
+    what: 'double',
+    type: { postgres: 'float8', mysql: 'double' },
+    values: [
+      ['0.1', '0.1e0'],
+      ['0.1', '0.10000000149011612e0'],
+      ['0.123456789', '0.123456789e0'],
+      ['16777200', '16777200e0'],
+      ['Infinity', pg("'Infinity'", noInfinity)],
+    ],
+  },
 ];
