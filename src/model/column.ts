@@ -57,6 +57,11 @@ export interface ColumnType {
   readonly element?: Kind;
 }
 
+/** Whether it is a text that is padded with spaces: CHAR(n). */
+export function isChar(type: ColumnType): boolean {
+  return type.kind === 'text' && type.fixed;
+}
+
 /** A column of a table as one side has it. */
 export interface ColumnShape {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { isChar } from './column.ts';
 import type { ColumnType, Kind } from './column.ts';
 import type { Form } from './form.ts';
 
@@ -314,7 +315,3 @@ export const RULES: readonly Rule[] = [
     assumption: 'a spatial reference system is not compared: a PostgreSQL point has none',
   },
 ];
-
-function isChar(type: ColumnType): boolean {
-  return type.kind === 'text' && type.fixed;
-}
