@@ -7,6 +7,7 @@ import { bothSides, mapSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { readsInTimeZone } from '../model/view.ts';
+import { lookElsewhere } from './elsewhere.ts';
 import { listNames, matchesAny } from './names.ts';
 import { pairTables } from './pair-tables.ts';
 import { planTable } from './plan-table.ts';
@@ -22,11 +23,16 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
   const pairing = pairTables(shapes, schemas, config);
   const tables = pairing.pairs.map((pair) => planTable(pair, config));
   await checkTimeZones(databases, tables, config);
+  const astray = tables.length === 0 && pairing.unpaired.length > 0 && config.schemas.length === 0;
   return {
     tables,
     unpaired: pairing.unpaired,
     notCompared: pairing.notCompared,
-    warnings: [...selfComparison(databases, tables), ...assumptions(tables, config)],
+    warnings: [
+      ...(astray ? await lookElsewhere(databases.target, schemas, shapes) : []),
+      ...selfComparison(databases, tables),
+      ...assumptions(tables, config),
+    ],
     loosened: loosened(config),
   };
 }
