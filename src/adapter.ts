@@ -63,6 +63,8 @@ export interface TableReader {
   frames(range: KeyRange): AsyncIterable<Frames>;
   /** The rows with one of these keys. May add rows whose key is only equal under the column's collation. */
   rows(keys: readonly Key[]): AsyncIterable<Frames>;
+  /** A short cut: digests that the database computes. Absent where the engine or the view has none. */
+  readonly pushdown?: Pushdown;
   /**
    * A short cut: the rows of a range in the engine's own bytes, in key order. Equal bytes from two readers of equal
    * `identity` prove equal rows; unequal bytes prove nothing. Absent where the engine or the view has no such form.
@@ -70,6 +72,22 @@ export interface TableReader {
   readonly raw?: RawForm;
   /** The statements it would send, for people: `crosstally plan` prints them. */
   statements(): readonly string[];
+}
+
+/** The digest of a key range: how many rows, and the sum modulo 2^64 of their hashes. */
+export interface ChunkDigest {
+  readonly rows: number;
+  readonly hash: bigint;
+}
+
+/** Digests computed by the database. Equal ones of two readers of equal `identity` prove equal rows. */
+export interface Pushdown {
+  /** Equal when both sides hash the same forms in the same way. */
+  readonly identity: string;
+  /** The hashes of a fixed set of awkward values: both sides have to agree on them before a digest is trusted. */
+  calibrate(): Promise<string>;
+  /** The digests of key ranges, in their order, by one statement. Unequal ones prove nothing. */
+  digest(ranges: readonly KeyRange[]): Promise<readonly ChunkDigest[]>;
 }
 
 export interface RawForm {

@@ -69,7 +69,8 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
 
     const hashing = await loadHashing();
     const limit = pLimit(config.concurrency);
-    const comparison = { databases, hashing, limit, maxDifferences: config.maxDifferences };
+    const { strategy, maxDifferences } = config;
+    const comparison = { databases, hashing, limit, strategy, maxDifferences };
     const tables = plan.tables.map((table) => () => compareTable(comparison, table));
     yield* concatAhead(tables, config.concurrency, EVENTS_AHEAD);
 

@@ -18,6 +18,8 @@ export type TextRow = readonly (string | null)[];
 export interface Connections {
   /** Runs a short query in a pinned transaction. */
   ask(sql: string, parameters?: readonly unknown[]): Promise<readonly TextRow[]>;
+  /** The same for a query that an index is known to serve. */
+  askByIndex(sql: string): Promise<readonly TextRow[]>;
   /** Runs a short query in the session as the server set it up: to see its defaults. */
   askUnpinned(sql: string): Promise<readonly TextRow[]>;
   /** Streams `COPY (select) TO STDOUT (FORMAT binary)` in a pinned transaction; the rows it had come with the end. */
@@ -25,6 +27,9 @@ export interface Connections {
   /** Ends the connections that were opened here, never the caller's pool. */
   close(): Promise<void>;
 }
+
+/** How the planner may go about a query. */
+type Pin = 'any plan' | 'by index';
 
 export interface ConnectionOptions {
   readonly connections: number;
@@ -44,13 +49,13 @@ export function connections(
       ? new CrosstallyError('ABORTED', 'stopped', { cause: error })
       : translateError(error, `${doing} ${options.label}`);
 
-  async function ask(pinned: boolean, text: string, values: readonly unknown[] = []): Promise<readonly TextRow[]> {
+  async function ask(pin: Pin | null, text: string, values: readonly unknown[] = []): Promise<readonly TextRow[]> {
     const { client, giveBack, destroy } = await checkOut();
     try {
-      if (pinned) await client.query(beginStatements(false));
+      if (pin !== null) await client.query(beginStatements(pin === 'by index'));
       const query = { text, values: [...values], rowMode: 'array' as const, types: RAW };
       const result = await client.query<(string | null)[]>(query);
-      if (pinned) await client.query('commit');
+      if (pin !== null) await client.query('commit');
       giveBack();
       return result.rows;
     } catch (error) {
@@ -79,8 +84,9 @@ export function connections(
   }
 
   return {
-    ask: (sql, parameters) => ask(true, sql, parameters),
-    askUnpinned: (sql) => ask(false, sql),
+    ask: (sql, parameters) => ask('any plan', sql, parameters),
+    askByIndex: (sql) => ask('by index', sql),
+    askUnpinned: (sql) => ask(null, sql),
     copy,
     close: async () => {
       await own?.end();

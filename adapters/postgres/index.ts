@@ -55,7 +55,7 @@ async function open(server: Connections, { label, schema }: Opening): Promise<Da
       schemas: () => listSchemas(server),
       describe: (schemas) => describeTables(server, schemas),
       refusesTimeZone: (timeZone) => refusesTimeZone(server, timeZone),
-      reader: (view) => tableReader(server, view),
+      reader: (view) => tableReader(server, view, Number.parseInt(engine.version, 10)),
       [Symbol.asyncDispose]: () => server.close(),
     };
   } catch (error) {

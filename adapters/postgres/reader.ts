@@ -10,17 +10,19 @@ import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { finishOf } from './canonical.ts';
 import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
+import { FIRST_VERSION, pushdownOf, pushdownStatement } from './pushdown.ts';
 import { isBound } from './range.ts';
 import { statementsOf } from './statements.ts';
 import type { Statements } from './statements.ts';
 import { hasRawForm } from './types.ts';
 
 /** One table through COPY. */
-export function tableReader(connections: Connections, view: TableView): TableReader {
+export function tableReader(connections: Connections, view: TableView, majorVersion: number): TableReader {
   const statements = statementsOf(view);
   const finishes = view.columns.map(finishOf);
   const ordered = view.index !== null;
   const raw = rawForm(connections, view, statements);
+  const pushdown = majorVersion < FIRST_VERSION ? null : pushdownOf(connections, view);
 
   async function oneKey(statement: string): Promise<Key | null> {
     let key: Key | null = null;
@@ -39,9 +41,11 @@ export function tableReader(connections: Connections, view: TableView): TableRea
       const statement = statements.byKey(keys);
       if (statement !== null) yield* framesOf(connections.copy(statement, ordered), finishes);
     },
+    ...(pushdown === null ? {} : { pushdown }),
     ...(raw === null ? {} : { raw }),
     statements: () => [
       ...(ordered ? [statements.cut(EVERYTHING, 50_000)] : []),
+      ...(pushdown === null ? [] : [pushdownStatement(view, EVERYTHING)]),
       ...(raw === null ? [] : [statements.raw(EVERYTHING)]),
       statements.rows(EVERYTHING),
     ],

@@ -33,7 +33,7 @@ export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
   key: text('[table=]column,column: what identifies a row [primary key, else a unique index]', how),
   'source-time-zone': text('zone of zone-less times, as Europe/Berlin or =+02:00 [UTC]', how),
   'target-time-zone': text('the same for the target', how),
-  strategy: text('auto or stream', how),
+  strategy: text('where rows are hashed: pushdown (by the databases), stream (here) or auto [auto]', how),
   'chunk-rows': text('rows of a chunk [by the width of the rows]', how),
   concurrency: text(`chunks at once and most connections a side, 1 to 64 [${String(DEFAULTS.concurrency)}]`, how),
   'max-differences': text(`differences listed for a table [${String(DEFAULTS.maxDifferences)}]`, out),

@@ -1,5 +1,5 @@
 import type { LimitFunction } from 'p-limit';
-import type { Database, TableReader } from '../adapter.ts';
+import type { Database } from '../adapter.ts';
 import { errorLine } from '../errors.ts';
 import { differenceRows, NO_ROWS } from '../model/difference.ts';
 import type { RowCounts } from '../model/difference.ts';
@@ -10,13 +10,17 @@ import type { Sides } from '../model/side.ts';
 import { nameChangedColumns } from './changed-columns.ts';
 import type { Hashing } from './hash.ts';
 import { watchForCutShort } from './cut-short.ts';
+import { chooseStrategy } from './strategy.ts';
+import type { Chooser } from './strategy.ts';
 import { tableVerdict } from './table-verdict.ts';
 import { walkTable } from './walk.ts';
-import type { Piece } from './walk.ts';
+import type { Piece, WalkContext } from './walk.ts';
 
 export interface Comparison {
   readonly databases: Sides<Database>;
   readonly hashing: Hashing;
+  /** How chunks are digested. */
+  readonly strategy: 'auto' | 'pushdown' | 'stream';
   readonly limit: LimitFunction;
   /** Changed rows whose columns are looked up; beyond them a difference carries its key alone. */
   readonly maxDifferences: number;
@@ -30,9 +34,11 @@ export async function* compareTable(comparison: Comparison, table: TablePlan): A
   let failure: string | null = null;
   const readers = mapSides(comparison.databases, (database, side) => database.reader(table.views[side]));
   const watch = watchForCutShort(table, readers.target);
+  let chooser: Chooser | null = null;
   try {
     if (table.columns.length > 0) {
-      for await (const finding of compareRows(comparison, table, readers)) {
+      chooser = await chooseStrategy(comparison.strategy, readers, comparison.hashing);
+      for await (const finding of compareRows(comparison, { table, readers, chooser })) {
         rows = addRows(rows, finding);
         await watch.add(finding.differences);
         yield { type: 'compared', table, rows: finding.rows };
@@ -45,23 +51,25 @@ export async function* compareTable(comparison: Comparison, table: TablePlan): A
   }
   const seconds = (performance.now() - started) / 1000;
   const cutShort = watch.found();
-  const outcome: TableOutcome = { ...tableVerdict(table, rows, failure), rows, strategy: 'stream', cutShort, seconds };
+  const { name: strategy, reason: strategyReason } = chooser?.choice() ?? NOTHING_DIGESTED;
+  const verdict = tableVerdict(table, rows, failure);
+  const outcome: TableOutcome = { ...verdict, rows, strategy, strategyReason, cutShort, seconds };
   yield { type: 'table-finished', table, outcome };
 }
+
+const NOTHING_DIGESTED = { name: 'stream', reason: 'nothing was digested' };
 
 /** A piece of a table after the second look at its changed rows. */
 interface Finding extends Piece {
   readonly unconfirmed: number;
 }
 
-async function* compareRows(
-  comparison: Comparison,
-  table: TablePlan,
-  readers: Sides<TableReader>,
-): AsyncGenerator<Finding> {
-  const lookUp = { table, readers, hash: comparison.hashing.hash };
+type TableContext = Pick<WalkContext, 'table' | 'readers' | 'chooser'>;
+
+async function* compareRows(comparison: Comparison, context: TableContext): AsyncGenerator<Finding> {
+  const lookUp = { ...context, hash: comparison.hashing.hash };
   let room = comparison.maxDifferences;
-  for await (const { rows, differences } of walkTable({ ...comparison, table, readers })) {
+  for await (const { rows, differences } of walkTable({ ...comparison, ...context })) {
     const looked = await nameChangedColumns(lookUp, differences.slice(0, room));
     const confirmed = looked.filter((difference) => difference !== null);
     yield {

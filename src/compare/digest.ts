@@ -1,4 +1,4 @@
-import type { RawForm, TableReader } from '../adapter.ts';
+import type { ChunkDigest, RawForm, TableReader } from '../adapter.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { Frames } from '../model/frame.ts';
 import type { KeyRange } from '../model/key.ts';
@@ -6,20 +6,22 @@ import { bothSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import type { Hash, Hashing } from './hash.ts';
 
-/** What a chunk comes to: how many rows, and the sum modulo 2^64 of their hashes. */
-export interface ChunkDigest {
-  readonly rows: number;
-  readonly hash: bigint;
-}
-
 /** Digests of both sides, and whether they prove the chunk equal. */
 export interface DigestPair {
   readonly equal: boolean;
   readonly rows: Sides<number>;
 }
 
-/** Digests a key range on both sides at once. */
-export type DigestRange = (range: KeyRange) => Promise<DigestPair>;
+/** A way to digest a table, on both sides at once. */
+export interface Strategy {
+  readonly name: 'stream' | 'pushdown';
+  /** A range of no more rows than this is read row by row: there another digest costs more than it saves. */
+  readonly leafRows: number;
+  /** The digests of some ranges, in their order. Unequal ones may still stand for equal rows. */
+  digest(ranges: readonly KeyRange[]): Promise<readonly DigestPair[]>;
+  /** Told when a range with unequal digests had no rows that differ. */
+  missed(): void;
+}
 
 /** How often unequal raw bytes may turn out to be equal rows before the table is read in canonical form for good. */
 const RAW_MISSES = 3;
@@ -28,24 +30,26 @@ const RAW_MISSES = 3;
  * The strategy `stream`: rows are read and hashed here. Raw bytes first where both sides have the same form; they can
  * prove a chunk equal, and send any other to the closer look.
  */
-export function streamDigests(readers: Sides<TableReader>, hashing: Hashing): StreamStrategy {
+export function streamDigests(readers: Sides<TableReader>, hashing: Hashing): Strategy {
   const raw = commonRawForm(readers);
   let misses = 0;
+  const digestOne = (range: KeyRange): Promise<DigestPair> => {
+    const byRaw = raw !== null && misses < RAW_MISSES;
+    return byRaw ? digestRaw(raw, range, hashing) : digestFrames(readers, range, hashing.hash);
+  };
   return {
-    digest: (range) => {
-      const byRaw = raw !== null && misses < RAW_MISSES;
-      return byRaw ? digestRaw(raw, range, hashing) : digestFrames(readers, range, hashing.hash);
+    name: 'stream',
+    // A digest reads the rows too: only a range that does not fit into memory is digested in parts.
+    leafRows: 50_000,
+    digest: async (ranges) => {
+      const pairs: DigestPair[] = [];
+      for (const range of ranges) pairs.push(await digestOne(range));
+      return pairs;
     },
     missed: () => {
       misses++;
     },
   };
-}
-
-export interface StreamStrategy {
-  readonly digest: DigestRange;
-  /** Told when a chunk with unequal digests had no rows that differ. */
-  missed(): void;
 }
 
 function commonRawForm(readers: Sides<TableReader>): Sides<RawForm> | null {
@@ -90,7 +94,8 @@ async function hashRaw(
   return { rows, hash: state.digest() };
 }
 
-function compareDigests({ source, target }: Sides<ChunkDigest>): DigestPair {
+/** @throws CrosstallyError COVERAGE_BROKEN when a side did not count. */
+export function compareDigests({ source, target }: Sides<ChunkDigest>): DigestPair {
   for (const { rows } of [source, target]) {
     if (!Number.isSafeInteger(rows)) throw new CrosstallyError('COVERAGE_BROKEN', 'a side did not say how many rows');
   }

@@ -2,14 +2,12 @@ import type { TableReader } from '../adapter.ts';
 import type { KeyOrders, KeyRange } from '../model/key.ts';
 import type { Sides } from '../model/side.ts';
 import { cutRange } from './cut.ts';
-import type { DigestRange } from './digest.ts';
+import type { Strategy } from './digest.ts';
 
 export interface Narrowing {
   readonly readers: Sides<TableReader>;
   readonly orders: KeyOrders;
-  readonly digest: DigestRange;
-  /** A range of no more rows than this is read row by row: there another digest costs more than it saves. */
-  readonly leafRows: number;
+  readonly strategy: Pick<Strategy, 'digest' | 'leafRows'>;
 }
 
 /** Into how many pieces a mismatched range is split at once: each level costs a round trip. */
@@ -20,16 +18,20 @@ const FAN_OUT = 16;
  * proved equal, so the pieces it yields hold every difference of the range.
  */
 export async function* narrow(narrowing: Narrowing, range: KeyRange, rows: number): AsyncGenerator<KeyRange> {
-  if (rows <= narrowing.leafRows) {
+  const { readers, orders, strategy } = narrowing;
+  if (rows <= strategy.leafRows) {
     yield range;
     return;
   }
-  const { readers, orders, digest } = narrowing;
-  const pieceRows = Math.max(narrowing.leafRows, Math.ceil(rows / FAN_OUT));
-  for await (const piece of cutRange(readers, orders, range, pieceRows)) {
-    const pair = await digest(piece);
-    const pieceSize = Math.max(pair.rows.source, pair.rows.target);
+  const pieceRows = Math.max(strategy.leafRows, Math.ceil(rows / FAN_OUT));
+  const pieces: KeyRange[] = [];
+  for await (const piece of cutRange(readers, orders, range, pieceRows)) pieces.push(piece);
+  const pairs = await strategy.digest(pieces);
+  for (const [i, piece] of pieces.entries()) {
+    const pair = pairs[i];
+    if (pair?.equal === true) continue;
+    const pieceSize = pair === undefined ? rows : Math.max(pair.rows.source, pair.rows.target);
     // A piece that does not get smaller is one key that many rows share.
-    if (!pair.equal) yield* pieceSize < rows ? narrow(narrowing, piece, pieceSize) : [piece];
+    yield* pieceSize < rows ? narrow(narrowing, piece, pieceSize) : [piece];
   }
 }

@@ -1,6 +1,7 @@
 /** The walks over a table: each yields, piece by piece and in key order, what it covered and the rows that differ. */
 import type { LimitFunction } from 'p-limit';
 import type { TableReader } from '../adapter.ts';
+import { CrosstallyError } from '../errors.ts';
 import type { Difference } from '../model/difference.ts';
 import { EVERYTHING } from '../model/key.ts';
 import type { KeyRange } from '../model/key.ts';
@@ -8,19 +9,20 @@ import type { TablePlan } from '../model/plan.ts';
 import type { Sides } from '../model/side.ts';
 import { trackCoverage } from './coverage.ts';
 import { cutRange } from './cut.ts';
-import { streamDigests } from './digest.ts';
-import type { StreamStrategy } from './digest.ts';
 import type { Hashing } from './hash.ts';
 import { mapInOrder } from './in-order.ts';
 import { newTallies, tallyUnmatched } from './leaf.ts';
 import { narrow } from './narrow.ts';
 import { comparePartitions, digestPartitions } from './partition.ts';
+import type { Chooser } from './strategy.ts';
 import { compareTallies } from './tally.ts';
 
 export interface WalkContext {
   readonly table: TablePlan;
   readonly readers: Sides<TableReader>;
   readonly hashing: Hashing;
+  /** How chunks in key order are digested. */
+  readonly chooser: Chooser;
   /** Shared by all tables of a run: how many chunks are read at once. */
   readonly limit: LimitFunction;
 }
@@ -36,15 +38,14 @@ export function walkTable(context: WalkContext): AsyncGenerator<Piece> {
   return context.table.walk === 'key order' ? walkKeyOrder(context) : walkPartitions(context);
 }
 
-/** Rows that are read one by one rather than digested once more: in `stream` a digest reads them too. */
-const LEAF_ROWS = 50_000;
-
-async function* walkKeyOrder({ table, readers, hashing, limit }: WalkContext): AsyncGenerator<Piece> {
-  const chunk = { table, readers, hashing, strategy: streamDigests(readers, hashing) };
+async function* walkKeyOrder(context: WalkContext): AsyncGenerator<Piece> {
+  const { table, readers, limit } = context;
   const ranges = cutRange(readers, table.keyOrders, EVERYTHING, table.chunkRows);
-  const pieces = mapInOrder(ranges, limit.concurrency * 2, (range) =>
-    limit(async () => ({ range, piece: await compareChunk(chunk, range) })),
-  );
+  let chunks = 0;
+  const pieces = mapInOrder(ranges, limit.concurrency * 2, (range) => {
+    const number = chunks++;
+    return limit(async () => ({ range, piece: await compareChunk(context, range, number) }));
+  });
   const coverage = trackCoverage();
   for await (const { range, piece } of pieces) {
     coverage.add(range);
@@ -53,23 +54,22 @@ async function* walkKeyOrder({ table, readers, hashing, limit }: WalkContext): A
   coverage.assertComplete();
 }
 
-interface ChunkContext extends Omit<WalkContext, 'limit'> {
-  readonly strategy: StreamStrategy;
-}
-
-async function compareChunk({ table, readers, hashing, strategy }: ChunkContext, range: KeyRange): Promise<Piece> {
-  const { equal, rows } = await strategy.digest(range);
-  if (equal) return { rows, differences: [] };
-  const narrowing = { readers, orders: table.keyOrders, digest: strategy.digest, leafRows: LEAF_ROWS };
+async function compareChunk(context: WalkContext, range: KeyRange, number: number): Promise<Piece> {
+  const { table, readers, hashing } = context;
+  const strategy = await context.chooser.forChunk(number);
+  const [pair] = await strategy.digest([range]);
+  if (pair === undefined) throw new CrosstallyError('COVERAGE_BROKEN', 'a chunk has no digest');
+  if (pair.equal) return { rows: pair.rows, differences: [] };
+  const narrowing = { readers, orders: table.keyOrders, strategy };
   const differences: (readonly Difference[])[] = [];
-  for await (const leaf of narrow(narrowing, range, Math.max(rows.source, rows.target))) {
+  for await (const leaf of narrow(narrowing, range, Math.max(pair.rows.source, pair.rows.target))) {
     const tallies = newTallies();
     await tallyUnmatched({ readers, views: table.views, hash: hashing.hash }, leaf, tallies);
     differences.push(compareTallies(tallies, table.keyOrders));
   }
   const found = differences.flat();
   if (found.length === 0) strategy.missed();
-  return { rows, differences: found };
+  return { rows: pair.rows, differences: found };
 }
 
 async function* walkPartitions({ table, readers, hashing, limit }: WalkContext): AsyncGenerator<Piece> {

@@ -31,7 +31,8 @@ export interface Config {
   readonly where: string | null;
   /** The time zone of zone-less values, an IANA name or an offset (`+02:00`); null when not stated: taken as UTC. */
   readonly timeZones: Sides<string | null>;
-  readonly strategy: 'auto' | 'stream';
+  /** Where rows are hashed: by the databases, here, or as is faster. */
+  readonly strategy: 'auto' | 'pushdown' | 'stream';
   /** Rows of a chunk; null to choose it by the width of the rows. */
   readonly chunkRows: number | null;
   /** Chunks under way at once, and the most connections to each side. */

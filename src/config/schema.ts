@@ -93,7 +93,7 @@ export interface Options {
   readonly where?: string;
   readonly sourceTimeZone?: string;
   readonly targetTimeZone?: string;
-  readonly strategy?: 'auto' | 'stream';
+  readonly strategy?: 'auto' | 'pushdown' | 'stream';
   readonly chunkRows?: number;
   readonly concurrency?: number;
   readonly maxDifferences?: number;
@@ -114,7 +114,7 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
   where: words,
   sourceTimeZone: timeZone,
   targetTimeZone: timeZone,
-  strategy: z.enum(['auto', 'stream'], { error: 'has to be auto or stream' }),
+  strategy: z.enum(['auto', 'pushdown', 'stream'], { error: 'has to be auto, pushdown or stream' }),
   chunkRows: whole(1, Number.MAX_SAFE_INTEGER),
   concurrency: whole(1, MOST_CONNECTIONS),
   maxDifferences: whole(0, Number.MAX_SAFE_INTEGER),

@@ -15,7 +15,10 @@ export interface TableOutcome {
   readonly verdict: Verdict;
   readonly reason: string | null;
   readonly rows: RowCounts;
+  /** `pushdown` or `stream`. */
   readonly strategy: string;
+  /** Why this one. */
+  readonly strategyReason: string;
   readonly cutShort: CutShort | null;
   readonly seconds: number;
 }

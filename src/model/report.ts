@@ -53,6 +53,7 @@ export interface TableReport {
   readonly reason?: string;
   readonly key: readonly string[];
   readonly strategy: string;
+  readonly strategyReason?: string;
   readonly walk: Walk | null;
   readonly columns: readonly string[];
   /** Column (the source's name) to the rule it was compared by. */

@@ -17,6 +17,7 @@ export function finishedTable(table: TablePlan, draft: TableDraft, outcome: Tabl
     verdict,
     ...(reason === null ? {} : { reason }),
     strategy: outcome.strategy,
+    strategyReason: outcome.strategyReason,
     rows: outcome.rows,
     differencesTruncated: isTruncated(draft, outcome.rows),
     ...(outcome.cutShort === null

@@ -40,9 +40,10 @@ describe.each(pairings)('random tables, $source to $target', (pairing) => {
         tables,
         chunkRows,
         fc.integer({ min: 1, max: 4 }),
-        async (list, rows, concurrency) => {
+        fc.constantFrom('auto' as const, 'pushdown' as const, 'stream' as const),
+        async (list, rows, concurrency, strategy) => {
           const [source, target] = await Promise.all([load(list, 'source'), load(list, 'target')]);
-          const report = await reportOf({ source, target }, { chunkRows: rows, concurrency }, 'pool');
+          const report = await reportOf({ source, target }, { chunkRows: rows, concurrency, strategy }, 'pool');
           for (const [i, table] of list.entries()) {
             const found = report.tables.find(({ source: name }) => name?.endsWith(`.t${i}`));
             expect(found?.reason).toBeUndefined();

@@ -30,8 +30,8 @@ async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
 }
 
 async function leaves(sides: Sides<TableReader>, rows: number): Promise<KeyRange[]> {
-  const { digest } = streamDigests(sides, await loadHashing());
-  return collect(narrow({ readers: sides, orders: ['numeric'], digest, leafRows: 10 }, EVERYTHING, rows));
+  const strategy = { ...streamDigests(sides, await loadHashing()), leafRows: 10 };
+  return collect(narrow({ readers: sides, orders: ['numeric'], strategy }, EVERYTHING, rows));
 }
 
 function holds(ranges: readonly KeyRange[], key: number): boolean {

@@ -217,6 +217,7 @@ describe('a stream of events', () => {
     verdict: 'match',
     reason: null,
     strategy: 'stream',
+    strategyReason: 'asked for',
     cutShort: null,
     seconds: 1,
     rows: rows(1, 1),

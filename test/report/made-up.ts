@@ -101,6 +101,7 @@ export function told(tables: readonly Told[], telling: Telling = {}): Report {
       verdict: 'match',
       reason: null,
       strategy: 'stream',
+      strategyReason: 'asked for',
       cutShort: null,
       seconds: 1,
       ...outcome,

@@ -56,7 +56,14 @@ describe('the overall verdict', () => {
 
 describe("a table's verdict", () => {
   const orders = table('orders', ['id'], ORDER_COLUMNS);
-  const matched = { verdict: 'match', reason: null, strategy: 'stream', cutShort: null, seconds: 1 } as const;
+  const matched = {
+    verdict: 'match',
+    reason: null,
+    strategy: 'stream',
+    strategyReason: 'asked for',
+    cutShort: null,
+    seconds: 1,
+  } as const;
 
   it('is taken over when nothing speaks against it', () => {
     expect(tableVerdict(orders, { ...matched, rows: rows(10, 10) }, 0)).toEqual({ verdict: 'match', reason: null });

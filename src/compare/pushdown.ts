@@ -1,0 +1,40 @@
+import type { ChunkDigest, Pushdown, TableReader } from '../adapter.ts';
+import { CrosstallyError } from '../errors.ts';
+import { bothSides } from '../model/side.ts';
+import type { Sides } from '../model/side.ts';
+import { compareDigests } from './digest.ts';
+import type { Strategy } from './digest.ts';
+
+/** Both sides' digests; or why their digests cannot be compared. */
+export type Agreement = Sides<Pushdown> | { readonly refusal: string };
+
+/** Both sides have to hash the same forms in the same way, and prove it on values that are known beforehand. */
+export async function agreeOnPushdown({ source, target }: Sides<TableReader>): Promise<Agreement> {
+  const pair = { source: source.pushdown, target: target.pushdown };
+  if (pair.source === undefined || pair.target === undefined) return { refusal: 'a side cannot hash these columns' };
+  if (pair.source.identity !== pair.target.identity) return { refusal: 'the sides would hash in different ways' };
+  const sides = { source: pair.source, target: pair.target };
+  const proofs = await bothSides(sides, (pushdown) => pushdown.calibrate());
+  return proofs.source === proofs.target ? sides : { refusal: 'the sides hash the same values differently' };
+}
+
+/** The strategy `pushdown`: the databases hash, and a few numbers come over the wire. */
+export function pushdownDigests(sides: Sides<Pushdown>): Strategy {
+  return {
+    name: 'pushdown',
+    leafRows: 4_000,
+    digest: async (ranges) => {
+      const digests = await bothSides(sides, (pushdown) => pushdown.digest(ranges));
+      return ranges.map((_range, i) =>
+        compareDigests({ source: digestAt(digests.source, i), target: digestAt(digests.target, i) }),
+      );
+    },
+    missed: () => undefined,
+  };
+}
+
+function digestAt(digests: readonly ChunkDigest[], i: number): ChunkDigest {
+  const digest = digests[i];
+  if (digest !== undefined) return digest;
+  throw new CrosstallyError('COVERAGE_BROKEN', 'a side left out the digest of a range');
+}

@@ -1,0 +1,111 @@
+import type { TableReader } from '../adapter.ts';
+import { CrosstallyError } from '../errors.ts';
+import type { Sides } from '../model/side.ts';
+import { streamDigests } from './digest.ts';
+import type { Strategy } from './digest.ts';
+import type { Hashing } from './hash.ts';
+import { agreeOnPushdown, pushdownDigests } from './pushdown.ts';
+
+/** What was used in the end, and why. */
+export interface Choice {
+  readonly name: Strategy['name'];
+  readonly reason: string;
+}
+
+export interface Chooser {
+  /** The strategy for a chunk, by its number from 0: the first two may be trials. */
+  forChunk(number: number): Promise<Strategy>;
+  choice(): Choice;
+}
+
+/** Chooses how a table is digested; `auto` digests one chunk each way and keeps the faster. */
+export async function chooseStrategy(
+  wanted: 'auto' | Strategy['name'],
+  readers: Sides<TableReader>,
+  hashing: Hashing,
+): Promise<Chooser> {
+  const stream = streamDigests(readers, hashing);
+  if (wanted === 'stream') return only(stream, 'asked for');
+  const agreement = await agreeOnPushdown(readers);
+  if ('refusal' in agreement) return only(stream, agreement.refusal);
+  const pushdown = pushdownDigests(agreement);
+  return wanted === 'pushdown' ? only(pushdown, 'asked for') : fasterOf(pushdown, stream);
+}
+
+function only(strategy: Strategy, reason: string): Chooser {
+  return { forChunk: async () => strategy, choice: () => ({ name: strategy.name, reason }) };
+}
+
+/** How often the databases' digests may differ over equal rows before rows are read for good. */
+const MOST_MISSES = 3;
+
+function fasterOf(pushdown: Strategy, stream: Strategy): Chooser {
+  let [misses, choice]: [number, Choice] = [0, { name: 'pushdown', reason: 'the table is one chunk' }];
+  const giveUp = (reason: string): void => {
+    choice = { name: 'stream', reason };
+  };
+  const pushed: Strategy = {
+    ...pushdown,
+    missed: () => {
+      if (++misses === MOST_MISSES) giveUp('digests of the databases differed over equal rows');
+    },
+    digest: (ranges) =>
+      pushdown.digest(ranges).catch((error: unknown) => {
+        if (!isRefusal(error)) throw error;
+        giveUp(`the databases do not hash this table: ${error.message}`);
+        return stream.digest(ranges);
+      }),
+  };
+  const trials = [trialOf(pushed), trialOf(stream)] as const;
+  const decided = Promise.all(trials.map((trial) => trial.rate)).then(([here = 0, there = 0]) => {
+    if (choice.name === 'stream') return;
+    const reason = `tried both: ${inThousands(here)} rows/s pushed down, ${inThousands(there)} streamed`;
+    choice = { name: here >= there ? 'pushdown' : 'stream', reason };
+  });
+  return {
+    async forChunk(number) {
+      if (number < trials.length) return trials[number]?.strategy ?? stream;
+      await decided;
+      return choice.name === 'pushdown' ? pushed : stream;
+    },
+    choice: () => choice,
+  };
+}
+
+/** The statement itself was refused: another way to ask may do. */
+function isRefusal(error: unknown): error is CrosstallyError {
+  return error instanceof CrosstallyError && error.code === 'ADAPTER_STATEMENT_FAILED';
+}
+
+interface Trial {
+  readonly strategy: Strategy;
+  /** Rows a second of the first digest. Never settles when there was none, and is 0 when it failed. */
+  readonly rate: Promise<number>;
+}
+
+function trialOf(strategy: Strategy): Trial {
+  let settle: ((rate: number) => void) | null = null;
+  const rate = new Promise<number>((resolve) => (settle = resolve));
+  return {
+    rate,
+    strategy: {
+      ...strategy,
+      async digest(ranges) {
+        const started = performance.now();
+        let rows = 0;
+        try {
+          const pairs = await strategy.digest(ranges);
+          rows = pairs.reduce((sum, pair) => sum + pair.rows.source + pair.rows.target, 0);
+          return pairs;
+        } finally {
+          settle?.((rows * 1000) / Math.max(1, performance.now() - started));
+          settle = null;
+        }
+      },
+    },
+  };
+}
+
+function inThousands(rate: number): string {
+  return `${String(Math.round(rate / 1000))},000`;
+}
