@@ -55,6 +55,11 @@ export interface Database extends AsyncDisposable {
 export interface TableReader {
   /** Where a chunk of `rows` rows would end: the key of the `rows`-th row of the range, null when it has fewer. */
   cutAfter(range: KeyRange, rows: number): Promise<Key | null>;
+  /**
+   * Keys that by the server's statistics lie about equally many rows apart, ascending; they may be out of date, and
+   * need not be in the table. Absent where the statistics say nothing of the key.
+   */
+  sampleKeys?(): Promise<readonly Key[]>;
   /** The key of the last row, by the engine's own order; null without rows. Asked where that is the order of values. */
   lastKey(): Promise<Key | null>;
   /** Whether the key can be written as a bound here: PostgreSQL has no `0000-00-00` and no text with a NUL. */

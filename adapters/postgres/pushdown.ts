@@ -26,7 +26,7 @@ export function pushdownOf(connections: Connections, view: TableView): Pushdown 
   if (view.index === null || inputs.includes(null)) return null;
   const hash = rowHash(inputs.join(', '));
   return {
-    identity: JSON.stringify(['postgres record hash', ...view.columns.map(({ form }) => form)]),
+    identity: JSON.stringify(['postgres record hash', ...view.columns.map(formOf)]),
     calibrate: async () => {
       const rows = await connections.ask(CALIBRATION);
       return rows.flat().join();
@@ -53,6 +53,11 @@ function rowHash(inputs: string): string {
   return `hash_record_extended(row(int8send(hash_record_extended(row(${inputs}), 0))), 0)`;
 }
 
+/** Columns that are declared alike may be hashed as they are stored. */
+function formOf({ form, alike }: ViewColumn): string {
+  return alike === true ? `stored ${form}` : form;
+}
+
 function chunkDigest(row: TextRow | undefined): ChunkDigest {
   const [, rows, sum] = row ?? [];
   if (rows == null || sum == null) throw new CrosstallyError('ADAPTER_VALUE_UNREADABLE', 'a digest is missing');
@@ -64,6 +69,30 @@ function chunkDigest(row: TextRow | undefined): ChunkDigest {
  * finished here, unequal inputs may stand for equal values, and never the other way round; else null.
  */
 function hashInput(column: ViewColumn): string | null {
+  return (column.alike === true ? storedInput(column) : null) ?? canonicalInput(column);
+}
+
+/** The cheaper inputs, for a column that both sides declare alike; null where the canonical one is as cheap. */
+function storedInput({ name, type, form }: ViewColumn): string | null {
+  const quoted = quoteName(name);
+  switch (`${type.identity} as ${form}`) {
+    case 'postgres:int2 as integer':
+    case 'postgres:int4 as integer':
+    case 'postgres:bool as integer':
+      return quoted;
+    case 'postgres:float4 as float':
+      return `float4send(${quoted})`;
+    case 'postgres:float8 as float':
+      return `float8send(${quoted})`;
+    case 'postgres:numeric as decimal':
+      // With a declared scale every value has as many digits behind the point.
+      return type.size === null ? null : `numeric_send(${quoted})`;
+    default:
+      return null;
+  }
+}
+
+function canonicalInput(column: ViewColumn): string | null {
   const { form, type } = column;
   const name = quoteName(column.name);
   const isMoney = type.identity === 'postgres:money';

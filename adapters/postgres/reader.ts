@@ -12,6 +12,7 @@ import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
 import { FIRST_VERSION, pushdownOf, pushdownStatement } from './pushdown.ts';
 import { isBound } from './range.ts';
+import { sampleKeysOf } from './sample.ts';
 import { statementsOf } from './statements.ts';
 import type { Statements } from './statements.ts';
 import { hasRawForm } from './types.ts';
@@ -23,6 +24,8 @@ export function tableReader(connections: Connections, view: TableView, majorVers
   const ordered = view.index !== null;
   const raw = rawForm(connections, view, statements);
   const pushdown = majorVersion < FIRST_VERSION ? null : pushdownOf(connections, view);
+
+  const sampleKeys = sampleKeysOf(connections, view);
 
   async function oneKey(statement: string): Promise<Key | null> {
     let key: Key | null = null;
@@ -41,6 +44,7 @@ export function tableReader(connections: Connections, view: TableView, majorVers
       const statement = statements.byKey(keys);
       if (statement !== null) yield* framesOf(connections.copy(statement, ordered), finishes);
     },
+    ...(sampleKeys === null ? {} : { sampleKeys }),
     ...(pushdown === null ? {} : { pushdown }),
     ...(raw === null ? {} : { raw }),
     statements: () => [

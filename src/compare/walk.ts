@@ -3,12 +3,11 @@ import type { LimitFunction } from 'p-limit';
 import type { TableReader } from '../adapter.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { Difference } from '../model/difference.ts';
-import { EVERYTHING } from '../model/key.ts';
 import type { KeyRange } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
 import type { Sides } from '../model/side.ts';
 import { trackCoverage } from './coverage.ts';
-import { cutRange } from './cut.ts';
+import { cutTable } from './guess.ts';
 import type { Hashing } from './hash.ts';
 import { mapInOrder } from './in-order.ts';
 import { newTallies, tallyUnmatched } from './leaf.ts';
@@ -40,7 +39,7 @@ export function walkTable(context: WalkContext): AsyncGenerator<Piece> {
 
 async function* walkKeyOrder(context: WalkContext): AsyncGenerator<Piece> {
   const { table, readers, limit } = context;
-  const ranges = cutRange(readers, table.keyOrders, EVERYTHING, table.chunkRows);
+  const ranges = cutTable(readers, table.keyOrders, { rows: table.chunkRows, estimatedRows: estimate(table) });
   let chunks = 0;
   const pieces = mapInOrder(ranges, limit.concurrency * 2, (range) => {
     const number = chunks++;
@@ -73,9 +72,13 @@ async function compareChunk(context: WalkContext, range: KeyRange, number: numbe
 }
 
 async function* walkPartitions({ table, readers, hashing, limit }: WalkContext): AsyncGenerator<Piece> {
-  const estimatedRows = Math.max(table.source.estimatedRows ?? 0, table.target.estimatedRows ?? 0);
   const reading = { readers, views: table.views, hash: hashing.hash };
-  const digest = await limit(() => digestPartitions(reading, estimatedRows));
+  const digest = await limit(() => digestPartitions(reading, estimate(table)));
   const orders = table.keyOrders.length === 0 ? [null] : table.keyOrders;
   yield { rows: digest.rows, differences: await limit(() => comparePartitions(reading, digest, orders)) };
+}
+
+/** Rows of the larger side, by the servers' statistics; 0 when they do not say. */
+function estimate({ source, target }: TablePlan): number {
+  return Math.max(source.estimatedRows ?? 0, target.estimatedRows ?? 0);
 }

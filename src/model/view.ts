@@ -9,6 +9,8 @@ export interface ViewColumn {
   readonly form: Form;
   /** For a zone-less column in the form `instant`: the time zone its readings are in. */
   readonly timeZone: string;
+  /** Declared alike on both sides, modifiers and all: equal values are then stored alike, but for a zero's sign. */
+  readonly alike?: boolean;
 }
 
 /** One side of a planned table: what its rows are made of. */

@@ -44,11 +44,16 @@ function view(table: TableShape, side: Side, { ordered, key, config }: Decisions
       type: pair[side].type,
       form: pair.rule.form,
       timeZone: config.timeZones[side] ?? 'UTC',
+      alike: areAlike(pair),
     })),
     keyLength: key.columns.length,
     index: key.walk === 'key order' ? key.indexes[side] : null,
     where: config.where,
   };
+}
+
+function areAlike({ source, target }: ColumnPair): boolean {
+  return source.type.identity === target.type.identity && source.type.native === target.type.native;
 }
 
 function hiddenRows(tables: Sides<TableShape>): NotCompared[] {

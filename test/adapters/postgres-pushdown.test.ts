@@ -19,6 +19,7 @@ async function pushdownOf<T>(
   columns: Readonly<Record<string, [type: string, form: Form]>>,
   rows: readonly string[],
   use: (pushdown: Pushdown | undefined) => Promise<T>,
+  alike = false,
 ): Promise<T> {
   const table = `digest_${String(tables++)}`;
   const declared = Object.entries(columns).map(([name, [type]]) => `${name} ${type}`);
@@ -30,15 +31,17 @@ async function pushdownOf<T>(
     const shape = await shapeOf(database, subject.schema, table);
     const forms = Object.fromEntries(Object.entries(columns).map(([name, [, form]]) => [name, form]));
     const view = viewOf(shape, { columns: { id: 'integer', ...forms }, keyLength: 1 });
-    return use(database.reader(view).pushdown);
+    const columnsAlike = view.columns.map((column) => ({ ...column, alike }));
+    return use(database.reader({ ...view, columns: columnsAlike }).pushdown);
   });
 }
 
 function digestOf(
   columns: Readonly<Record<string, [type: string, form: Form]>>,
   rows: readonly string[],
+  alike = false,
 ): Promise<ChunkDigest | undefined> {
-  return pushdownOf(columns, rows, async (pushdown) => (await pushdown?.digest([EVERYTHING]))?.[0]);
+  return pushdownOf(columns, rows, async (pushdown) => (await pushdown?.digest([EVERYTHING]))?.[0], alike);
 }
 
 describe('a digest of PostgreSQL', () => {
@@ -62,15 +65,20 @@ describe('a digest of PostgreSQL', () => {
     ['a power of ten', { n: ['numeric', 'decimal'] }, ['1'], ['10000']],
     ['the upper half of 64 bits', { n: ['bigint', 'integer'] }, ['1'], ['4294967296']],
     ['both halves of 64 bits', { n: ['bigint', 'integer'] }, ['0'], ['-1']],
+    ['the last digit', { n: ['numeric(9,4)', 'decimal'] }, ['1.5'], ['1.5001']],
+    ['a small number', { n: ['smallint', 'integer'] }, ['1'], ['2']],
+    ['the last bit', { f: ['float8', 'float'] }, ['0.3'], ['0.30000000000000004']],
     ['a time', { t: ['timestamptz', 'instant'] }, [`'2024-01-01'`], [`'2024-01-01 00:00:00.000001'`]],
     ['a day and its hours', { i: ['interval', 'native'] }, [`'1 day'`], [`'24:00'`]],
     ['a month and its days', { i: ['interval', 'native'] }, [`'1 mon'`], [`'30 days'`]],
     ['letter case', { c: ['text collate "und-x-icu"', 'text'] }, [`'a'`], [`'A'`]],
   ])('tells %s apart', async (_what, columns, source, target) => {
-    const [here, there] = [await digestOf(columns, source), await digestOf(columns, target)];
-    expect(here?.rows).toBe(source.length);
-    expect(here?.hash).not.toBe(there?.hash);
-    expect(await digestOf(columns, source)).toEqual(here);
+    for (const alike of [false, true]) {
+      const [here, there] = [await digestOf(columns, source, alike), await digestOf(columns, target, alike)];
+      expect(here?.rows).toBe(source.length);
+      expect(here?.hash).not.toBe(there?.hash);
+      expect(await digestOf(columns, source, alike)).toEqual(here);
+    }
   });
 
   it.each<[string, Readonly<Record<string, [string, Form]>>, Readonly<Record<string, [string, Form]>>, string, string]>(
