@@ -2,7 +2,7 @@ import type { Options } from 'yargs';
 import { loadSettings } from '../config/load.ts';
 import type { Settings } from '../config/load.ts';
 import { DEFAULTS } from '../config/config.ts';
-import { OPTION_NAMES } from '../config/schema.ts';
+import { flagName, OPTION_NAMES } from '../config/schema.ts';
 import type { Given, Io } from './command.ts';
 
 const text = (describe: string, group: string, more: Options = {}): Options => {
@@ -26,10 +26,13 @@ export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
   schema: text('schemas, by glob [the default schema of each side]', what),
   tables: text("tables of the source, by glob on 'table' or 'schema.table' [all]", what),
   exclude: text('tables to leave out, by glob', what),
-  map: text('source.table=target.table: a table that has another name in the target', what),
+  map: text('table=table: a table that has another name in the target; schema.*=schema.* for all of them', what),
+  'map-column': text('[table.]column=column: a column that has another name in the target', what),
   columns: text("columns, by glob on 'column' or 'table.column' [all]", what),
   'ignore-columns': text('columns to leave out, by glob', what),
-  where: text('a condition in SQL that both sides understand', what),
+  where: text("a condition in SQL that both sides understand, for one table as 'table: condition'", what),
+  'source-where': text('the same for rows of the source alone, in its own SQL', what),
+  'target-where': text('the same for the target', what),
   key: text('[table=]column,column: what identifies a row [primary key, else a unique index]', how),
   'source-time-zone': text('zone of zone-less times, as Europe/Berlin or =+02:00 [UTC]', how),
   'target-time-zone': text('the same for the target', how),
@@ -44,7 +47,7 @@ export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
 
 /** Settings from what the command line gave, its config file and the environment. */
 export function settingsOf(given: Given, io: Io): Promise<Settings> {
-  const flags = OPTION_NAMES.map((name) => [name, given[name === 'schemas' ? 'schema' : name]] as const);
+  const flags = OPTION_NAMES.map((name) => [name, given[flagName(name)]] as const);
   const said = flags.filter(([, value]) => value !== undefined);
   const config = given['config'];
   const configFile: unknown = Array.isArray(config) ? config.at(-1) : config;

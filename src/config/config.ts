@@ -1,11 +1,28 @@
 import { CrosstallyError } from '../errors.ts';
 import type { Sides } from '../model/side.ts';
 
-/** A table on the source side and the one it became on the target side, each `table` or `schema.table`. */
+/**
+ * A table on the source side and the one it became on the target side, each `table` or `schema.table`; `schema.*` on
+ * both sides for a schema.
+ */
 export interface TableMapping {
   readonly source: string;
   readonly target: string;
 }
+
+/** A column on the source side and the one it became on the target side. */
+export interface ColumnMapping {
+  /** `table` or `schema.table` of the source; null for every table that has the source column. */
+  readonly table: string | null;
+  readonly source: string;
+  readonly target: string;
+}
+
+/**
+ * A condition in SQL for all tables, or for each of some tables its own: by `table` or `schema.table` of the source,
+ * `*` for the others. Null for all rows.
+ */
+export type Where = string | Readonly<Record<string, string>> | null;
 
 /** Key columns named by the user. */
 export interface KeyChoice {
@@ -23,12 +40,15 @@ export interface Config {
   readonly tables: readonly string[];
   readonly exclude: readonly string[];
   readonly map: readonly TableMapping[];
+  readonly mapColumns: readonly ColumnMapping[];
   readonly keys: readonly KeyChoice[];
   /** Globs on `column` or `table.column` of the source; empty for all. Key columns are always compared. */
   readonly columns: readonly string[];
   readonly ignoreColumns: readonly string[];
-  /** A condition in SQL that both sides understand; null for all rows. */
-  readonly where: string | null;
+  /** Which rows, in SQL that both sides understand. */
+  readonly where: Where;
+  /** Which rows of each side, in its own SQL; holds besides `where`. */
+  readonly sideWhere: Sides<Where>;
   /** The time zone of zone-less values, an IANA name or an offset (`+02:00`); null when not stated: taken as UTC. */
   readonly timeZones: Sides<string | null>;
   /** Where rows are hashed: by the databases, here, or as is faster. */
@@ -46,10 +66,12 @@ export const DEFAULTS: Config = {
   tables: [],
   exclude: [],
   map: [],
+  mapColumns: [],
   keys: [],
   columns: [],
   ignoreColumns: [],
   where: null,
+  sideWhere: { source: null, target: null },
   timeZones: { source: null, target: null },
   strategy: 'auto',
   chunkRows: null,

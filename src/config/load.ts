@@ -1,8 +1,8 @@
 import { CrosstallyError } from '../errors.ts';
+import { completeConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { DEFAULTS } from './config.ts';
 import type { Environment, Said } from './file.ts';
-import { checkOptions } from './schema.ts';
+import { checkOptions, flagName } from './schema.ts';
 import type { Options } from './schema.ts';
 
 /** All that a command needs to know. */
@@ -52,27 +52,26 @@ export function checkFlags(flags: Readonly<Record<string, unknown>>): Said {
   const [once, twice] = [new Map<string, unknown>(), [] as string[]];
   for (const [name, value] of Object.entries(flags)) {
     if (Array.isArray(value) && !LISTS.has(name) && !PAIRS.has(name))
-      twice.push(`${flagName([name])} is given more than once`);
+      twice.push(`${flagAt([name])} is given more than once`);
     else once.set(name, LISTS.has(name) ? joinedList(value) : value);
   }
   const { options, problems } = checkOptions(Object.fromEntries(once));
-  return { options, problems: [...twice, ...problems.map(({ path, message }) => `${flagName(path)} ${message}`)] };
+  return { options, problems: [...twice, ...problems.map(({ path, message }) => `${flagAt(path)} ${message}`)] };
 }
 
 /** Flags whose values are patterns: `a,b` is two. */
 const LISTS: ReadonlySet<string> = new Set(['schemas', 'tables', 'exclude', 'columns', 'ignoreColumns']);
 
 /** Flags that can be repeated and are not split. */
-const PAIRS: ReadonlySet<string> = new Set(['map', 'key']);
+const PAIRS: ReadonlySet<string> = new Set(['map', 'mapColumns', 'key', 'where', 'sourceWhere', 'targetWhere']);
 
 function joinedList(value: unknown): unknown {
   return Array.isArray(value) ? value.join(',') : value;
 }
 
-function flagName(path: readonly PropertyKey[]): string {
+function flagAt(path: readonly PropertyKey[]): string {
   const name = String(path[0]);
-  if (name === 'source' || name === 'target') return `<${name}>`;
-  return `--${name === 'schemas' ? 'schema' : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return name === 'source' || name === 'target' ? `<${name}>` : `--${flagName(name)}`;
 }
 
 function sidesMissing(options: Options): string[] {
@@ -101,30 +100,20 @@ function settings(options: Options): Settings {
   };
 }
 
+/** Options that have other names in the library, or are one for each side there; the others go as they are. */
 function configOf(options: Options): Config {
-  return {
-    schemas: options.schemas ?? DEFAULTS.schemas,
-    tables: options.tables ?? DEFAULTS.tables,
-    exclude: options.exclude ?? DEFAULTS.exclude,
-    map: options.map ?? DEFAULTS.map,
-    keys: options.key ?? DEFAULTS.keys,
-    columns: options.columns ?? DEFAULTS.columns,
-    ignoreColumns: options.ignoreColumns ?? DEFAULTS.ignoreColumns,
-    where: options.where ?? DEFAULTS.where,
-    timeZones: {
-      source: options.sourceTimeZone ?? DEFAULTS.timeZones.source,
-      target: options.targetTimeZone ?? DEFAULTS.timeZones.target,
-    },
-    strategy: options.strategy ?? DEFAULTS.strategy,
-    chunkRows: options.chunkRows ?? DEFAULTS.chunkRows,
-    concurrency: options.concurrency ?? DEFAULTS.concurrency,
-    maxDifferences: options.maxDifferences ?? DEFAULTS.maxDifferences,
-  };
+  const { key, sourceWhere = null, targetWhere = null, sourceTimeZone = null, targetTimeZone = null } = options;
+  return completeConfig({
+    ...options,
+    ...(key === undefined ? {} : { keys: key }),
+    sideWhere: { source: sourceWhere, target: targetWhere },
+    timeZones: { source: sourceTimeZone, target: targetTimeZone },
+  });
 }
 
 /** Nobody downstream can change what was asked for. */
 function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+  if (typeof value === 'object' && value !== null) {
     Object.values(value).forEach(frozen);
     Object.freeze(value);
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MOST_CONNECTIONS } from './config.ts';
-import type { KeyChoice, TableMapping } from './config.ts';
+import type { ColumnMapping, KeyChoice, TableMapping, Where } from './config.ts';
+import { key, map, mapColumns, where } from './choices.ts';
 import { commaParts, globs, TEXT, timeZone, whole, words } from './pieces.ts';
 
 /** A list: in a file an array is taken as it stands, one text is split at its commas. */
@@ -13,72 +14,9 @@ const url: z.ZodType<string> = z.string(TEXT).refine((text) => /^[A-Za-z][\w+.-]
   error: 'is not a URL such as postgres://user@host:5432/database',
 });
 
-/** `source=target`, split at the first `=`. */
-const mapping: z.ZodType<TableMapping> = z.string(TEXT).transform((text, context) => {
-  const [source, target] = halves(text);
-  if (source !== '' && target !== null && target !== '') return { source, target };
-  context.issues.push({ code: 'custom', message: 'has to be written as table=table', input: text });
-  return z.NEVER;
-});
-
-/** `column,column` for all tables or `table=column,column`. */
-const keyChoice: z.ZodType<KeyChoice> = z.string(TEXT).transform((text, context) => {
-  const [first, second] = halves(text);
-  const choice = { table: second === null ? null : first, columns: commaParts(second ?? first) };
-  if (choice.table !== '' && choice.columns.every((column) => column !== '')) return choice;
-  context.issues.push({
-    code: 'custom',
-    message: 'has to be written as column,column or table=column,column',
-    input: text,
-  });
-  return z.NEVER;
-});
-
-function halves(text: string): [string, string | null] {
-  const at = text.indexOf('=');
-  return at < 0 ? [text.trim(), null] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-}
-
-/** In a file `{ orders: sales_orders }` or a list of `orders=sales_orders`. */
-const map: z.ZodType<readonly TableMapping[]> = listOrMapping(mapping, z.record(words, words).transform(mappings));
-
-function mappings(of: Readonly<Record<string, string>>): TableMapping[] {
-  return Object.entries(of).map(([source, target]) => ({ source, target }));
-}
-
-/** In a file `{ orders: [id, line], '*': code }`, or `orders=id,line`, or a list of those. */
-const key: z.ZodType<readonly KeyChoice[]> = listOrMapping(keyChoice, z.record(words, columnNames()).transform(keys));
-
-function columnNames(): z.ZodType<readonly string[]> {
-  return z.preprocess((value) => (typeof value === 'string' ? commaParts(value) : value), z.array(words).min(1));
-}
-
-function keys(of: Readonly<Record<string, readonly string[]>>): KeyChoice[] {
-  return Object.entries(of).map(([table, columns]) => ({ table: table === '*' ? null : table, columns }));
-}
-
-/** Decided by what was written, and not by what fits: so that a problem is told at its own place. */
-function listOrMapping<T>(item: z.ZodType<T>, mapping: z.ZodType<readonly T[]>): z.ZodType<readonly T[]> {
-  const list = z.array(item, { error: 'has to be a list or a mapping' });
-  return z.unknown().transform((value, context) => {
-    const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
-    const result = (isMapping ? mapping : list).safeParse(typeof value === 'string' ? [value] : value);
-    if (result.success) return result.data;
-    context.issues.push(
-      ...result.error.issues.map((issue) => ({
-        code: 'custom' as const,
-        path: issue.path,
-        message: issue.message,
-        input: value,
-      })),
-    );
-    return z.NEVER;
-  });
-}
-
 /**
  * What was said in a config file or by flags, checked; what was not said is absent. The names are those of the file;
- * a flag has the same name in kebab-case.
+ * a flag has the same name in kebab-case, in the singular where it can be repeated: see `flagName`.
  */
 export interface Options {
   readonly source?: string;
@@ -87,10 +25,13 @@ export interface Options {
   readonly tables?: readonly string[];
   readonly exclude?: readonly string[];
   readonly map?: readonly TableMapping[];
+  readonly mapColumns?: readonly ColumnMapping[];
   readonly key?: readonly KeyChoice[];
   readonly columns?: readonly string[];
   readonly ignoreColumns?: readonly string[];
-  readonly where?: string;
+  readonly where?: Exclude<Where, null>;
+  readonly sourceWhere?: Exclude<Where, null>;
+  readonly targetWhere?: Exclude<Where, null>;
   readonly sourceTimeZone?: string;
   readonly targetTimeZone?: string;
   readonly strategy?: 'auto' | 'pushdown' | 'stream';
@@ -108,10 +49,13 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
   tables: list,
   exclude: list,
   map,
+  mapColumns,
   key,
   columns: list,
   ignoreColumns: list,
-  where: words,
+  where,
+  sourceWhere: where,
+  targetWhere: where,
   sourceTimeZone: timeZone,
   targetTimeZone: timeZone,
   strategy: z.enum(['auto', 'pushdown', 'stream'], { error: 'has to be auto, pushdown or stream' }),
@@ -124,6 +68,14 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
 
 /** The names that an option can have. */
 export const OPTION_NAMES: readonly string[] = Object.keys(shape);
+
+/** Flags that are repeated and say one thing at a time, where the file says them all. */
+const SINGULAR: Readonly<Record<string, string>> = { schemas: 'schema', mapColumns: 'map-column' };
+
+/** The flag of an option, without its dashes. */
+export function flagName(option: string): string {
+  return SINGULAR[option] ?? option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
 
 const schema = z.strictObject(shape).partial();
 

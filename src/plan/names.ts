@@ -1,4 +1,6 @@
 import picomatch from 'picomatch';
+import { tableName } from '../model/table.ts';
+import type { TableRef } from '../model/table.ts';
 
 /** Whether any of the globs matches one of a thing's names. `*` also crosses dots and slashes; case does not count. */
 export function matchesAny(globs: readonly string[], names: readonly string[]): boolean {
@@ -17,6 +19,12 @@ export function findByName<T>(items: readonly T[], nameOf: (item: T) => string, 
   const folded = name.toLowerCase();
   const alike = items.filter((item) => nameOf(item).toLowerCase() === folded);
   return alike.length === 1 ? (alike[0] ?? null) : null;
+}
+
+/** Whether the user's `table` or `schema.table` means this one. Case does not count. */
+export function isTable(table: TableRef, name: string): boolean {
+  const folded = name.toLowerCase();
+  return [table.name, tableName(table)].some((own) => own.toLowerCase() === folded);
 }
 
 /**

@@ -7,6 +7,7 @@ import { ruleFor } from '../model/rule.ts';
 import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableShape } from '../model/table.ts';
+import { mappedColumns } from './map-columns.ts';
 import { matchesAny, pairByName } from './names.ts';
 
 /** Which columns of a pair of tables are compared, by which rule. */
@@ -18,12 +19,12 @@ export interface ColumnPairing {
   readonly lost: readonly string[];
 }
 
-/** Pairs the columns by exact name, then without regard to case. */
+/** Pairs the columns by mapping, then by exact name, then without regard to case. */
 export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPairing {
   const pairs: ColumnPair[] = [];
   const notCompared: NotCompared[] = [];
   const lost: string[] = [];
-  const counterparts = pairByName(tables.source.columns, tables.target.columns, (column) => column.name);
+  const counterparts = pairNames(tables, config);
   const taken = new Set(counterparts.values());
   const leave = (column: ColumnShape, reason: string, affectsVerdict: boolean): void => {
     notCompared.push({ kind: 'column', name: `${tableName(tables.source)}.${column.name}`, reason, affectsVerdict });
@@ -43,6 +44,14 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
   const extra = tables.target.columns.filter((column) => !taken.has(column));
   for (const column of extra) leave(column, 'only the target has it', false);
   return { pairs, notCompared, lost };
+}
+
+function pairNames(tables: Sides<TableShape>, config: Config): ReadonlyMap<ColumnShape, ColumnShape> {
+  const mapped = mappedColumns(tables, config);
+  const taken = new Set(mapped.values());
+  const sources = tables.source.columns.filter((column) => !mapped.has(column));
+  const targets = tables.target.columns.filter((column) => !taken.has(column));
+  return new Map([...mapped, ...pairByName(sources, targets, (column) => column.name)]);
 }
 
 /** Why the user does not want a column; null when he does. */

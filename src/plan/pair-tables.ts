@@ -7,6 +7,7 @@ import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableShape } from '../model/table.ts';
 import { findByName, listNames, matchesAny, pairByName } from './names.ts';
+import { isSchemaMapping, pairSchemas } from './pair-schemas.ts';
 
 /** Which tables belong together. */
 export interface Pairing {
@@ -19,7 +20,10 @@ type Shapes = Sides<readonly TableShape[]>;
 
 /** Pairs by mapping, then by exact name, then without regard to case; leaves out what the user did not select. */
 export function pairTables(shapes: Shapes, schemas: Sides<readonly string[]>, config: Config): Pairing {
-  const mapped = config.map.map((mapping) => resolveMapping(shapes, mapping));
+  const ofSchemas = config.map.filter(isSchemaMapping);
+  const mapped = config.map
+    .filter((mapping) => !ofSchemas.includes(mapping))
+    .map((mapping) => resolveMapping(shapes, mapping));
   checkMappings(mapped);
   checkPatterns(shapes, config);
   const free = mapSides(shapes, (tables, side) =>
@@ -27,7 +31,7 @@ export function pairTables(shapes: Shapes, schemas: Sides<readonly string[]>, co
   );
   const targets = new Map([
     ...mapped.map(({ source, target }) => [source, target] as const),
-    ...counterparts(free, schemas),
+    ...counterparts(free, pairSchemas(schemas, ofSchemas)),
   ]);
 
   const selected = shapes.source.filter((table) => holdsRows(table) && rejection(table, config) === null);
@@ -83,17 +87,13 @@ function rowless(shapes: Shapes): NotCompared[] {
   return [...seen.values()];
 }
 
-/** Schemas pair by name; a single one on each side pairs whatever its name. */
 function counterparts(
   tables: Shapes,
-  schemas: Sides<readonly string[]>,
+  schemas: readonly Sides<string>[],
 ): readonly (readonly [TableShape, TableShape])[] {
-  const [source, target] = [schemas.source[0], schemas.target[0]];
-  const single = schemas.source.length === 1 && schemas.target.length === 1;
-  const schemaPairs = single ? [[source, target]] : [...pairByName(schemas.source, schemas.target, (name) => name)];
-  return schemaPairs.flatMap(([here, there]) => {
-    const inSchema = (schema: string | undefined) => (table: TableShape) => table.schema === schema;
-    const [sources, targets] = [tables.source.filter(inSchema(here)), tables.target.filter(inSchema(there))];
+  return schemas.flatMap(({ source, target }) => {
+    const sources = tables.source.filter((table) => table.schema === source);
+    const targets = tables.target.filter((table) => table.schema === target);
     return [...pairByName(sources, targets, (table) => table.name)];
   });
 }

@@ -8,6 +8,7 @@ import type { TableShape } from '../model/table.ts';
 import type { TableView } from '../model/view.ts';
 import { chooseKey } from './choose-key.ts';
 import type { KeyDecision } from './choose-key.ts';
+import { conditionOf } from './conditions.ts';
 import { pairColumns } from './pair-columns.ts';
 
 /** Decides all there is to decide about a pair of tables. */
@@ -23,7 +24,7 @@ export function planTable(tables: Sides<TableShape>, config: Config): TablePlan 
     keyOrders: key.orders,
     walk: key.walk,
     walkReason: key.reason,
-    views: mapSides(tables, (table, side) => view(table, side, { ordered, key, config })),
+    views: mapSides(tables, (table, side) => view(table, side, { ordered, key, config, source: tables.source })),
     notCompared: [...columns.notCompared, ...hiddenRows(tables)],
     lostColumns: columns.lost,
     chunkRows: config.chunkRows ?? chunkRows(tables),
@@ -34,9 +35,11 @@ interface Decisions {
   readonly ordered: readonly ColumnPair[];
   readonly key: KeyDecision;
   readonly config: Config;
+  /** By whose names the user speaks of the table. */
+  readonly source: TableShape;
 }
 
-function view(table: TableShape, side: Side, { ordered, key, config }: Decisions): TableView {
+function view(table: TableShape, side: Side, { ordered, key, config, source }: Decisions): TableView {
   return {
     table: { schema: table.schema, name: table.name, ...(table.only === true ? { only: true } : {}) },
     columns: ordered.map((pair) => ({
@@ -48,7 +51,7 @@ function view(table: TableShape, side: Side, { ordered, key, config }: Decisions
     })),
     keyLength: key.columns.length,
     index: key.walk === 'key order' ? key.indexes[side] : null,
-    where: config.where,
+    where: conditionOf(source, side, config),
   };
 }
 

@@ -4,11 +4,14 @@ import { CrosstallyError } from '../errors.ts';
 import type { ColumnPair, Plan, TablePlan } from '../model/plan.ts';
 import type { Rule } from '../model/rule.ts';
 import { bothSides, mapSides } from '../model/side.ts';
-import type { Side, Sides } from '../model/side.ts';
+import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { readsInTimeZone } from '../model/view.ts';
+import { chooseSchemas } from './choose-schemas.ts';
+import { checkConditions, conditionTexts } from './conditions.ts';
 import { lookElsewhere } from './elsewhere.ts';
-import { listNames, matchesAny } from './names.ts';
+import { checkColumnMappings } from './map-columns.ts';
+import { listNames } from './names.ts';
 import { pairTables } from './pair-tables.ts';
 import { planTable } from './plan-table.ts';
 
@@ -18,9 +21,12 @@ import { planTable } from './plan-table.ts';
  * @throws CrosstallyError PLAN_INVALID when what the user asked for is not there.
  */
 export async function makePlan(databases: Sides<Database>, config: Config): Promise<Plan> {
-  const schemas = await bothSides(databases, (database, side) => chooseSchemas(database, side, config));
+  const schemas = await chooseSchemas(databases, config);
   const shapes = await bothSides(databases, (database, side) => database.describe(schemas[side]));
   const pairing = pairTables(shapes, schemas, config);
+  const sources = shapes.source.filter((table) => table.kind === 'table');
+  checkConditions(sources, config);
+  checkColumnMappings(sources, config);
   const tables = pairing.pairs.map((pair) => planTable(pair, config));
   await checkTimeZones(databases, tables, config);
   const astray = tables.length === 0 && pairing.unpaired.length > 0 && config.schemas.length === 0;
@@ -35,26 +41,6 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
     ],
     loosened: loosened(config),
   };
-}
-
-async function chooseSchemas(database: Database, side: Side, config: Config): Promise<readonly string[]> {
-  if (config.schemas.length > 0) {
-    const existing = await database.schemas();
-    const chosen = existing.filter((schema) => matchesAny(config.schemas, [schema]));
-    if (chosen.length > 0) return chosen;
-    throw new CrosstallyError('PLAN_INVALID', `no schema of the ${side} matches ${config.schemas.join(', ')}`, {
-      hint: `the ${side} has ${existing.join(', ') || 'none'}`,
-    });
-  }
-  const named = config.map.map((mapping) => mapping[side]).filter((name) => name.includes('.'));
-  if (database.defaultSchema === null) {
-    throw new CrosstallyError('PLAN_INVALID', `the URL of the ${side} names no database`, {
-      hint: 'put one at its end (…:3306/shop), or choose schemas with --schema',
-    });
-  }
-  // A mapping may point outside the default schema.
-  const mapped = named.map((name) => name.slice(0, name.lastIndexOf('.')));
-  return mapped.length === 0 ? [database.defaultSchema] : [...new Set([database.defaultSchema, ...mapped])];
 }
 
 async function checkTimeZones(databases: Sides<Database>, tables: readonly TablePlan[], config: Config): Promise<void> {
@@ -110,7 +96,7 @@ function loosened(config: Config): string[] {
   };
   return [
     ...Object.entries(lists).flatMap(([name, globs]) => (globs.length === 0 ? [] : [`${name}: ${globs.join(', ')}`])),
-    ...(config.where === null ? [] : [`where: ${config.where}`]),
+    ...conditionTexts(config),
     ...zones.source,
     ...zones.target,
   ];

@@ -74,6 +74,10 @@ function swappedOptions(options: Partial<Config>): Partial<Config> {
   return {
     ...options,
     ...(options.map === undefined ? {} : { map: options.map.map(swapSides) }),
+    ...(options.mapColumns === undefined
+      ? {}
+      : { mapColumns: options.mapColumns.map((mapping) => ({ ...mapping, ...swapSides(mapping) })) }),
+    ...(options.sideWhere === undefined ? {} : { sideWhere: swapSides(options.sideWhere) }),
     ...(options.timeZones === undefined ? {} : { timeZones: swapSides(options.timeZones) }),
   };
 }

@@ -15,10 +15,13 @@ describe('a config file', () => {
       'tables: orders, customer{s,_notes}',
       'exclude: ["*_old"]',
       'map: { public.orders: shop.sales_orders }',
+      'mapColumns: { customers.first: first_name, tel: phone }',
       'key: { orders: [id, line], items: "a, b", "*": code }',
       'columns: ["*"]',
       'ignoreColumns: orders.search',
       'where: deleted_at is null',
+      'sourceWhere: { orders: created < 3, "*": a = 1 }',
+      'targetWhere: ["log: day > 3", "b = 2"]',
       'sourceTimeZone: Europe/Berlin',
       'targetTimeZone: +02:00',
       'strategy: stream',
@@ -36,6 +39,10 @@ describe('a config file', () => {
       tables: ['orders', 'customer{s,_notes}'],
       exclude: ['*_old'],
       map: [{ source: 'public.orders', target: 'shop.sales_orders' }],
+      mapColumns: [
+        { table: 'customers', source: 'first', target: 'first_name' },
+        { table: null, source: 'tel', target: 'phone' },
+      ],
       key: [
         { table: 'orders', columns: ['id', 'line'] },
         { table: 'items', columns: ['a', 'b'] },
@@ -44,6 +51,8 @@ describe('a config file', () => {
       columns: ['*'],
       ignoreColumns: ['orders.search'],
       where: 'deleted_at is null',
+      sourceWhere: { orders: 'created < 3', '*': 'a = 1' },
+      targetWhere: { log: 'day > 3', '*': 'b = 2' },
       sourceTimeZone: 'Europe/Berlin',
       targetTimeZone: '+02:00',
       strategy: 'stream',
@@ -62,6 +71,18 @@ describe('a config file', () => {
       { source: 'c.d', target: 'e.f' },
     ]);
     expect(options.key).toEqual([{ table: 'orders', columns: ['id', 'line'] }]);
+  });
+
+  it.each([
+    ['a.b.c = 3', 'a.b.c = 3'],
+    ['orders: total < 3', { orders: 'total < 3' }],
+    ['shop.orders: total < 3', { 'shop.orders': 'total < 3' }],
+    ['größen: a', { größen: 'a' }],
+    ['day::date > now()', 'day::date > now()'],
+    ["note = 'orders: x'", "note = 'orders: x'"],
+    ['"a": b', '"a": b'],
+  ])('takes %j for a condition', (text, where) => {
+    expect(parse([`where: ${JSON.stringify(text)}`])).toEqual({ options: { where }, problems: [] });
   });
 
   it('may be empty', () => {
@@ -89,6 +110,9 @@ describe('a config file', () => {
       'where: " "',
       'colour: blue',
       'target: new.example.com',
+      'mapColumns:',
+      '  a.b: [x]',
+      'sourceWhere: ["a: b", "a: c"]',
     ]);
     expect(problems.map((problem) => problem.replace(/ to match.*/, ''))).toEqual([
       'c.yaml:1: the environment has no OLD',
@@ -106,6 +130,8 @@ describe('a config file', () => {
       'c.yaml:16: where is empty',
       'c.yaml:17: colour is no option',
       'c.yaml:18: target is not a URL such as postgres://user@host:5432/database',
+      'c.yaml:20: mapColumns.a.b has to be a text',
+      'c.yaml:21: sourceWhere is given more than once for a',
     ]);
   });
 

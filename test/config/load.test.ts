@@ -36,8 +36,15 @@ describe('settings', () => {
       tables: ['a,b', 'c{d,e}'],
       schemas: 'x,y',
       map: ['a=b', 'c=d'],
+      mapColumns: ['sales.people.first=given', 'tel=phone'],
       key: ['id', 'orders=id,line'],
+      where: ['a in (1, 2)', 'orders: b = 2'],
     });
+    expect(config.mapColumns).toEqual([
+      { table: 'sales.people', source: 'first', target: 'given' },
+      { table: null, source: 'tel', target: 'phone' },
+    ]);
+    expect(config.where).toEqual({ '*': 'a in (1, 2)', orders: 'b = 2' });
     expect(config.tables).toEqual(['a', 'b', 'c{d,e}']);
     expect(config.schemas).toEqual(['x', 'y']);
     expect(config.map).toEqual([
@@ -91,8 +98,8 @@ describe('settings', () => {
         '7 problems',
         `  ${path}:1: tabels is no option: is tables meant?`,
         `  ${path}:2: strategy has to be auto or stream`,
-        '  --where is given more than once',
         '  --tables has an empty pattern',
+        '  --where is given more than once',
         "  --target-time-zone knows no time zone '+2': use a name such as Europe/Berlin or an offset such as +02:00",
         '  --chunk-rows has to be a whole number of at least 1',
         '  --concurrency has to be a whole number from 1 to 64',
@@ -127,6 +134,12 @@ describe('settings', () => {
       await expect(load({ ...sides, concurrency })).rejects.toThrow('--concurrency');
     },
   );
+
+  it.each(['a', '=b', 'a=', '=', '.a=b', 'a.=b'])('refuse the column map %j', async (mapColumns) => {
+    await expect(load({ ...sides, mapColumns: [mapColumns] })).rejects.toThrow(
+      '--map-column has to be written as column=',
+    );
+  });
 
   it.each(['a', '=b', 'a=', '='])('refuse the map %j', async (map) => {
     await expect(load({ ...sides, map: [map] })).rejects.toThrow('--map has to be written as table=table');

@@ -65,6 +65,28 @@ describe('pairing tables', () => {
     expect(found).toMatchObject({ pairs: ['public.people=public.users'], unpaired: ['public.users|-'] });
   });
 
+  it('follows --map from schema to schema, and pairs the others as ever', () => {
+    const tables = (...schemas: string[]) => schemas.map((schema) => table('t', { schema }));
+    const map = [{ source: 'sales.*', target: 'verkauf.*' }];
+    expect(pair(tables('sales', 'hr'), tables('verkauf', 'hr'), { map }).pairs).toEqual([
+      'sales.t=verkauf.t',
+      'hr.t=hr.t',
+    ]);
+    expect(pair(tables('sales', 'shop'), tables('verkauf', 'public'), { map }).pairs).toEqual([
+      'sales.t=verkauf.t',
+      'shop.t=public.t',
+    ]);
+    expect(pair(tables('sales', 'hr'), tables('verkauf', 'hr')).pairs).toEqual(['hr.t=hr.t']);
+  });
+
+  it('refuses to map schemas that are not there, twice, or onto a table', () => {
+    const tables = [table('t', { schema: 'a' }), table('t', { schema: 'b' })];
+    const mapping = (...map: [string, string][]) => ({ map: map.map(([source, target]) => ({ source, target })) });
+    expect(() => pair(tables, tables, mapping(['a.*', 'x.*']))).toThrow(/--map names the schema x, which is not there/);
+    expect(() => pair(tables, tables, mapping(['a.*', 'a.*'], ['b.*', 'a.*']))).toThrow(/the schema a twice/);
+    expect(() => pair(tables, tables, mapping(['a.*', 'b.t']))).toThrow(/pairs a table with a schema/);
+  });
+
   it('refuses a mapping to nothing and two onto one table', () => {
     const tables = [table('a'), table('b')];
     expect(() => pair(tables, tables, { map: [{ source: 'a', target: 'nope' }] })).toThrow(/--map names nope/);
