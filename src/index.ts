@@ -5,7 +5,7 @@ export { plan } from './explain.ts';
 export type { PlanReport } from './explain.ts';
 export { CrosstallyError } from './errors.ts';
 export type { ErrorCode, ErrorDetails } from './errors.ts';
-export type { ColumnMapping, Config, KeyChoice, TableMapping, Where } from './config/config.ts';
+export type { ColumnChoice, ColumnMapping, Config, KeyChoice, TableMapping, Where } from './config/config.ts';
 export type { Adapter, Database, EngineInfo, OpenOptions, RawBytes, RawForm, TableReader } from './adapter.ts';
 export type { ColumnShape, ColumnType, Kind, KeyOrder } from './model/column.ts';
 export type { Difference, DifferenceKind, RowCounts } from './model/difference.ts';

@@ -34,6 +34,7 @@ export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
   'source-where': text('the same for rows of the source alone, in its own SQL', what),
   'target-where': text('the same for the target', what),
   key: text('[table=]column,column: what identifies a row [primary key, else a unique index]', how),
+  rule: text('[table.]column=RULE: the rule of the type table that compares a column, by glob', how),
   'source-time-zone': text('zone of zone-less times, as Europe/Berlin or =+02:00 [UTC]', how),
   'target-time-zone': text('the same for the target', how),
   strategy: text('where rows are hashed: pushdown (by the databases), stream (here) or auto [auto]', how),

@@ -108,13 +108,14 @@ export function listOrMapping<T>(item: z.ZodType<T>, mapping: z.ZodType<readonly
   const list = z.array(item, { error: 'has to be a list or a mapping' });
   return z.unknown().transform((value, context) => {
     const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
-    const result = (isMapping ? mapping : list).safeParse(typeof value === 'string' ? [value] : value);
+    const isOne = typeof value === 'string' || typeof value === 'number';
+    const result = (isMapping ? mapping : list).safeParse(isOne ? [value] : value);
     if (result.success) return result.data;
     context.issues.push(
       ...result.error.issues.map((issue) => ({
         code: 'custom' as const,
-        // A text stands for a list of one.
-        path: typeof value === 'string' ? issue.path.slice(1) : issue.path,
+        // A value stands for a list of one.
+        path: isOne ? issue.path.slice(1) : issue.path,
         message: issue.message,
         input: value,
       })),

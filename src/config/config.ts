@@ -1,5 +1,6 @@
 import { CrosstallyError } from '../errors.ts';
 import type { Sides } from '../model/side.ts';
+import { ruleProblem } from './near.ts';
 
 /**
  * A table on the source side and the one it became on the target side, each `table` or `schema.table`; `schema.*` on
@@ -24,6 +25,13 @@ export interface ColumnMapping {
  */
 export type Where = string | Readonly<Record<string, string>> | null;
 
+/** Something chosen for columns. */
+export interface ColumnChoice<T> {
+  /** A glob on `column` or `table.column` of the source; null for every column that it can be meant for. */
+  readonly columns: string | null;
+  readonly value: T;
+}
+
 /** Key columns named by the user. */
 export interface KeyChoice {
   /** `table` or `schema.table` of the source; null for every table that has all the columns. */
@@ -45,6 +53,8 @@ export interface Config {
   /** Globs on `column` or `table.column` of the source; empty for all. Key columns are always compared. */
   readonly columns: readonly string[];
   readonly ignoreColumns: readonly string[];
+  /** Names of rules that columns are compared by in place of the ones that their types ask for. */
+  readonly rules: readonly ColumnChoice<string>[];
   /** Which rows, in SQL that both sides understand. */
   readonly where: Where;
   /** Which rows of each side, in its own SQL; holds besides `where`. */
@@ -70,6 +80,7 @@ export const DEFAULTS: Config = {
   keys: [],
   columns: [],
   ignoreColumns: [],
+  rules: [],
   where: null,
   sideWhere: { source: null, target: null },
   timeZones: { source: null, target: null },
@@ -96,12 +107,13 @@ export function completeConfig(options: Partial<Config>): Config {
 /** More would not make it faster, and a server has other users. */
 export const MOST_CONNECTIONS = 64;
 
-function problemsOf({ chunkRows, concurrency, maxDifferences }: Config): string[] {
+function problemsOf({ chunkRows, concurrency, maxDifferences, rules }: Config): string[] {
   const whole = (value: number, least: number, most: number): boolean =>
     (Number.isInteger(value) || value === Infinity) && value >= least && value <= most;
   return [
     ...(chunkRows === null || whole(chunkRows, 1, 1e9) ? [] : ['chunkRows has to be a whole number from 1']),
     ...(whole(concurrency, 1, MOST_CONNECTIONS) ? [] : [`concurrency has to be from 1 to ${MOST_CONNECTIONS}`]),
     ...(whole(maxDifferences, 0, Infinity) ? [] : ['maxDifferences has to be a whole number, or Infinity']),
+    ...rules.flatMap(({ value }) => ruleProblem(value) ?? []).map((problem) => `rules ${problem}`),
   ];
 }

@@ -63,7 +63,15 @@ export function checkFlags(flags: Readonly<Record<string, unknown>>): Said {
 const LISTS: ReadonlySet<string> = new Set(['schemas', 'tables', 'exclude', 'columns', 'ignoreColumns']);
 
 /** Flags that can be repeated and are not split. */
-const PAIRS: ReadonlySet<string> = new Set(['map', 'mapColumns', 'key', 'where', 'sourceWhere', 'targetWhere']);
+const PAIRS: ReadonlySet<string> = new Set([
+  'map',
+  'mapColumns',
+  'key',
+  'rules',
+  'where',
+  'sourceWhere',
+  'targetWhere',
+]);
 
 function joinedList(value: unknown): unknown {
   return Array.isArray(value) ? value.join(',') : value;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { MOST_CONNECTIONS } from './config.ts';
-import type { ColumnMapping, KeyChoice, TableMapping, Where } from './config.ts';
+import type { ColumnChoice, ColumnMapping, KeyChoice, TableMapping, Where } from './config.ts';
 import { key, map, mapColumns, where } from './choices.ts';
+import { rules } from './column-choices.ts';
+import { nearNames } from './near.ts';
 import { commaParts, globs, TEXT, timeZone, whole, words } from './pieces.ts';
 
 /** A list: in a file an array is taken as it stands, one text is split at its commas. */
@@ -29,6 +31,7 @@ export interface Options {
   readonly key?: readonly KeyChoice[];
   readonly columns?: readonly string[];
   readonly ignoreColumns?: readonly string[];
+  readonly rules?: readonly ColumnChoice<string>[];
   readonly where?: Exclude<Where, null>;
   readonly sourceWhere?: Exclude<Where, null>;
   readonly targetWhere?: Exclude<Where, null>;
@@ -53,6 +56,7 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
   key,
   columns: list,
   ignoreColumns: list,
+  rules,
   where,
   sourceWhere: where,
   targetWhere: where,
@@ -70,7 +74,7 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
 export const OPTION_NAMES: readonly string[] = Object.keys(shape);
 
 /** Flags that are repeated and say one thing at a time, where the file says them all. */
-const SINGULAR: Readonly<Record<string, string>> = { schemas: 'schema', mapColumns: 'map-column' };
+const SINGULAR: Readonly<Record<string, string>> = { schemas: 'schema', mapColumns: 'map-column', rules: 'rule' };
 
 /** The flag of an option, without its dashes. */
 export function flagName(option: string): string {
@@ -100,24 +104,6 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
 }
 
 function unknownOption(name: string): string {
-  const alike = OPTION_NAMES.find((known) => editDistance(plain(known), plain(name)) <= 2);
+  const [alike] = nearNames(OPTION_NAMES, name, 2);
   return `is no option${alike === undefined ? '' : `: is ${alike} meant?`}`;
-}
-
-function plain(name: string): string {
-  return name.replace(/[^A-Za-z]/g, '').toLowerCase();
-}
-
-/** How many letters have to be added, taken away or replaced. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -12,6 +12,11 @@ export function matchesAny(globs: readonly string[], names: readonly string[]): 
   });
 }
 
+/** What patterns for columns are held against. */
+export function columnNames(table: TableRef, column: { readonly name: string }): readonly string[] {
+  return [column.name, `${table.name}.${column.name}`, `${tableName(table)}.${column.name}`];
+}
+
 /** Looks for a name exactly first, then without regard to case if that leaves one candidate. */
 export function findByName<T>(items: readonly T[], nameOf: (item: T) => string, name: string): T | null {
   const exact = items.find((item) => nameOf(item) === name);

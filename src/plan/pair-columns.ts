@@ -3,12 +3,12 @@ import type { ColumnShape } from '../model/column.ts';
 import { STRICT } from '../model/loosening.ts';
 import type { ColumnPair } from '../model/plan.ts';
 import type { NotCompared } from '../model/report.ts';
-import { ruleFor } from '../model/rule.ts';
 import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableShape } from '../model/table.ts';
+import { chooseRule } from './choose-rule.ts';
 import { mappedColumns } from './map-columns.ts';
-import { matchesAny, pairByName } from './names.ts';
+import { columnNames, matchesAny, pairByName } from './names.ts';
 
 /** Which columns of a pair of tables are compared, by which rule. */
 export interface ColumnPairing {
@@ -33,7 +33,7 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
   for (const source of tables.source.columns) {
     const target = counterparts.get(source) ?? null;
     const reason = rejection(tables.source, source, config);
-    const rule = target === null ? null : ruleFor(source.type, target.type);
+    const rule = target === null || reason !== null ? null : chooseRule(tables.source, { source, target }, config);
     if (reason !== null) leave(source, reason, false);
     else if (target === null) {
       lost.push(source.name);
@@ -56,7 +56,7 @@ function pairNames(tables: Sides<TableShape>, config: Config): ReadonlyMap<Colum
 
 /** Why the user does not want a column; null when he does. */
 function rejection(table: TableShape, column: ColumnShape, config: Config): string | null {
-  const names = [column.name, `${table.name}.${column.name}`, `${tableName(table)}.${column.name}`];
+  const names = columnNames(table, column);
   if (matchesAny(config.ignoreColumns, names)) return 'ignored by --ignore-columns';
   const unselected = config.columns.length > 0 && !matchesAny(config.columns, names) && !isKeyColumn(table, column);
   return unselected ? 'not selected by --columns' : null;

@@ -7,11 +7,13 @@ import { bothSides, mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { readsInTimeZone } from '../model/view.ts';
+import { forcedRules } from './choose-rule.ts';
 import { chooseSchemas } from './choose-schemas.ts';
 import { checkConditions, conditionTexts } from './conditions.ts';
 import { lookElsewhere } from './elsewhere.ts';
 import { checkColumnMappings } from './map-columns.ts';
 import { listNames } from './names.ts';
+import { checkColumnPatterns } from './column-patterns.ts';
 import { pairTables } from './pair-tables.ts';
 import { planTable } from './plan-table.ts';
 
@@ -27,6 +29,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
   const sources = shapes.source.filter((table) => table.kind === 'table');
   checkConditions(sources, config);
   checkColumnMappings(sources, config);
+  checkColumnPatterns(sources, config);
   const tables = pairing.pairs.map((pair) => planTable(pair, config));
   await checkTimeZones(databases, tables, config);
   const astray = tables.length === 0 && pairing.unpaired.length > 0 && config.schemas.length === 0;
@@ -39,7 +42,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
       ...selfComparison(databases, tables),
       ...assumptions(tables, config),
     ],
-    loosened: loosened(config),
+    loosened: [...loosened(config), ...forcedRules(tables, config)],
   };
 }
 

@@ -19,6 +19,7 @@ describe('a config file', () => {
       'key: { orders: [id, line], items: "a, b", "*": code }',
       'columns: ["*"]',
       'ignoreColumns: orders.search',
+      'rules: { orders.payload: JSON-1, "*.note": TXT-2 }',
       'where: deleted_at is null',
       'sourceWhere: { orders: created < 3, "*": a = 1 }',
       'targetWhere: ["log: day > 3", "b = 2"]',
@@ -50,6 +51,10 @@ describe('a config file', () => {
       ],
       columns: ['*'],
       ignoreColumns: ['orders.search'],
+      rules: [
+        { columns: 'orders.payload', value: 'JSON-1' },
+        { columns: '*.note', value: 'TXT-2' },
+      ],
       where: 'deleted_at is null',
       sourceWhere: { orders: 'created < 3', '*': 'a = 1' },
       targetWhere: { log: 'day > 3', '*': 'b = 2' },
@@ -113,6 +118,10 @@ describe('a config file', () => {
       'mapColumns:',
       '  a.b: [x]',
       'sourceWhere: ["a: b", "a: c"]',
+      'rules:',
+      '  a.b: JSN-1',
+      '  a.c: [JSON-1, 3]',
+      '  "a[": JSON-1',
     ]);
     expect(problems.map((problem) => problem.replace(/ to match.*/, ''))).toEqual([
       'c.yaml:1: the environment has no OLD',
@@ -132,6 +141,9 @@ describe('a config file', () => {
       'c.yaml:18: target is not a URL such as postgres://user@host:5432/database',
       'c.yaml:20: mapColumns.a.b has to be a text',
       'c.yaml:21: sourceWhere is given more than once for a',
+      "c.yaml:23: rules.a.b knows no rule 'JSN-1': is JSON-1 meant?",
+      expect.stringContaining("c.yaml:24: rules.a.c knows no rule 'JSON-1,3'"),
+      expect.stringContaining("c.yaml:25: rules.a[ has a pattern that cannot be read, 'a['"),
     ]);
   });
 

@@ -141,6 +141,17 @@ describe('settings', () => {
     );
   });
 
+  it('name the rules that a misspelt one may mean', async () => {
+    await expect(load({ ...sides, rules: 'a=TXT-9' })).rejects.toThrow(
+      "--rule knows no rule 'TXT-9': is TXT-1 or TXT-2",
+    );
+    await expect(load({ ...sides, rules: 'a=colour' })).rejects.toThrow(
+      /--rule knows no rule 'colour': there are INT-1/,
+    );
+    await expect(load({ ...sides, rules: 'JSON-1' })).rejects.toThrow('--rule has to be written as column=RULE');
+    expect((await load({ ...sides, rules: ['a=JSON-1', 'b*=INT-1'] })).config.rules).toHaveLength(2);
+  });
+
   it.each(['a', '=b', 'a=', '='])('refuse the map %j', async (map) => {
     await expect(load({ ...sides, map: [map] })).rejects.toThrow('--map has to be written as table=table');
   });
