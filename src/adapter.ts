@@ -71,6 +71,11 @@ export interface TableReader {
   /** A short cut: digests that the database computes. Absent where the engine or the view has none. */
   readonly pushdown?: Pushdown;
   /**
+   * A key that more than one row has, null when there is none; a key with NULL in it is not one. Asked where nothing but
+   * the user's word says that the key is unique; it may read the whole table. Absent where the engine cannot tell.
+   */
+  repeatedKey?(): Promise<Key | null>;
+  /**
    * A short cut: the rows of a range in the engine's own bytes, in key order. Equal bytes from two readers of equal
    * `identity` prove equal rows; unequal bytes prove nothing. Absent where the engine or the view has no such form.
    */

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Adapter } from './adapter.ts';
 import { compareTable } from './compare/compare-table.ts';
+import { checkNamedKeys } from './compare/named-keys.ts';
 import { loadHashing } from './compare/hash.ts';
 import { concatAhead } from './compare/in-order.ts';
 import { completeConfig } from './config/config.ts';
@@ -65,6 +66,7 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
   const databases = await openBoth(options, config, signal);
   try {
     const plan = await makePlan(databases, config);
+    await checkNamedKeys(databases, plan.tables);
     yield { type: 'planned', at: new Date(), sides: mapSides(databases, sideInfo), plan };
 
     const hashing = await loadHashing();

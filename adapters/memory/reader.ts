@@ -35,6 +35,11 @@ export function memoryReader(view: TableView, signal: AbortSignal, tableOf: () =
       const wanted = new Set(keys.map(keyIdentity));
       return framesOf(() => rowsOf(view, tableOf()).filter(({ key }) => wanted.has(keyIdentity(key))), signal);
     },
+    repeatedKey: async () => {
+      const seen = new Set<string>();
+      const whole = rowsOf(view, tableOf()).filter(({ key }) => !key.includes(null));
+      return whole.find(({ key }) => seen.size === seen.add(keyIdentity(key)).size)?.key ?? null;
+    },
     statements: () => [`rows of ${tableName(view.table)}`],
   };
 }

@@ -9,7 +9,7 @@ import type { TableView } from '../../src/model/view.ts';
 import type { Connections } from './connections.ts';
 import { frameExpression, framesOf } from './frames.ts';
 import { quoteName, quoteTable } from './quote.ts';
-import { isBound, keyOrder, keysCondition, rangeCondition } from './range.ts';
+import { isBound, keyOrder, keysCondition, rangeCondition, wholeKeyCondition } from './range.ts';
 
 /** One table through streamed frames. */
 export function tableReader(connections: Connections, view: TableView): TableReader {
@@ -34,6 +34,7 @@ export function tableReader(connections: Connections, view: TableView): TableRea
         if (condition !== null) yield* framesOf(connections, `${selectRows(view)}${condition}`, whole);
       }
     },
+    repeatedKey: () => oneKey(repeatedStatement(view)),
     statements: () => [
       ...(view.index !== null ? [cutStatement(view, EVERYTHING, 50_000)] : []),
       rowsStatement(view, EVERYTHING),
@@ -52,6 +53,12 @@ function cutStatement(view: TableView, range: KeyRange, rows: number): string {
 
 function lastStatement(view: TableView): string {
   return `${selectKeys(view)}${rangeCondition(view, EVERYTHING)} ORDER BY ${keyOrder(view, ' DESC')} LIMIT 1`;
+}
+
+/** Grouped by the frame, which is binary: a collation would group keys that are not equal. */
+function repeatedStatement(view: TableView): string {
+  const grouped = `${wholeKeyCondition(view)} GROUP BY 1 HAVING COUNT(*) > 1 LIMIT 1`;
+  return `SELECT ${frameExpression(keyColumns(view))} FROM ${quoteTable(view.table)}${grouped}`;
 }
 
 function rowsStatement(view: TableView, range: KeyRange): string {

@@ -17,6 +17,14 @@ export function keysCondition(view: TableView, keys: readonly Key[]): string | n
   return alternatives.length === 0 ? null : whereClause(view, [`(${alternatives.join(' or ')})`]);
 }
 
+/** `where …` for the rows whose key has no NULL. */
+export function wholeKeyCondition(view: TableView): string {
+  return whereClause(
+    view,
+    keyColumns(view).map((column) => `${quoteName(column.name)} is not null`),
+  );
+}
+
 /** Whether every part of the key can be written as a bound. */
 export function isBound(view: TableView, key: Key): boolean {
   return keyColumns(view).every((column, i) => key[i] != null && literal(column, key[i]) !== null);

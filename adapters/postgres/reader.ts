@@ -27,10 +27,10 @@ export function tableReader(connections: Connections, view: TableView, majorVers
 
   const sampleKeys = sampleKeysOf(connections, view);
 
-  async function oneKey(statement: string): Promise<Key | null> {
+  async function oneKey(statement: string, byIndex: boolean = ordered): Promise<Key | null> {
     let key: Key | null = null;
     // Read to the end, one row as it is: stopping early would cost the connection.
-    const batches = framesOf(connections.copy(statement, ordered), finishes.slice(0, view.keyLength));
+    const batches = framesOf(connections.copy(statement, byIndex), finishes.slice(0, view.keyLength));
     for await (const frames of batches) key = keyOf(view, frames);
     return key;
   }
@@ -44,6 +44,7 @@ export function tableReader(connections: Connections, view: TableView, majorVers
       const statement = statements.byKey(keys);
       if (statement !== null) yield* framesOf(connections.copy(statement, ordered), finishes);
     },
+    repeatedKey: () => oneKey(statements.repeated(), false),
     ...(sampleKeys === null ? {} : { sampleKeys }),
     ...(pushdown === null ? {} : { pushdown }),
     ...(raw === null ? {} : { raw }),

@@ -1,10 +1,10 @@
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { Key, KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
-import type { TableView } from '../../src/model/view.ts';
+import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { canonicalExpression } from './canonical.ts';
 import { quoteName, quoteTable } from './quote.ts';
-import { keyOrder, keysCondition, rangeCondition } from './range.ts';
+import { keyOrder, keysCondition, rangeCondition, wholeKeyCondition } from './range.ts';
 
 /** Every statement that is sent for a table. */
 export interface Statements {
@@ -16,6 +16,8 @@ export interface Statements {
   rows(range: KeyRange): string;
   /** The rows with one of these keys in canonical form; null when there can be none. */
   byKey(keys: readonly Key[]): string | null;
+  /** A key that more than one row has. */
+  repeated(): string;
   /** The columns of a range as PostgreSQL stores them, in key order. */
   raw(range: KeyRange): string;
 }
@@ -36,6 +38,18 @@ export function statementsOf(view: TableView): Statements {
       const condition = keysCondition(view, keys);
       return condition === null ? null : canonical + condition;
     },
+    repeated: () => {
+      const columns = keyColumns(view);
+      const positions = columns.map((_, i) => String(i + 1)).join(', ');
+      const grouped = `${wholeKeyCondition(view)} group by ${positions} having count(*) > 1 limit 1`;
+      return `select ${columns.map(comparedByBytes).join(', ')} ${from}${grouped}`;
+    },
     raw: (range) => `${stored}${rangeCondition(view, range)} order by ${keyOrder(view)}`,
   };
+}
+
+/** A nondeterministic collation would group what only it holds equal. */
+function comparedByBytes(column: ViewColumn): string {
+  const expression = canonicalExpression(column);
+  return column.form === 'bytes' || column.form === 'float' ? expression : `(${expression}) collate "C"`;
 }

@@ -3,7 +3,7 @@ import type { KeyOrders } from './key.ts';
 import type { NotCompared } from './report.ts';
 import type { Loosening } from './loosening.ts';
 import type { Rule } from './rule.ts';
-import type { Sides } from './side.ts';
+import type { Side, Sides } from './side.ts';
 import type { TableShape } from './table.ts';
 import type { TableView } from './view.ts';
 import type { Walk } from './walk.ts';
@@ -24,6 +24,8 @@ export interface TablePlan extends Sides<TableShape> {
   readonly key: readonly string[];
   /** Whether two rows of a side can share the key (nullable or unproved). */
   readonly keyRepeats: boolean;
+  /** The sides on which only the user says that the key is unique: they are asked before rows are compared. */
+  readonly keyUnproved: readonly Side[];
   readonly keyOrders: KeyOrders;
   readonly walk: Walk;
   /** Why this walk, when it is not `key order`. */

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
-import type { ColumnType, KeyOrder } from '../model/column.ts';
+import type { ColumnShape, ColumnType, KeyOrder } from '../model/column.ts';
 import { canLookUp } from '../model/form.ts';
 import type { Form } from '../model/form.ts';
 import type { KeyOrders } from '../model/key.ts';
@@ -10,6 +10,7 @@ import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { CandidateKey, TableShape } from '../model/table.ts';
 import { findByName } from './names.ts';
+import type { ColumnPairing } from './pair-columns.ts';
 
 /** How the rows of a table are told apart, and in which way they are gone through. */
 export interface KeyDecision {
@@ -20,6 +21,8 @@ export interface KeyDecision {
   readonly repeats: boolean;
   readonly walk: Walk;
   readonly reason: string | null;
+  /** The sides on which nothing but the user's word says that no two rows share it. */
+  readonly unproved: readonly Side[];
   /** The declared keys that consist of these columns. */
   readonly indexes: Sides<string | null>;
 }
@@ -30,19 +33,53 @@ const WITHOUT_KEY: KeyDecision = {
   repeats: true,
   walk: 'row hash',
   reason: 'no key: rows are compared as a multiset',
+  unproved: [],
   indexes: { source: null, target: null },
 };
 
-/** The user's key, else the primary key, else the best unique one, else none. */
-export function chooseKey(tables: Sides<TableShape>, pairs: readonly ColumnPair[], config: Config): KeyDecision {
-  const columns = namedKey(tables.source, pairs, config) ?? bestKey(tables, pairs);
+/**
+ * The user's key, else the primary key, else the best unique one, else none.
+ *
+ * @throws CrosstallyError PLAN_INVALID when the user leaves out a column of the primary key and names no other key.
+ */
+export function chooseKey(tables: Sides<TableShape>, { pairs, ignored }: ColumnPairing, config: Config): KeyDecision {
+  const named = namedKey(tables.source, pairs, config);
+  if (named === null) checkIgnored(tables, ignored);
+  const columns = named ?? bestKey(tables, pairs);
   if (columns === null) return WITHOUT_KEY;
   const proofs = { source: proofOf(tables, columns, 'source'), target: proofOf(tables, columns, 'target') };
   const repeats = [proofs.source, proofs.target].some((key) => key === null || key.nullable);
+  const unproved = named === null ? [] : SIDES.filter((side) => !isUnique(tables[side], namesOn(columns, side)));
   const reason = whyNotInOrder(columns, proofs);
   const orders = columns.map((pair) => FORM_ORDER[pair.rule.form] ?? null);
   const indexes = mapSides(proofs, (key) => key?.name ?? null);
-  return { columns, orders, repeats, walk: reason === null ? 'key order' : 'key hash', reason, indexes };
+  return { columns, orders, repeats, unproved, walk: reason === null ? 'key order' : 'key hash', reason, indexes };
+}
+
+const SIDES: readonly Side[] = ['source', 'target'];
+
+function namesOn(columns: readonly ColumnPair[], side: Side): readonly string[] {
+  return columns.map((pair) => pair[side].name);
+}
+
+/** Whether some of the columns alone are unique already. */
+function isUnique(table: TableShape, names: readonly string[]): boolean {
+  return table.keys.some((key) => key.columns.every((column) => names.includes(column)));
+}
+
+/** Without a column of the primary key rows would be told apart in another way than anybody expects. */
+function checkIgnored(tables: Sides<TableShape>, ignored: readonly Sides<ColumnShape>[]): void {
+  for (const side of SIDES) {
+    const primary = tables[side].keys.find((key) => key.primary)?.columns ?? [];
+    const hit = ignored.find((pair) => primary.includes(pair[side].name));
+    if (hit === undefined) continue;
+    const table = tables.source.name;
+    throw new CrosstallyError(
+      'PLAN_INVALID',
+      `--ignore-columns leaves out ${tableName(tables.source)}.${hit.source.name}, a column of the ${side}'s primary key`,
+      { hint: `name another key with --key ${table}=column, or let the pattern leave this column in` },
+    );
+  }
 }
 
 function namedKey(table: TableShape, pairs: readonly ColumnPair[], config: Config): readonly ColumnPair[] | null {
@@ -87,7 +124,7 @@ function bestKey(tables: Sides<TableShape>, pairs: readonly ColumnPair[]): reado
 
 /** The declared key of a side that consists of these columns, in this order if there is one. */
 function proofOf(tables: Sides<TableShape>, columns: readonly ColumnPair[], side: Side): CandidateKey | null {
-  const names = columns.map((pair) => pair[side].name);
+  const names = namesOn(columns, side);
   const sameSet = tables[side].keys.filter(
     (key) => key.columns.length === names.length && names.every((name) => key.columns.includes(name)),
   );
@@ -100,9 +137,9 @@ function inOrder(key: CandidateKey, names: readonly string[]): boolean {
 
 /** Key ranges need an index on each side that delivers one and the same order; null when they are there. */
 function whyNotInOrder(columns: readonly ColumnPair[], proofs: Sides<CandidateKey | null>): string | null {
-  for (const side of ['source', 'target'] as const) {
+  for (const side of SIDES) {
     const key = proofs[side];
-    const names = columns.map((pair) => pair[side].name);
+    const names = namesOn(columns, side);
     if (key === null || !inOrder(key, names)) return `the ${side} has no unique index on (${names.join(', ')})`;
     if (key.nullable) return `the key can be NULL in the ${side}`;
     if (!key.ordered) return `the ${side}'s index ${key.name} does not sort ascending by plain value`;

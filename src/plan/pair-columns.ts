@@ -17,6 +17,8 @@ export interface ColumnPairing {
   readonly notCompared: readonly NotCompared[];
   /** Columns of the source whose data did not arrive. */
   readonly lost: readonly string[];
+  /** Columns of both sides that the user left out by name. */
+  readonly ignored: readonly Sides<ColumnShape>[];
 }
 
 /** Pairs the columns by mapping, then by exact name, then without regard to case. */
@@ -24,6 +26,7 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
   const pairs: ColumnPair[] = [];
   const notCompared: NotCompared[] = [];
   const lost: string[] = [];
+  const ignored: Sides<ColumnShape>[] = [];
   const counterparts = pairNames(tables, config);
   const taken = new Set(counterparts.values());
   const leave = (column: ColumnShape, reason: string, affectsVerdict: boolean): void => {
@@ -34,6 +37,7 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
     const target = counterparts.get(source) ?? null;
     const reason = rejection(tables.source, source, config);
     const rule = target === null || reason !== null ? null : chooseRule(tables.source, { source, target }, config);
+    if (reason === IGNORED && target !== null) ignored.push({ source, target });
     if (reason !== null) leave(source, reason, false);
     else if (target === null) {
       lost.push(source.name);
@@ -43,7 +47,7 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
   }
   const extra = tables.target.columns.filter((column) => !taken.has(column));
   for (const column of extra) leave(column, 'only the target has it', false);
-  return { pairs, notCompared, lost };
+  return { pairs, notCompared, lost, ignored };
 }
 
 function pairNames(tables: Sides<TableShape>, config: Config): ReadonlyMap<ColumnShape, ColumnShape> {
@@ -54,10 +58,12 @@ function pairNames(tables: Sides<TableShape>, config: Config): ReadonlyMap<Colum
   return new Map([...mapped, ...pairByName(sources, targets, (column) => column.name)]);
 }
 
+const IGNORED = 'ignored by --ignore-columns';
+
 /** Why the user does not want a column; null when he does. */
 function rejection(table: TableShape, column: ColumnShape, config: Config): string | null {
   const names = columnNames(table, column);
-  if (matchesAny(config.ignoreColumns, names)) return 'ignored by --ignore-columns';
+  if (matchesAny(config.ignoreColumns, names)) return IGNORED;
   const unselected = config.columns.length > 0 && !matchesAny(config.columns, names) && !isKeyColumn(table, column);
   return unselected ? 'not selected by --columns' : null;
 }

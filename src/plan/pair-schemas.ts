@@ -35,7 +35,10 @@ export function pairSchemas(
   for (const side of ['source', 'target'] as const) {
     const names = mapped.map((pair) => pair[side]);
     const twice = names.find((name, i) => names.indexOf(name) !== i);
-    if (twice !== undefined) throw new CrosstallyError('PLAN_INVALID', `--map names the schema ${twice} twice`);
+    if (twice === undefined) continue;
+    throw new CrosstallyError('PLAN_INVALID', `--map names the schema ${twice} twice`, {
+      hint: 'pair each schema with one other',
+    });
   }
   const sources = schemas.source.filter((name) => !mapped.some((pair) => pair.source === name));
   const targets = schemas.target.filter((name) => !mapped.some((pair) => pair.target === name));

@@ -111,11 +111,14 @@ function findMapped(tables: readonly TableShape[], name: string): TableShape {
   });
 }
 
+const PAIR_ONCE = 'pair each table with one other';
+
 function checkMappings(mapped: readonly Sides<TableShape>[]): void {
   for (const side of ['source', 'target'] as const) {
     const tables = mapped.map((pair) => pair[side]);
     const twice = tables.find((table, i) => tables.indexOf(table) !== i);
-    if (twice !== undefined) throw new CrosstallyError('PLAN_INVALID', `--map names ${tableName(twice)} twice`);
+    if (twice === undefined) continue;
+    throw new CrosstallyError('PLAN_INVALID', `--map names ${tableName(twice)} twice`, { hint: PAIR_ONCE });
   }
 }
 

@@ -14,13 +14,14 @@ import { pairColumns } from './pair-columns.ts';
 /** Decides all there is to decide about a pair of tables. */
 export function planTable(tables: Sides<TableShape>, config: Config): TablePlan {
   const columns = pairColumns(tables, config);
-  const key = chooseKey(tables, columns.pairs, config);
+  const key = chooseKey(tables, columns, config);
   const ordered = [...key.columns, ...columns.pairs.filter((pair) => !key.columns.includes(pair))];
   return {
     ...tables,
     columns: columns.pairs,
     key: key.columns.map((pair) => pair.source.name),
     keyRepeats: key.repeats,
+    keyUnproved: key.unproved,
     keyOrders: key.orders,
     walk: key.walk,
     walkReason: key.reason,

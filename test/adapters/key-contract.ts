@@ -3,8 +3,9 @@ import type { TableReader } from '../../src/adapter.ts';
 import type { KeyOrder } from '../../src/model/column.ts';
 import { compareKeys, EVERYTHING } from '../../src/model/key.ts';
 import type { Key, KeyOrders } from '../../src/model/key.ts';
+import type { Form } from '../../src/model/form.ts';
 import type { TableView } from '../../src/model/view.ts';
-import { opened, readerOf, sorted, textsOf } from './subject.ts';
+import { opened, readerOf, shapeOf, sorted, textsOf, viewOf } from './subject.ts';
 import type { PlainType, Subject, TableDefinition } from './subject.ts';
 
 /** Keys of which text order and number order differ, and texts that would break out of a statement. */
@@ -122,6 +123,33 @@ export function keyContract(get: () => Subject): void {
         });
       });
     }
+
+    it('names one that repeats, if any does', async () => {
+      const rows = [
+        ['1', 'a', 'x'],
+        ['1', 'A', 'y'],
+        ['1', 'a ', 'x'],
+        ['2', null, 'x'],
+        ['2', null, 'x'],
+        ['3', 'x', 'dup'],
+        ['3', 'x', 'dup 2'],
+      ];
+      const table = { name: 'repeating', columns: { n: 'integer', t: 'text', v: 'text' }, key: [], rows } as const;
+      await get().make(table);
+      await opened(get(), async (database) => {
+        const shape = await shapeOf(database, get().schema, 'repeating');
+        const repeated = async (where: string | null, ...names: ('n' | 't' | 'v')[]): Promise<Key | null> => {
+          const columns = Object.fromEntries(names.map((name) => [name, table.columns[name] as Form]));
+          const view = viewOf(shape, { columns, keyLength: names.length, ordered: false, where });
+          return (await database.reader(view).repeatedKey?.()) ?? null;
+        };
+        expect(await repeated(null, 'n', 't')).toEqual(['3', 'x']);
+        expect(await repeated(null, 't', 'v')).toBeNull();
+        if (get().server === null) return;
+        expect(await repeated('n < 3 or n > 3', 'n', 't')).toBeNull();
+        expect(await repeated('n < 2', 'n')).toEqual(['1']);
+      });
+    });
 
     it('bounds it by values that no row has', async () => {
       await opened(get(), async (database) => {

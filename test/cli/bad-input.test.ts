@@ -76,6 +76,30 @@ describe.each(engines)('on %s', (engine: TestEngine) => {
     expect(run.stderr).toContain('orders');
   });
 
+  it('says of a --key that repeats where it does, and compares nothing; plan reads no row', async () => {
+    const run = await verify(source.url, target.url, '--key', 'log=message');
+    expectRefusal(run, 'PLAN_INVALID');
+    expect(run.stderr).toMatch(/--key message is not unique in \S+\.log of the (source|target): .* message = a/);
+    const plan = await runCli(['plan', source.url, target.url, '--key', 'log=message']);
+    expect(plan.exitCode).toBe(0);
+  });
+
+  it.each([
+    [['--ignore-columns', 'orders.id'], /orders\.id, a column of the source's primary key/],
+    [['--map-column', 'orders.totla=total'], /orders\.totla, and the source has no such column/],
+    [['--map-column', 'orders.total=id', '--map-column', 'orders.id=id'], /orders\.id of the target twice/],
+    [['--map-column', 'ordres.total=total'], /matches no table: the source has no table ordres/],
+    [['--map', 'orders=log', '--map', 'log=log'], /--map names \S+\.log twice/],
+    [['--where', 'ordres: id < 3'], /--where has a condition for ordres, and no such table/],
+    [['--target-where', 'big_orders: id < 3'], /--target-where has a condition for big_orders/],
+    [['--rule', 'orders.total=JSON-1'], /--rule JSON-1 does not cover \S+\.orders\.total/],
+    [['--rule', 'orders.totla=DEC-1'], /--rule orders\.totla matches no column/],
+  ])('refuses %j before any row is read', async (flags, sentence) => {
+    const run = await verify(source.url, target.url, ...flags);
+    expectRefusal(run, 'PLAN_INVALID');
+    expect(run.stderr).toMatch(sentence);
+  });
+
   it('warns when both sides are the same database', async () => {
     const run = await verify(source.url, source.url);
     expect(run.stdout).toContain('source and target are the same database');

@@ -75,6 +75,30 @@ describe('the key', () => {
     );
   });
 
+  it('of the user is asked about on the sides where no unique index proves it', () => {
+    const [keyless, named] = [shape({ keys: [] }), [{ table: 't', columns: ['tenant', 'mail'] }]];
+    expect(plan(keyless, keyless, named).keyUnproved).toEqual(['source', 'target']);
+    expect(plan(shape({ keys: [uniqueKey(['mail'])] }), keyless, named).keyUnproved).toEqual(['target']);
+    expect(plan(shape({ keys: [primaryKey('tenant', 'mail', 'id')] }), keyless, named).keyUnproved).toHaveLength(2);
+    expect(plan(shape({}), shape({ keys: [] })).keyUnproved).toEqual([]);
+  });
+
+  it('cannot lose a column that the user ignores, unless another one is named', () => {
+    const tables = { source: shape({}), target: shape({}) };
+    const ignoring = { ...DEFAULTS, ignoreColumns: ['t.i*'] };
+    expect(() => planTable(tables, ignoring)).toThrow(
+      expect.objectContaining({
+        code: 'PLAN_INVALID',
+        message: "--ignore-columns leaves out public.t.id, a column of the source's primary key",
+        hint: expect.stringContaining('--key t=column') as string,
+      }),
+    );
+    expect(planTable(tables, { ...ignoring, keys: [{ table: null, columns: ['mail'] }] }).key).toEqual(['mail']);
+    expect(() => planTable({ ...tables, source: shape({ keys: [] }) }, ignoring)).toThrow(/the target's primary key/);
+    const gone = table('t', { columns: columns.slice(1), keys: [] });
+    expect(planTable({ ...tables, target: gone }, ignoring).key).toEqual([]);
+  });
+
   it('never pairs orders that only look alike: a zone-less time against a point in time', () => {
     const at = (kind: 'timestamp' | 'instant') =>
       table('t', { columns: [column('at', kind)], keys: [primaryKey('at')] });

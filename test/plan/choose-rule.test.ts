@@ -20,12 +20,12 @@ describe('the rule of a column', () => {
     const usual = { id: 'INT-1', payload: 'TXT-1', note: 'TXT-1', doc: 'JSON-1' };
     expect(rulesOf(DEFAULTS)).toEqual(usual);
     expect(rulesOf(forced(['t.payload', 'JSON-1']))).toEqual({ ...usual, payload: 'JSON-1' });
-    expect(rulesOf(forced(['public.t.*o*', 'JSON-1'])).note).toBe('JSON-1');
+    expect(rulesOf(forced(['public.t.*o*', 'JSON-1']))['note']).toBe('JSON-1');
     expect(rulesOf(forced(['other.*', 'JSON-1']))).toEqual(usual);
   });
 
   it('is the last of several that fit', () => {
-    expect(rulesOf(forced(['payload', 'JSON-1'], ['pay*', 'TXT-2'])).payload).toBe('TXT-2');
+    expect(rulesOf(forced(['payload', 'JSON-1'], ['pay*', 'TXT-2']))['payload']).toBe('TXT-2');
   });
 
   it('is listed when it was forced, also where it is the usual one', () => {

@@ -50,6 +50,7 @@ export function table(
     columns: Object.entries(columns).map(([column, rule]) => columnPair(column, rule)),
     key,
     keyRepeats: false,
+    keyUnproved: [],
     keyOrders: key.map(() => null),
     walk: key.length === 0 ? 'row hash' : 'key order',
     walkReason: null,

@@ -1,5 +1,5 @@
 -- both
-create table ignored_all (id int primary key, v text);
+create table ignored_all (id int, v text);
 insert into ignored_all values (1, 'a');
 
 -- source
