@@ -5,7 +5,15 @@ export { plan } from './explain.ts';
 export type { PlanReport } from './explain.ts';
 export { CrosstallyError } from './errors.ts';
 export type { ErrorCode, ErrorDetails } from './errors.ts';
-export type { ColumnChoice, ColumnMapping, Config, KeyChoice, TableMapping, Where } from './config/config.ts';
+export type {
+  ColumnChoice,
+  ColumnMapping,
+  Config,
+  KeyChoice,
+  NullValue,
+  TableMapping,
+  Where,
+} from './config/config.ts';
 export type { Adapter, Database, EngineInfo, OpenOptions, RawBytes, RawForm, TableReader } from './adapter.ts';
 export type { ColumnShape, ColumnType, Kind, KeyOrder } from './model/column.ts';
 export type { Difference, DifferenceKind, RowCounts } from './model/difference.ts';
@@ -13,6 +21,7 @@ export type { Event, TableOutcome } from './model/event.ts';
 export type { Form } from './model/form.ts';
 export type { Frames } from './model/frame.ts';
 export type { Key, KeyOrders, KeyRange } from './model/key.ts';
+export type { Loosening } from './model/loosening.ts';
 export type { ColumnPair, Plan, TablePlan, UnpairedTable, Walk } from './model/plan.ts';
 export type { NotCompared, Report, ReportedDifference, SideInfo, TableReport, Verdict } from './model/report.ts';
 export type { Rule } from './model/rule.ts';

@@ -11,6 +11,7 @@ const text = (describe: string, group: string, more: Options = {}): Options => {
 
 const what = 'What to compare:';
 const how = 'How:';
+const loose = 'What may pass (all of it is listed in the report):';
 const out = 'Report:';
 
 /** What the two sides are, for the help of both commands. */
@@ -37,6 +38,11 @@ export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
   rule: text('[table.]column=RULE: the rule of the type table that compares a column, by glob', how),
   'source-time-zone': text('zone of zone-less times, as Europe/Berlin or =+02:00 [UTC]', how),
   'target-time-zone': text('the same for the target', how),
+  trim: text('text columns, by glob, of which white space at the ends does not count', loose),
+  'fold-case': text('text columns, by glob, of which letter case does not count', loose),
+  'float-tolerance': text('[column=]1e-9: how far floats may lie apart, relative to the larger', loose),
+  'time-tolerance': text('[column=]10ms: how far times may lie apart, in s, ms or us', loose),
+  'as-null': text('[column=]zero-dates,empty: 0000-00-00, or texts without a character, count as NULL', loose),
   strategy: text('where rows are hashed: pushdown (by the databases), stream (here) or auto [auto]', how),
   'chunk-rows': text('rows of a chunk [by the width of the rows]', how),
   concurrency: text(`chunks at once and most connections a side, 1 to 64 [${String(DEFAULTS.concurrency)}]`, how),

@@ -10,6 +10,7 @@ import type { Sides } from '../model/side.ts';
 import { nameChangedColumns } from './changed-columns.ts';
 import type { Hashing } from './hash.ts';
 import { watchForCutShort } from './cut-short.ts';
+import { looseRows } from './loose-rows.ts';
 import { chooseStrategy } from './strategy.ts';
 import type { Chooser } from './strategy.ts';
 import { tableVerdict } from './table-verdict.ts';
@@ -37,8 +38,11 @@ export async function* compareTable(comparison: Comparison, table: TablePlan): A
   let chooser: Chooser | null = null;
   try {
     if (table.columns.length > 0) {
-      chooser = await chooseStrategy(comparison.strategy, readers, comparison.hashing);
-      for await (const finding of compareRows(comparison, { table, readers, chooser })) {
+      const loose = looseRows(table, comparison.hashing.hash);
+      // Raw bytes and pushed-down digests know nothing of it: where they are equal there is nothing to let pass.
+      const hashing = loose === null ? comparison.hashing : { ...comparison.hashing, hash: loose.hash };
+      chooser = await chooseStrategy(comparison.strategy, readers, hashing);
+      for await (const finding of compareRows(comparison, { table, readers, hashing, loose, chooser })) {
         rows = addRows(rows, finding);
         await watch.add(finding.differences);
         yield { type: 'compared', table, rows: finding.rows };
@@ -64,7 +68,7 @@ interface Finding extends Piece {
   readonly unconfirmed: number;
 }
 
-type TableContext = Pick<WalkContext, 'table' | 'readers' | 'chooser'>;
+type TableContext = Pick<WalkContext, 'table' | 'readers' | 'hashing' | 'loose' | 'chooser'>;
 
 async function* compareRows(comparison: Comparison, context: TableContext): AsyncGenerator<Finding> {
   const lookUp = { ...context, hash: comparison.hashing.hash };

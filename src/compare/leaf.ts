@@ -1,9 +1,11 @@
 import type { TableReader } from '../adapter.ts';
+import type { Frames } from '../model/frame.ts';
 import type { KeyRange } from '../model/key.ts';
 import { bothSides, mapSides } from '../model/side.ts';
-import type { Sides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
 import type { TableView } from '../model/view.ts';
 import type { Hash } from './hash.ts';
+import type { RowTolerance } from './loose-rows.ts';
 import { hashRow, RowSet, unmatchedRows } from './row-set.ts';
 import { keyOfBytes } from './rows.ts';
 import { Tally } from './tally.ts';
@@ -12,25 +14,29 @@ export interface LeafReading {
   readonly readers: Sides<TableReader>;
   readonly views: Sides<TableView>;
   readonly hash: Hash;
-  /** Whether a row with this hash is looked at; all are when it is left out. */
-  readonly picks?: (hash: bigint) => boolean;
+  /** Null where rows pass for each other only when their hashes are equal. */
+  readonly tolerance: RowTolerance | null;
+  /** Whether a row is looked at; all are when it is left out. */
+  readonly picks?: (frames: Frames, row: number, hash: bigint) => boolean;
 }
 
 /** Reads the rows of a range on both sides and adds those that the other side has not to `tallies`. */
 export async function tallyUnmatched(reading: LeafReading, range: KeyRange, tallies: Sides<Tally>): Promise<void> {
-  const { readers, views, hash, picks } = reading;
+  const { readers, views, hash, tolerance, picks } = reading;
   const sets = await bothSides(readers, async (reader, side, stop) => {
-    const rows = new RowSet(views[side].keyLength);
+    const rows = new RowSet(views[side].keyLength, tolerance !== null);
     for await (const frames of reader.frames(range)) {
       for (let row = 0; row < frames.count; row++) {
         const rowHash = hashRow(frames, row, hash);
-        if (picks === undefined || picks(rowHash)) rows.add(frames, row, rowHash);
+        if (picks !== undefined && !picks(frames, row, rowHash)) continue;
+        rows.add(frames, row, rowHash, tolerance === null ? null : tolerance.keep(frames, row));
       }
       stop.throwIfAborted();
     }
     return rows;
   });
-  const unmatched = unmatchedRows(sets);
+  const unequal = unmatchedRows(sets);
+  const unmatched = tolerance === null ? unequal : beyondTolerance(sets, unequal, tolerance);
   mapSides(tallies, (tally, side) => {
     for (const row of unmatched[side]) {
       const hashOfRow = sets[side].hash(row);
@@ -38,6 +44,26 @@ export async function tallyUnmatched(reading: LeafReading, range: KeyRange, tall
       tally.add(key, hashOfRow);
     }
   });
+}
+
+/** Strikes out the pairs of rows with one key that differ in nothing but what is within tolerance. */
+function beyondTolerance(
+  sets: Sides<RowSet>,
+  unmatched: Sides<readonly number[]>,
+  tolerance: RowTolerance,
+): Sides<readonly number[]> {
+  const keyText = (side: Side, row: number): string => sets[side].key(row).toString('latin1');
+  const byKey = new Map(unmatched.source.map((row) => [keyText('source', row), row]));
+  const passed = new Set<number>();
+  const target = unmatched.target.filter((row) => {
+    const other = byKey.get(keyText('target', row));
+    // Each row passes for one other at most.
+    if (other === undefined || passed.has(other)) return true;
+    if (!tolerance.within(sets.source.extra(other), sets.target.extra(row))) return true;
+    passed.add(other);
+    return false;
+  });
+  return { source: unmatched.source.filter((row) => !passed.has(row)), target };
 }
 
 /** Empty tallies for both sides. */

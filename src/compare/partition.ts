@@ -6,6 +6,7 @@
  * is sent a row or a chunk.
  */
 import type { Difference } from '../model/difference.ts';
+import type { Frames } from '../model/frame.ts';
 import { EVERYTHING } from '../model/key.ts';
 import type { KeyOrders } from '../model/key.ts';
 import { bothSides } from '../model/side.ts';
@@ -40,7 +41,7 @@ export async function digestPartitions(reading: LeafReading, estimatedRows: numb
     for await (const frames of reader.frames(EVERYTHING)) {
       for (let row = 0; row < frames.count; row++) {
         const hash = hashRow(frames, row, reading.hash);
-        const bucket = bucketOf(hash, buckets);
+        const bucket = bucketOf(placeOf(reading, frames, row, hash), buckets);
         counts[bucket] = (counts[bucket] ?? 0) + 1;
         // The typed array keeps the sum modulo 2^64.
         sums[bucket] = (sums[bucket] ?? 0n) + hash;
@@ -62,11 +63,20 @@ export async function comparePartitions(
 ): Promise<Difference[]> {
   const tallies = newTallies();
   for (let group = 1; group <= groups; group++) {
-    const picks = (hash: bigint): boolean => groupOf[bucketOf(hash, groupOf.length)] === group;
+    const picks = (frames: Frames, row: number, hash: bigint): boolean =>
+      groupOf[bucketOf(placeOf(reading, frames, row, hash), groupOf.length)] === group;
     await tallyUnmatched({ ...reading, picks }, EVERYTHING, tallies);
   }
   const differences = compareTallies(tallies, orders);
   return reading.views.source.keyLength === 0 ? countCopies(differences) : differences;
+}
+
+/**
+ * The hash that chooses a row's bucket. Where rows with unequal hashes may pass for each other it is that of the key, so
+ * that both are held in memory at the same time.
+ */
+function placeOf({ tolerance }: LeafReading, frames: Frames, row: number, hash: bigint): bigint {
+  return tolerance === null ? hash : tolerance.keyHash(frames, row);
 }
 
 /** The bucket count is a power of two; the low bits of the hash choose. */

@@ -9,29 +9,37 @@ import type { Hash } from './hash.ts';
  */
 export class RowSet {
   readonly #keyLength: number;
+  readonly #extras: boolean;
   #hashes = new BigUint64Array(1024);
-  /** Where a row's key ends in `#keys`; it starts where the one before ends. */
+  /** Where a row's key, and what is kept with it, ends in `#keys`; it starts where the one before ends. */
   #keyEnds = new Uint32Array(1024);
   #keys: Uint8Array = new Uint8Array(16 * 1024);
   #count = 0;
 
-  /** @param keyLength how many of a frame's columns are the key; 0 without one. */
-  constructor(keyLength: number) {
+  /**
+   * @param keyLength how many of a frame's columns are the key; 0 without one.
+   * @param extras whether more than its key is kept of a row
+   */
+  constructor(keyLength: number, extras = false) {
     this.#keyLength = keyLength;
+    this.#extras = extras;
   }
 
   get count(): number {
     return this.#count;
   }
 
-  add(frames: Frames, row: number, hash: bigint): void {
+  add(frames: Frames, row: number, hash: bigint, extra: Uint8Array | null = null): void {
     const start = frames.starts[row] ?? 0;
     const key = frames.bytes.subarray(start, frameOffset(frames.bytes, start, this.#keyLength));
     const keyStart = this.#keyStart(this.#count);
-    this.#makeRoom(keyStart + key.length);
+    const extraStart = keyStart + key.length;
+    const end = extraStart + (extra?.length ?? 0);
+    this.#makeRoom(end);
     this.#hashes[this.#count] = hash;
     this.#keys.set(key, keyStart);
-    this.#keyEnds[this.#count++] = keyStart + key.length;
+    if (extra !== null) this.#keys.set(extra, extraStart);
+    this.#keyEnds[this.#count++] = end;
   }
 
   hash(row: number): bigint {
@@ -40,13 +48,24 @@ export class RowSet {
 
   /** The key columns of a row, framed. */
   key(row: number): Buffer {
-    const start = this.#keyStart(row);
-    return Buffer.from(this.#keys.buffer, start, (this.#keyEnds[row] ?? start) - start);
+    const kept = this.#kept(row);
+    return this.#extras ? kept.subarray(0, frameOffset(kept, 0, this.#keyLength)) : kept;
+  }
+
+  /** What was kept of a row besides its key. */
+  extra(row: number): Buffer {
+    const kept = this.#kept(row);
+    return kept.subarray(frameOffset(kept, 0, this.#keyLength));
   }
 
   /** The low halves of the hashes, one in two elements: cheaper to go by than a BigInt. */
   lowHashes(): Uint32Array {
     return new Uint32Array(this.#hashes.buffer, 0, this.#count * 2);
+  }
+
+  #kept(row: number): Buffer {
+    const start = this.#keyStart(row);
+    return Buffer.from(this.#keys.buffer, start, (this.#keyEnds[row] ?? start) - start);
   }
 
   #keyStart(row: number): number {

@@ -12,6 +12,7 @@ import type { Hashing } from './hash.ts';
 import { mapInOrder } from './in-order.ts';
 import { newTallies, tallyUnmatched } from './leaf.ts';
 import { narrow } from './narrow.ts';
+import type { LooseRows } from './loose-rows.ts';
 import { comparePartitions, digestPartitions } from './partition.ts';
 import type { Chooser } from './strategy.ts';
 import { compareTallies } from './tally.ts';
@@ -19,7 +20,10 @@ import { compareTallies } from './tally.ts';
 export interface WalkContext {
   readonly table: TablePlan;
   readonly readers: Sides<TableReader>;
+  /** Of rows: with what the user lets pass. */
   readonly hashing: Hashing;
+  /** What the user lets pass in the table's rows; null for nothing. */
+  readonly loose: LooseRows | null;
   /** How chunks in key order are digested. */
   readonly chooser: Chooser;
   /** Shared by all tables of a run: how many chunks are read at once. */
@@ -54,16 +58,17 @@ async function* walkKeyOrder(context: WalkContext): AsyncGenerator<Piece> {
 }
 
 async function compareChunk(context: WalkContext, range: KeyRange, number: number): Promise<Piece> {
-  const { table, readers, hashing } = context;
+  const { table, readers, hashing, loose } = context;
   const strategy = await context.chooser.forChunk(number);
   const [pair] = await strategy.digest([range]);
   if (pair === undefined) throw new CrosstallyError('COVERAGE_BROKEN', 'a chunk has no digest');
   if (pair.equal) return { rows: pair.rows, differences: [] };
   const narrowing = { readers, orders: table.keyOrders, strategy };
+  const reading = { readers, views: table.views, hash: hashing.hash, tolerance: loose?.tolerance ?? null };
   const differences: (readonly Difference[])[] = [];
   for await (const leaf of narrow(narrowing, range, Math.max(pair.rows.source, pair.rows.target))) {
     const tallies = newTallies();
-    await tallyUnmatched({ readers, views: table.views, hash: hashing.hash }, leaf, tallies);
+    await tallyUnmatched(reading, leaf, tallies);
     differences.push(compareTallies(tallies, table.keyOrders));
   }
   const found = differences.flat();
@@ -71,8 +76,8 @@ async function compareChunk(context: WalkContext, range: KeyRange, number: numbe
   return { rows: pair.rows, differences: found };
 }
 
-async function* walkPartitions({ table, readers, hashing, limit }: WalkContext): AsyncGenerator<Piece> {
-  const reading = { readers, views: table.views, hash: hashing.hash };
+async function* walkPartitions({ table, readers, hashing, loose, limit }: WalkContext): AsyncGenerator<Piece> {
+  const reading = { readers, views: table.views, hash: hashing.hash, tolerance: loose?.tolerance ?? null };
   const digest = await limit(() => digestPartitions(reading, estimate(table)));
   const orders = table.keyOrders.length === 0 ? [null] : table.keyOrders;
   yield { rows: digest.rows, differences: await limit(() => comparePartitions(reading, digest, orders)) };

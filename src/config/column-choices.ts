@@ -1,9 +1,10 @@
 /** Options that choose something for columns: each is `[column=]value`, the column a glob as in `--columns`. */
 import { z } from 'zod';
 import { halves, listOrMapping } from './choices.ts';
-import type { ColumnChoice } from './config.ts';
+import { FLOATS, LEAST_TOLERANCE } from './config.ts';
+import type { ColumnChoice, NullValue } from './config.ts';
 import { ruleProblem } from './near.ts';
-import { glob } from './pieces.ts';
+import { commaParts, glob } from './pieces.ts';
 
 /** The values that a text stands for, or what is wrong with it. */
 type Read<T> = (text: string) => readonly T[] | string;
@@ -53,4 +54,32 @@ export const rules: z.ZodType<readonly ColumnChoice<string>[]> = columnChoices((
   return problem ?? [text];
 }).refine((choices) => choices.every(({ columns }) => columns !== null), {
   error: 'has to be written as column=RULE',
+});
+
+/** `1e-9` for every float, `prices.*=1e-9` for some. */
+export const floatTolerance: z.ZodType<readonly ColumnChoice<number>[]> = columnChoices((text) => {
+  const value = /^[\d.]+(e-?\d+)?$/i.test(text) ? Number(text) : NaN;
+  return value >= LEAST_TOLERANCE && value < 1 ? [value] : FLOATS;
+});
+
+/** In microseconds. */
+const UNITS: Readonly<Record<string, number>> = { s: 1_000_000, ms: 1000, us: 1 };
+
+/** `1s` for every time, `orders.*=10ms` for some. */
+export const timeTolerance: z.ZodType<readonly ColumnChoice<number>[]> = columnChoices((text) => {
+  const [, size = '', unit = ''] = /^(\d+(?:\.\d+)?) ?(s|ms|us)$/.exec(text) ?? [];
+  // Rounded, since 0.0011 s is 1099.9999999999998 microseconds to a double.
+  const exact = Number(size) * (UNITS[unit] ?? NaN);
+  const value = Math.round(exact);
+  const isWhole = Math.abs(exact - value) < 1e-6 && value > 0 && Number.isSafeInteger(value);
+  return isWhole ? [value] : 'has to be a time with its unit, s, ms or us, such as 10ms';
+});
+
+const NULL_VALUES: readonly string[] = ['zero-dates', 'empty'] satisfies readonly NullValue[];
+
+/** `zero-dates,empty` for every column, `orders.*=empty` for some. */
+export const asNull: z.ZodType<readonly ColumnChoice<NullValue>[]> = columnChoices((text) => {
+  const parts = commaParts(text);
+  const wrong = parts.find((part) => !NULL_VALUES.includes(part));
+  return wrong === undefined ? (parts as NullValue[]) : `knows ${NULL_VALUES.join(' and ')}, and not '${wrong}'`;
 });

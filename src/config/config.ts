@@ -32,6 +32,9 @@ export interface ColumnChoice<T> {
   readonly value: T;
 }
 
+/** Values that may count as NULL: MySQL's `0000-00-00`, and texts without a character. */
+export type NullValue = 'zero-dates' | 'empty';
+
 /** Key columns named by the user. */
 export interface KeyChoice {
   /** `table` or `schema.table` of the source; null for every table that has all the columns. */
@@ -55,6 +58,16 @@ export interface Config {
   readonly ignoreColumns: readonly string[];
   /** Names of rules that columns are compared by in place of the ones that their types ask for. */
   readonly rules: readonly ColumnChoice<string>[];
+  /** Globs on text columns: white space at both ends does not count. */
+  readonly trim: readonly string[];
+  /** Globs on text columns: letter case does not count. */
+  readonly foldCase: readonly string[];
+  /** How far floats may lie apart, relative to the larger one: above 0 and below 1. */
+  readonly floatTolerance: readonly ColumnChoice<number>[];
+  /** How far times may lie apart, in whole microseconds. */
+  readonly timeTolerance: readonly ColumnChoice<number>[];
+  /** What counts as NULL; several may be said of a column. */
+  readonly asNull: readonly ColumnChoice<NullValue>[];
   /** Which rows, in SQL that both sides understand. */
   readonly where: Where;
   /** Which rows of each side, in its own SQL; holds besides `where`. */
@@ -81,6 +94,11 @@ export const DEFAULTS: Config = {
   columns: [],
   ignoreColumns: [],
   rules: [],
+  trim: [],
+  foldCase: [],
+  floatTolerance: [],
+  timeTolerance: [],
+  asNull: [],
   where: null,
   sideWhere: { source: null, target: null },
   timeZones: { source: null, target: null },
@@ -107,13 +125,22 @@ export function completeConfig(options: Partial<Config>): Config {
 /** More would not make it faster, and a server has other users. */
 export const MOST_CONNECTIONS = 64;
 
-function problemsOf({ chunkRows, concurrency, maxDifferences, rules }: Config): string[] {
+/** Below it no two floats are that near to each other. */
+export const LEAST_TOLERANCE = 1e-300;
+export const FLOATS = 'has to be a number above 0 and below 1, such as 1e-9';
+
+function problemsOf(config: Config): string[] {
+  const { chunkRows, concurrency, maxDifferences, rules, floatTolerance, timeTolerance } = config;
   const whole = (value: number, least: number, most: number): boolean =>
     (Number.isInteger(value) || value === Infinity) && value >= least && value <= most;
   return [
     ...(chunkRows === null || whole(chunkRows, 1, 1e9) ? [] : ['chunkRows has to be a whole number from 1']),
     ...(whole(concurrency, 1, MOST_CONNECTIONS) ? [] : [`concurrency has to be from 1 to ${MOST_CONNECTIONS}`]),
     ...(whole(maxDifferences, 0, Infinity) ? [] : ['maxDifferences has to be a whole number, or Infinity']),
+    ...(floatTolerance.every(({ value }) => value >= LEAST_TOLERANCE && value < 1) ? [] : [`floatTolerance ${FLOATS}`]),
+    ...(timeTolerance.every(({ value }) => Number.isSafeInteger(value) && value > 0)
+      ? []
+      : ['timeTolerance has to be a whole number of microseconds from 1']),
     ...rules.flatMap(({ value }) => ruleProblem(value) ?? []).map((problem) => `rules ${problem}`),
   ];
 }

@@ -60,7 +60,15 @@ export function checkFlags(flags: Readonly<Record<string, unknown>>): Said {
 }
 
 /** Flags whose values are patterns: `a,b` is two. */
-const LISTS: ReadonlySet<string> = new Set(['schemas', 'tables', 'exclude', 'columns', 'ignoreColumns']);
+const LISTS: ReadonlySet<string> = new Set([
+  'schemas',
+  'tables',
+  'exclude',
+  'columns',
+  'ignoreColumns',
+  'trim',
+  'foldCase',
+]);
 
 /** Flags that can be repeated and are not split. */
 const PAIRS: ReadonlySet<string> = new Set([
@@ -68,6 +76,9 @@ const PAIRS: ReadonlySet<string> = new Set([
   'mapColumns',
   'key',
   'rules',
+  'floatTolerance',
+  'timeTolerance',
+  'asNull',
   'where',
   'sourceWhere',
   'targetWhere',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { MOST_CONNECTIONS } from './config.ts';
-import type { ColumnChoice, ColumnMapping, KeyChoice, TableMapping, Where } from './config.ts';
+import type { ColumnChoice, ColumnMapping, KeyChoice, NullValue, TableMapping, Where } from './config.ts';
 import { key, map, mapColumns, where } from './choices.ts';
-import { rules } from './column-choices.ts';
+import { asNull, floatTolerance, rules, timeTolerance } from './column-choices.ts';
 import { nearNames } from './near.ts';
 import { commaParts, globs, TEXT, timeZone, whole, words } from './pieces.ts';
 
@@ -32,6 +32,11 @@ export interface Options {
   readonly columns?: readonly string[];
   readonly ignoreColumns?: readonly string[];
   readonly rules?: readonly ColumnChoice<string>[];
+  readonly trim?: readonly string[];
+  readonly foldCase?: readonly string[];
+  readonly floatTolerance?: readonly ColumnChoice<number>[];
+  readonly timeTolerance?: readonly ColumnChoice<number>[];
+  readonly asNull?: readonly ColumnChoice<NullValue>[];
   readonly where?: Exclude<Where, null>;
   readonly sourceWhere?: Exclude<Where, null>;
   readonly targetWhere?: Exclude<Where, null>;
@@ -57,6 +62,11 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
   columns: list,
   ignoreColumns: list,
   rules,
+  trim: list,
+  foldCase: list,
+  floatTolerance,
+  timeTolerance,
+  asNull,
   where,
   sourceWhere: where,
   targetWhere: where,

@@ -27,3 +27,26 @@ export const STRICT: Loosening = {
   zeroDateIsNull: false,
   emptyIsNull: false,
 };
+
+/** Whether values that are not equal may still pass for each other when they lie near enough. */
+export function isTolerant({ floatTolerance, timeTolerance }: Loosening): boolean {
+  return floatTolerance !== null || timeTolerance !== null;
+}
+
+/** What is let pass, in the words of the options. */
+export function looseningTexts(loosening: Loosening): readonly string[] {
+  const { trim, foldCase, floatTolerance, timeTolerance, zeroDateIsNull, emptyIsNull } = loosening;
+  return [
+    ...(trim ? ['trim'] : []),
+    ...(foldCase ? ['fold case'] : []),
+    ...(floatTolerance === null ? [] : [`float tolerance ${String(floatTolerance)}`]),
+    ...(timeTolerance === null ? [] : [`time tolerance ${durationText(timeTolerance)}`]),
+    ...(zeroDateIsNull ? ['zero dates as null'] : []),
+    ...(emptyIsNull ? ['empty as null'] : []),
+  ];
+}
+
+function durationText(microseconds: number): string {
+  if (microseconds % 1_000_000 === 0) return `${String(microseconds / 1_000_000)}s`;
+  return microseconds % 1000 === 0 ? `${String(microseconds / 1000)}ms` : `${String(microseconds)}us`;
+}

@@ -17,8 +17,10 @@ export interface KeyDecision {
   /** In key order; empty for a table without a key. */
   readonly columns: readonly ColumnPair[];
   readonly orders: KeyOrders;
-  /** Several rows of one side may share the key. */
+  /** Several rows of one side may share the key, as far as indexes say. */
   readonly repeats: boolean;
+  /** No two rows share it: by indexes, or since `verify` asks, and without a NULL that could be in several. */
+  readonly identifies: boolean;
   readonly walk: Walk;
   readonly reason: string | null;
   /** The sides on which nothing but the user's word says that no two rows share it. */
@@ -31,6 +33,7 @@ const WITHOUT_KEY: KeyDecision = {
   columns: [],
   orders: [],
   repeats: true,
+  identifies: false,
   walk: 'row hash',
   reason: 'no key: rows are compared as a multiset',
   unproved: [],
@@ -50,10 +53,13 @@ export function chooseKey(tables: Sides<TableShape>, { pairs, ignored }: ColumnP
   const proofs = { source: proofOf(tables, columns, 'source'), target: proofOf(tables, columns, 'target') };
   const repeats = [proofs.source, proofs.target].some((key) => key === null || key.nullable);
   const unproved = named === null ? [] : SIDES.filter((side) => !isUnique(tables[side], namesOn(columns, side)));
+  const nullable = columns.some(({ source, target }) => source.nullable || target.nullable);
+  const identifies = !repeats || (named !== null && !nullable);
   const reason = whyNotInOrder(columns, proofs);
+  const walk = reason === null ? 'key order' : 'key hash';
   const orders = columns.map((pair) => FORM_ORDER[pair.rule.form] ?? null);
   const indexes = mapSides(proofs, (key) => key?.name ?? null);
-  return { columns, orders, repeats, unproved, walk: reason === null ? 'key order' : 'key hash', reason, indexes };
+  return { columns, orders, repeats, identifies, unproved, walk, reason, indexes };
 }
 
 const SIDES: readonly Side[] = ['source', 'target'];

@@ -1,21 +1,49 @@
-import type { Config } from '../config/config.ts';
+import type { ColumnChoice, Config, NullValue } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { TableShape } from '../model/table.ts';
+import type { LOOSENS } from './loosen-columns.ts';
 import { columnNames, matchesAny } from './names.ts';
+
+interface Pattern {
+  readonly flag: string;
+  readonly pattern: string;
+}
+
+/** A pattern and the kinds of column that it can loosen. */
+export interface LooseningPattern extends Pattern {
+  readonly kinds: readonly (keyof typeof LOOSENS)[];
+}
 
 /** A pattern that no column of the source matches is a slip of the pen: what was asked for would not happen. */
 export function checkColumnPatterns(sources: readonly TableShape[], config: Config): void {
-  const idle = patternsOf(config).find(([, pattern]) => !sources.some((table) => matchesColumn(table, pattern)));
+  const rules = config.rules.flatMap(patternOf('--rule'));
+  const idle = [...rules, ...looseningPatterns(config)].find(
+    ({ pattern }) => !sources.some((table) => matchesColumn(table, pattern)),
+  );
   if (idle === undefined) return;
-  throw new CrosstallyError('PLAN_INVALID', `${idle[0]} ${idle[1]} matches no column of the source`, {
-    hint: 'write it as column or table.column; `crosstally plan` lists the columns',
+  throw new CrosstallyError('PLAN_INVALID', `${idle.flag} ${idle.pattern} matches no column of the source`, {
+    hint: 'write it as column or table.column; crosstally plan lists the columns',
   });
 }
 
-function patternsOf(config: Config): readonly (readonly [flag: string, pattern: string])[] {
-  return [['--rule', config.rules] as const].flatMap(([flag, choices]) =>
-    choices.flatMap(({ columns }) => (columns === null ? [] : [[flag, columns] as const])),
-  );
+/** The patterns that something is let pass by. */
+export function looseningPatterns(config: Config): readonly LooseningPattern[] {
+  const { trim, foldCase, floatTolerance, timeTolerance, asNull } = config;
+  return [
+    ...trim.map((pattern) => ({ flag: '--trim', pattern, kinds: ['text'] as const })),
+    ...foldCase.map((pattern) => ({ flag: '--fold-case', pattern, kinds: ['text'] as const })),
+    ...floatTolerance.flatMap(patternOf('--float-tolerance')).map((one) => ({ ...one, kinds: ['float'] as const })),
+    ...timeTolerance.flatMap(patternOf('--time-tolerance')).map((one) => ({ ...one, kinds: ['time'] as const })),
+    ...asNull.flatMap((choice) =>
+      patternOf('--as-null')(choice).map((one) => ({ ...one, kinds: NULL_KINDS[choice.value] })),
+    ),
+  ];
+}
+
+const NULL_KINDS: Readonly<Record<NullValue, LooseningPattern['kinds']>> = { 'zero-dates': ['date'], empty: ['text'] };
+
+function patternOf(flag: string): (choice: ColumnChoice<unknown>) => readonly Pattern[] {
+  return ({ columns }) => (columns === null ? [] : [{ flag, pattern: columns }]);
 }
 
 function matchesColumn(table: TableShape, pattern: string): boolean {

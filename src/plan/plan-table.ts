@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { isTolerant } from '../model/loosening.ts';
 import type { ColumnPair, TablePlan } from '../model/plan.ts';
 import type { NotCompared } from '../model/report.ts';
 import { mapSides } from '../model/side.ts';
@@ -9,16 +10,21 @@ import type { TableView } from '../model/view.ts';
 import { chooseKey } from './choose-key.ts';
 import type { KeyDecision } from './choose-key.ts';
 import { conditionOf } from './conditions.ts';
+import { loosenColumns } from './loosen-columns.ts';
 import { pairColumns } from './pair-columns.ts';
 
 /** Decides all there is to decide about a pair of tables. */
 export function planTable(tables: Sides<TableShape>, config: Config): TablePlan {
   const columns = pairColumns(tables, config);
   const key = chooseKey(tables, columns, config);
-  const ordered = [...key.columns, ...columns.pairs.filter((pair) => !key.columns.includes(pair))];
+  const pairs = loosenColumns(tables.source, columns.pairs, key, config);
+  const others = pairs.filter((pair) => !key.columns.includes(pair));
+  // A second look at what is within tolerance keeps the columns from the key through the last of these.
+  const near = others.filter(({ loosening }) => isTolerant(loosening));
+  const ordered = [...key.columns, ...near, ...others.filter((pair) => !near.includes(pair))];
   return {
     ...tables,
-    columns: columns.pairs,
+    columns: pairs,
     key: key.columns.map((pair) => pair.source.name),
     keyRepeats: key.repeats,
     keyUnproved: key.unproved,

@@ -11,6 +11,7 @@ import { forcedRules } from './choose-rule.ts';
 import { chooseSchemas } from './choose-schemas.ts';
 import { checkConditions, conditionTexts } from './conditions.ts';
 import { lookElsewhere } from './elsewhere.ts';
+import { checkLoosening, looseningNotes } from './loosening-notes.ts';
 import { checkColumnMappings } from './map-columns.ts';
 import { listNames } from './names.ts';
 import { checkColumnPatterns } from './column-patterns.ts';
@@ -31,6 +32,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
   checkColumnMappings(sources, config);
   checkColumnPatterns(sources, config);
   const tables = pairing.pairs.map((pair) => planTable(pair, config));
+  checkLoosening(tables, config);
   await checkTimeZones(databases, tables, config);
   const astray = tables.length === 0 && pairing.unpaired.length > 0 && config.schemas.length === 0;
   return {
@@ -42,7 +44,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
       ...selfComparison(databases, tables),
       ...assumptions(tables, config),
     ],
-    loosened: [...loosened(config), ...forcedRules(tables, config)],
+    loosened: [...loosened(config), ...forcedRules(tables, config), ...looseningNotes(tables, config)],
   };
 }
 

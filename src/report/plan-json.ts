@@ -1,3 +1,4 @@
+import { looseningTexts } from '../model/loosening.ts';
 import type { ColumnPair, TablePlan } from '../model/plan.ts';
 import { tableName } from '../model/table.ts';
 import type { TableRef } from '../model/table.ts';
@@ -38,11 +39,12 @@ function tableObject(table: TablePlan, statements: unknown): object {
   };
 }
 
-function columnObject({ source, target, rule }: ColumnPair): object {
+function columnObject({ source, target, rule, loosening }: ColumnPair): object {
   return {
     source: { name: source.name, type: source.type.native },
     target: { name: target.name, type: target.type.native },
     rule: rule.name,
+    loosened: looseningTexts(loosening),
   };
 }
 

@@ -1,3 +1,4 @@
+import { looseningTexts } from '../model/loosening.ts';
 import type { ColumnPair, Plan, TablePlan } from '../model/plan.ts';
 import type { NotCompared, SideInfo } from '../model/report.ts';
 import type { Sides } from '../model/side.ts';
@@ -70,9 +71,10 @@ function howText(table: TablePlan): string {
   return [`${key}${repeats}`, walk, `${count(table.chunkRows)} rows a chunk`, size].join(' · ');
 }
 
-function columnCells({ source, target, rule }: ColumnPair): string[] {
+function columnCells({ source, target, rule, loosening }: ColumnPair): string[] {
   const name = source.name === target.name ? source.name : `${source.name} → ${target.name}`;
-  return [printable(name), printable(source.type.native), '→', printable(target.type.native), rule.name];
+  const how = [rule.name, ...looseningTexts(loosening)].join(', ');
+  return [printable(name), printable(source.type.native), '→', printable(target.type.native), how];
 }
 
 function lostLines(table: TablePlan, layout: Layout): string[] {

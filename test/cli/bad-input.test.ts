@@ -94,6 +94,8 @@ describe.each(engines)('on %s', (engine: TestEngine) => {
     [['--target-where', 'big_orders: id < 3'], /--target-where has a condition for big_orders/],
     [['--rule', 'orders.total=JSON-1'], /--rule JSON-1 does not cover \S+\.orders\.total/],
     [['--rule', 'orders.totla=DEC-1'], /--rule orders\.totla matches no column/],
+    [['--trim', 'mesage'], /--trim mesage matches no column/],
+    [['--fold-case', 'orders.total'], /--fold-case orders\.total goes to no column of text/],
   ])('refuses %j before any row is read', async (flags, sentence) => {
     const run = await verify(source.url, target.url, ...flags);
     expectRefusal(run, 'PLAN_INVALID');

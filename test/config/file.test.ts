@@ -20,6 +20,11 @@ describe('a config file', () => {
       'columns: ["*"]',
       'ignoreColumns: orders.search',
       'rules: { orders.payload: JSON-1, "*.note": TXT-2 }',
+      'trim: customers.*',
+      'foldCase: ["*.mail"]',
+      'floatTolerance: { "*": 1e-9, prices.p: "0.5" }',
+      'timeTolerance: 1s',
+      'asNull: { orders.*: [zero-dates, empty], log.day: zero-dates }',
       'where: deleted_at is null',
       'sourceWhere: { orders: created < 3, "*": a = 1 }',
       'targetWhere: ["log: day > 3", "b = 2"]',
@@ -54,6 +59,18 @@ describe('a config file', () => {
       rules: [
         { columns: 'orders.payload', value: 'JSON-1' },
         { columns: '*.note', value: 'TXT-2' },
+      ],
+      trim: ['customers.*'],
+      foldCase: ['*.mail'],
+      floatTolerance: [
+        { columns: '*', value: 1e-9 },
+        { columns: 'prices.p', value: 0.5 },
+      ],
+      timeTolerance: [{ columns: null, value: 1_000_000 }],
+      asNull: [
+        { columns: 'orders.*', value: 'zero-dates' },
+        { columns: 'orders.*', value: 'empty' },
+        { columns: 'log.day', value: 'zero-dates' },
       ],
       where: 'deleted_at is null',
       sourceWhere: { orders: 'created < 3', '*': 'a = 1' },
@@ -122,6 +139,10 @@ describe('a config file', () => {
       '  a.b: JSN-1',
       '  a.c: [JSON-1, 3]',
       '  "a[": JSON-1',
+      'floatTolerance: 1',
+      'timeTolerance: [a=5]',
+      'asNull: { a: [zero-dates, nil] }',
+      'trim: { a: b }',
     ]);
     expect(problems.map((problem) => problem.replace(/ to match.*/, ''))).toEqual([
       'c.yaml:1: the environment has no OLD',
@@ -144,6 +165,10 @@ describe('a config file', () => {
       "c.yaml:23: rules.a.b knows no rule 'JSN-1': is JSON-1 meant?",
       expect.stringContaining("c.yaml:24: rules.a.c knows no rule 'JSON-1,3'"),
       expect.stringContaining("c.yaml:25: rules.a[ has a pattern that cannot be read, 'a['"),
+      'c.yaml:26: floatTolerance has to be a number above 0 and below 1, such as 1e-9',
+      'c.yaml:27: timeTolerance.0 has to be a time with its unit, s, ms or us, such as 10ms',
+      "c.yaml:28: asNull.a knows zero-dates and empty, and not 'nil'",
+      'c.yaml:29: trim has to be a list of patterns',
     ]);
   });
 

@@ -152,6 +152,49 @@ describe('settings', () => {
     expect((await load({ ...sides, rules: ['a=JSON-1', 'b*=INT-1'] })).config.rules).toHaveLength(2);
   });
 
+  it.each([
+    ['1s', 1_000_000],
+    ['10ms', 10_000],
+    ['500us', 500],
+    ['1.5 ms', 1500],
+    ['0.0011s', 1100],
+  ])('take the time tolerance %s', async (timeTolerance, value) => {
+    expect((await load({ ...sides, timeTolerance })).config.timeTolerance).toEqual([{ columns: null, value }]);
+  });
+
+  it.each(['1', '0s', '-1s', '1m', '0.5us', 's', '', 'a=', '=1s', '1e3s', 'orders.at=1'])(
+    'refuse the time tolerance %j',
+    async (timeTolerance) => {
+      await expect(load({ ...sides, timeTolerance })).rejects.toThrow(/^--time-tolerance has/);
+    },
+  );
+
+  it.each(['0', '1', '-0.1', '1e-400', 'x', '', 'NaN', '0x1', '1e-9%', 'a.b='])(
+    'refuse the float tolerance %j',
+    async (floatTolerance) => {
+      await expect(load({ ...sides, floatTolerance })).rejects.toThrow(/^--float-tolerance has to be a number above 0/);
+    },
+  );
+
+  it('take what passes for all columns and for some', async () => {
+    const { config } = await load({
+      ...sides,
+      trim: 'a,b.*',
+      floatTolerance: ['1e-9', 'prices.*=0.01'],
+      asNull: ['zero-dates,empty', 'a=empty'],
+    });
+    expect(config.trim).toEqual(['a', 'b.*']);
+    expect(config.floatTolerance).toEqual([
+      { columns: null, value: 1e-9 },
+      { columns: 'prices.*', value: 0.01 },
+    ]);
+    expect(config.asNull).toEqual([
+      { columns: null, value: 'zero-dates' },
+      { columns: null, value: 'empty' },
+      { columns: 'a', value: 'empty' },
+    ]);
+  });
+
   it.each(['a', '=b', 'a=', '='])('refuse the map %j', async (map) => {
     await expect(load({ ...sides, map: [map] })).rejects.toThrow('--map has to be written as table=table');
   });
