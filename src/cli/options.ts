@@ -11,7 +11,7 @@ const text = (describe: string, group: string, more: Options = {}): Options => {
 
 const what = 'What to compare:';
 const how = 'How:';
-const loose = 'What may pass (all of it is listed in the report):';
+const loose = 'What may pass, listed in the report:';
 const out = 'Report:';
 
 /** What the two sides are, for the help of both commands. */
@@ -27,23 +27,23 @@ export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
   schema: text('schemas, by glob [the default schema of each side]', what),
   tables: text("tables of the source, by glob on 'table' or 'schema.table' [all]", what),
   exclude: text('tables to leave out, by glob', what),
-  map: text('table=table: a table that has another name in the target; schema.*=schema.* for all of them', what),
-  'map-column': text('[table.]column=column: a column that has another name in the target', what),
+  map: text('table=table: another name in the target; schema.*=schema.* for all', what),
+  'map-column': text('[table.]column=column: another name in the target', what),
   columns: text("columns, by glob on 'column' or 'table.column' [all]", what),
   'ignore-columns': text('columns to leave out, by glob', what),
-  where: text("a condition in SQL that both sides understand, for one table as 'table: condition'", what),
-  'source-where': text('the same for rows of the source alone, in its own SQL', what),
+  where: text("condition in SQL for both sides; for one table as 'table: condition'", what),
+  'source-where': text('the same for the source alone, in its own SQL', what),
   'target-where': text('the same for the target', what),
-  key: text('[table=]column,column: what identifies a row [primary key, else a unique index]', how),
-  rule: text('[table.]column=RULE: the rule of the type table that compares a column, by glob', how),
+  key: text('[table=]column,column: what identifies a row [primary or unique key]', how),
+  rule: text('[table.]column=RULE: compare a column by this rule of docs/types.md', how),
   'source-time-zone': text('zone of zone-less times, as Europe/Berlin or =+02:00 [UTC]', how),
   'target-time-zone': text('the same for the target', how),
-  trim: text('text columns, by glob, of which white space at the ends does not count', loose),
-  'fold-case': text('text columns, by glob, of which letter case does not count', loose),
-  'float-tolerance': text('[column=]1e-9: how far floats may lie apart, relative to the larger', loose),
+  trim: text('text columns, by glob: white space at the ends does not count', loose),
+  'fold-case': text('text columns, by glob: letter case does not count', loose),
+  'float-tolerance': text('[column=]1e-9: how far floats may lie apart, by the larger one', loose),
   'time-tolerance': text('[column=]10ms: how far times may lie apart, in s, ms or us', loose),
-  'as-null': text('[column=]zero-dates,empty: 0000-00-00, or texts without a character, count as NULL', loose),
-  strategy: text('where rows are hashed: pushdown (by the databases), stream (here) or auto [auto]', how),
+  'as-null': text('[column=]zero-dates,empty: dates 0000-00-00, texts without a character', loose),
+  strategy: text('rows are hashed by pushdown (the databases), stream (here) or auto', how),
   'chunk-rows': text('rows of a chunk [by the width of the rows]', how),
   concurrency: text(`chunks at once and most connections a side, 1 to 64 [${String(DEFAULTS.concurrency)}]`, how),
   'max-differences': text(`differences listed for a table [${String(DEFAULTS.maxDifferences)}]`, out),

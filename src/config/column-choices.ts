@@ -9,7 +9,7 @@ import { commaParts, glob } from './pieces.ts';
 /** The values that a text stands for, or what is wrong with it. */
 type Read<T> = (text: string) => readonly T[] | string;
 
-/** In a file a value, a list of `column=value`, or `{ column: value }`. */
+/** In a file a value, a list of `column=value`, or `{ column: value }`; the column `*` is every one it can be meant for. */
 function columnChoices<T>(read: Read<T>): z.ZodType<readonly ColumnChoice<T>[]> {
   const item = scalar.transform((text, context) => {
     const [first, second] = halves(text);
@@ -43,7 +43,7 @@ function choicesOf<T>(
 ): readonly ColumnChoice<T>[] {
   const pattern = glob.safeParse(columns ?? '*');
   const values = pattern.success ? read(text.trim()) : (pattern.error.issues[0]?.message ?? '');
-  if (typeof values !== 'string') return values.map((value) => ({ columns, value }));
+  if (typeof values !== 'string') return values.map((value) => ({ columns: columns === '*' ? null : columns, value }));
   context.issues.push({ code: 'custom', path: [...path], message: values, input: text });
   return [];
 }

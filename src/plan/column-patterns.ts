@@ -30,14 +30,19 @@ export function checkColumnPatterns(sources: readonly TableShape[], config: Conf
 export function looseningPatterns(config: Config): readonly LooseningPattern[] {
   const { trim, foldCase, floatTolerance, timeTolerance, asNull } = config;
   return [
-    ...trim.map((pattern) => ({ flag: '--trim', pattern, kinds: ['text'] as const })),
-    ...foldCase.map((pattern) => ({ flag: '--fold-case', pattern, kinds: ['text'] as const })),
+    ...trim.filter(isNarrow).map((pattern) => ({ flag: '--trim', pattern, kinds: ['text'] as const })),
+    ...foldCase.filter(isNarrow).map((pattern) => ({ flag: '--fold-case', pattern, kinds: ['text'] as const })),
     ...floatTolerance.flatMap(patternOf('--float-tolerance')).map((one) => ({ ...one, kinds: ['float'] as const })),
     ...timeTolerance.flatMap(patternOf('--time-tolerance')).map((one) => ({ ...one, kinds: ['time'] as const })),
     ...asNull.flatMap((choice) =>
       patternOf('--as-null')(choice).map((one) => ({ ...one, kinds: NULL_KINDS[choice.value] })),
     ),
   ];
+}
+
+/** What is said of every column may find none that it has a meaning for. */
+function isNarrow(pattern: string): boolean {
+  return pattern !== '*';
 }
 
 const NULL_KINDS: Readonly<Record<NullValue, LooseningPattern['kinds']>> = { 'zero-dates': ['date'], empty: ['text'] };

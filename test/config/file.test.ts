@@ -63,7 +63,7 @@ describe('a config file', () => {
       trim: ['customers.*'],
       foldCase: ['*.mail'],
       floatTolerance: [
-        { columns: '*', value: 1e-9 },
+        { columns: null, value: 1e-9 },
         { columns: 'prices.p', value: 0.5 },
       ],
       timeTolerance: [{ columns: null, value: 1_000_000 }],
