@@ -10,7 +10,7 @@ import type { TablePlan } from '../model/plan.ts';
 import type { Hash } from './hash.ts';
 import { loosenValues } from './loosen.ts';
 import type { Loosen } from './loosen.ts';
-import { floatTolerance, sameBytes, timeTolerance } from './tolerance.ts';
+import { digitsTolerance, floatTolerance, sameBytes, timeTolerance } from './tolerance.ts';
 import type { Tolerance } from './tolerance.ts';
 
 /** A column of the view; one that is compared strictly has neither. */
@@ -42,10 +42,11 @@ export interface RowTolerance {
 export function looseRows(table: TablePlan, hash: Hash): LooseRows | null {
   if (table.columns.every(({ loosening }) => loosening === STRICT)) return null;
   const pairs = new Map(table.columns.map((pair) => [pair.source.name, pair]));
-  const columns = table.views.source.columns.map(({ name }): LooseColumn => {
+  const columns = table.views.source.columns.map(({ name, form }): LooseColumn => {
     const { loosening = STRICT } = pairs.get(name) ?? {};
     const { floatTolerance: relative, timeTolerance: microseconds } = loosening;
-    const near = relative !== null ? floatTolerance(relative) : null;
+    const floats = form === 'float' ? floatTolerance : digitsTolerance;
+    const near = relative !== null ? floats(relative) : null;
     return {
       loosen: loosenValues(loosening),
       tolerance: microseconds !== null ? timeTolerance(microseconds) : near,

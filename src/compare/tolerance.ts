@@ -3,6 +3,7 @@
  * So each value has a coarse form, and equal coarse forms are certainly within; where they are unequal the values
  * themselves decide, exactly.
  */
+import { floatBytes } from '../model/form.ts';
 import { microsecondsOf } from './microseconds.ts';
 
 export interface Tolerance {
@@ -19,8 +20,32 @@ export interface Tolerance {
 export function floatTolerance(relative: number): Tolerance {
   const mask = mantissaMask(relative);
   return {
-    coarse: (value) => (hasFullMantissa(value) ? value.map((byte, i) => byte & (mask[i] ?? 0)) : value),
+    coarse: (value) => (hasFullMantissa(value) ? masked(value, mask) : value),
     within: (a, b) => sameBytes(a, b) || isWithin(float(a), float(b), relative),
+  };
+}
+
+/**
+ * Numbers in plain decimal digits that lie no further apart than `relative` times the larger one: floats that meet digits
+ * of another kind. The coarse form is that of the nearest float for half the tolerance, since getting there moves each of
+ * two numbers by half a unit of the last bit.
+ */
+export function digitsTolerance(relative: number): Tolerance {
+  const mask = mantissaMask(relative / 2);
+  return {
+    coarse: (value) => {
+      if (relative < FINEST_OF_DIGITS) return value;
+      const nearest = floatBytes(Number(latin1(value)));
+      return hasFullMantissa(nearest) ? Buffer.concat([TILDE, masked(nearest, mask)]) : value;
+    },
+    within: (a, b) => {
+      if (sameBytes(a, b)) return true;
+      const [first, second] = [digitsOf(latin1(a)), digitsOf(latin1(b))];
+      if (first === null || second === null) return false;
+      const places = Math.max(first.places, second.places);
+      const [x, y] = [first, second].map((one) => one.digits * 10n ** BigInt(places - one.places)) as [bigint, bigint];
+      return areNear(x, y, relative);
+    },
   };
 }
 
@@ -30,8 +55,7 @@ export function timeTolerance(microseconds: number): Tolerance {
   return {
     coarse: (value) => {
       const moment = microsecondsOf(latin1(value));
-      // The tilde is in no canonical form, so that no cell is taken for a value that stays as it is.
-      return moment === null ? value : Buffer.from(`~${floorDivided(moment, most)}`);
+      return moment === null ? value : Buffer.concat([TILDE, Buffer.from(String(floorDivided(moment, most)))]);
     },
     within: (a, b) => {
       if (sameBytes(a, b)) return true;
@@ -41,7 +65,13 @@ export function timeTolerance(microseconds: number): Tolerance {
   };
 }
 
+/** It is in no canonical form of a number or time, so that no cell is taken for a value that stays as it is. */
+const TILDE = Buffer.from('~');
+
 const MANTISSA_BITS = 52;
+
+/** Below it two numbers with the same nearest float may be too far apart. */
+const FINEST_OF_DIGITS = 2 ** -51;
 
 /** Keeps sign, exponent and as many bits of the mantissa as the tolerance does not cover. */
 function mantissaMask(relative: number): Uint8Array {
@@ -67,12 +97,28 @@ function hasFullMantissa(value: Uint8Array): boolean {
 /** By integers: a difference or a product of doubles would be rounded, and on the border that decides. */
 function isWithin(a: number, b: number, relative: number): boolean {
   if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
-  const [first, second, limit] = [fractionOf(a), fractionOf(b), fractionOf(relative)];
+  const [first, second] = [fractionOf(a), fractionOf(b)];
   const exponent = Math.min(first.exponent, second.exponent);
   const [x, y] = [first, second].map((one) => one.mantissa << BigInt(one.exponent - exponent)) as [bigint, bigint];
+  return areNear(x, y, relative);
+}
+
+/** Of two numbers in one unit. */
+function areNear(x: bigint, y: bigint, relative: number): boolean {
+  const limit = fractionOf(relative);
   const larger = size(x) > size(y) ? size(x) : size(y);
   // The exponent of a number below 1 is negative: it goes to the other side.
   return size(x - y) << BigInt(-limit.exponent) <= larger * limit.mantissa;
+}
+
+/** Plain decimal notation as digits and how many of them stand behind the point; null for NaN and the infinities. */
+function digitsOf(text: string): { readonly digits: bigint; readonly places: number } | null {
+  const [, whole, fraction = ''] = /^(-?\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  return whole === undefined ? null : { digits: BigInt(whole + fraction), places: fraction.length };
+}
+
+function masked(value: Uint8Array, mask: Uint8Array): Uint8Array {
+  return value.map((byte, i) => byte & (mask[i] ?? 0));
 }
 
 /** A finite number as `mantissa` times two to the `exponent`. */

@@ -1,7 +1,7 @@
 import type { ColumnChoice, Config, NullValue } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { TableShape } from '../model/table.ts';
-import type { LOOSENS } from './loosen-columns.ts';
+import type { LooseKind } from './loosen-columns.ts';
 import { columnNames, matchesAny } from './names.ts';
 
 interface Pattern {
@@ -11,7 +11,7 @@ interface Pattern {
 
 /** A pattern and the kinds of column that it can loosen. */
 export interface LooseningPattern extends Pattern {
-  readonly kinds: readonly (keyof typeof LOOSENS)[];
+  readonly kinds: readonly LooseKind[];
 }
 
 /** A pattern that no column of the source matches is a slip of the pen: what was asked for would not happen. */

@@ -10,13 +10,22 @@ import type { KeyDecision } from './choose-key.ts';
 import { lastChoice } from './choose-rule.ts';
 import { columnNames, matchesAny } from './names.ts';
 
-/** The forms that each kind of loosening means something for. */
-export const LOOSENS: Readonly<Record<'text' | 'float' | 'time' | 'date', readonly Form[]>> = {
+/** What can be let pass goes by what a column holds. */
+export type LooseKind = 'text' | 'float' | 'time' | 'date';
+
+const FORMS: Readonly<Record<LooseKind, readonly Form[]>> = {
   text: ['text', 'trimmed'],
-  float: ['float'],
+  float: ['float', 'single'],
   time: ['time', 'timestamp', 'instant'],
   date: ['date', 'timestamp', 'instant'],
 };
+
+/** Whether loosening of that kind means something for a pair of columns. */
+export function holds(kind: LooseKind, { source, target, rule: { form } }: ColumnPair): boolean {
+  // The digits of a float on one side are compared with those of an exact number on the other.
+  const digits = form === 'decimal' && [source, target].some((column) => column.type.kind === 'float');
+  return FORMS[kind].includes(form) || (kind === 'float' && digits);
+}
 
 /**
  * What the user lets pass in each column. Rows are told apart by their keys, so these are compared strictly.
@@ -38,9 +47,9 @@ export function loosenColumns(
 }
 
 /** What the user asked for in a column, whether it is one of the key or not. */
-export function looseningOf(table: TableShape, { source, rule: { form } }: ColumnPair, config: Config): Loosening {
-  const names = columnNames(table, source);
-  const is = (kind: keyof typeof LOOSENS): boolean => LOOSENS[kind].includes(form);
+export function looseningOf(table: TableShape, pair: ColumnPair, config: Config): Loosening {
+  const names = columnNames(table, pair.source);
+  const is = (kind: LooseKind): boolean => holds(kind, pair);
   const asNull = config.asNull.filter(({ columns }) => columns === null || matchesAny([columns], names));
   const loosening: Loosening = {
     trim: is('text') && matchesAny(config.trim, names),
@@ -54,8 +63,9 @@ export function looseningOf(table: TableShape, { source, rule: { form } }: Colum
 }
 
 /** Equality carries over from row to row, nearness does not: without a key some choice of pairs would have to be guessed. */
-function unidentified(table: TableShape, { source, rule }: ColumnPair): CrosstallyError {
-  const flag = rule.form === 'float' ? '--float-tolerance' : '--time-tolerance';
+function unidentified(table: TableShape, pair: ColumnPair): CrosstallyError {
+  const { source } = pair;
+  const flag = holds('float', pair) ? '--float-tolerance' : '--time-tolerance';
   return new CrosstallyError(
     'PLAN_INVALID',
     `${flag} covers ${tableName(table)}.${source.name}, and the table has no key that identifies a row on both sides`,

@@ -3,7 +3,7 @@ import { CrosstallyError } from '../errors.ts';
 import { looseningTexts, STRICT } from '../model/loosening.ts';
 import type { ColumnPair, TablePlan } from '../model/plan.ts';
 import { looseningPatterns } from './column-patterns.ts';
-import { LOOSENS, looseningOf } from './loosen-columns.ts';
+import { holds, looseningOf } from './loosen-columns.ts';
 import { columnNames, matchesAny } from './names.ts';
 
 interface TableColumn {
@@ -34,8 +34,7 @@ export function checkLoosening(tables: readonly TablePlan[], config: Config): vo
   const columns = columnsOf(tables);
   for (const { flag, pattern, kinds } of looseningPatterns(config)) {
     const hit = columns.filter(({ table, pair }) => matchesAny([pattern], columnNames(table.source, pair.source)));
-    const forms = kinds.flatMap((kind) => LOOSENS[kind]);
-    const fitting = hit.filter(({ pair }) => forms.includes(pair.rule.form));
+    const fitting = hit.filter(({ pair }) => kinds.some((kind) => holds(kind, pair)));
     const [first] = hit;
     if (first === undefined || fitting.some((column) => !isKey(column))) continue;
     if (fitting[0] !== undefined) {

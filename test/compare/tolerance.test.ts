@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { microsecondsOf } from '../../src/compare/microseconds.ts';
-import { floatTolerance, timeTolerance } from '../../src/compare/tolerance.ts';
+import { digitsTolerance, floatTolerance, timeTolerance } from '../../src/compare/tolerance.ts';
 import { floatBytes } from '../../src/model/form.ts';
 
 /** A finite number as an integer times a power of two, by doubling and halving: both are exact. */
@@ -84,6 +84,44 @@ describe('a tolerance for floats', () => {
 });
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
+
+describe('a tolerance for digits', () => {
+  const digits = fc.tuple(fc.integer({ min: -999_999, max: 999_999 }), fc.integer({ min: 0, max: 8 }));
+  const written = (value: number, places: number): string => {
+    const [sign, plain] = [value < 0 ? '-' : '', String(Math.abs(value)).padStart(places + 1, '0')];
+    return `${sign}${plain.slice(0, plain.length - places)}${places === 0 ? '' : `.${plain.slice(-places)}`}`;
+  };
+
+  it('lets pass what exact arithmetic says is near; equal coarse forms only for what is within', () => {
+    const powers = fc.integer({ min: 1, max: 30 });
+    fc.assert(
+      fc.property(digits, fc.integer({ min: -9, max: 9 }), powers, ([value, places], more, power) => {
+        const { within, coarse } = digitsTolerance(2 ** -power);
+        const [a, b] = [bytes(written(value, places)), bytes(written(value + more, places))];
+        const near = Math.abs(more) * 2 ** power <= Math.max(Math.abs(value), Math.abs(value + more));
+        expect(within(a, b)).toBe(near);
+        if (Buffer.compare(coarse(a), coarse(b)) === 0) expect(near).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['0.1', '0.10000000000000000000000000000001', 1e-15, true],
+    ['0.1', '0.1000000000000000000000001', 1e-26, false],
+    ['1', '1.001', 0.001, true],
+    ['1', '1.002', 0.001, false],
+    ['NaN', 'Infinity', 0.5, false],
+    ['NaN', 'NaN', 0.5, true],
+    ['0', '0.000001', 0.5, false],
+    [`1${'0'.repeat(400)}`, `1${'0'.repeat(399)}1`, 1e-9, true],
+    [`1${'0'.repeat(400)}`, `2${'0'.repeat(400)}`, 0.1, false],
+  ])('holds %s and %s against each other in full', (a, b, tolerance, near) => {
+    const { within, coarse } = digitsTolerance(tolerance);
+    expect(within(bytes(a), bytes(b))).toBe(near);
+    if (!near) expect(coarse(bytes(a))).not.toEqual(coarse(bytes(b)));
+  });
+});
 
 /** A canonical timestamp of the years 1 to 9999, and the same as microseconds by way of Date. */
 const moment = fc

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../src/config/config.ts';
 import type { Config } from '../../src/config/config.ts';
-import { looseningTexts } from '../../src/model/loosening.ts';
+import { looseningTexts, STRICT } from '../../src/model/loosening.ts';
+import type { ColumnShape } from '../../src/model/column.ts';
 import type { TableShape } from '../../src/model/table.ts';
 import { checkColumnPatterns } from '../../src/plan/column-patterns.ts';
 import { checkLoosening, looseningNotes } from '../../src/plan/loosening-notes.ts';
@@ -73,6 +74,22 @@ describe('what is let pass in a column', () => {
   it('is the last that was said of it', () => {
     const timeTolerance = [choice(1_000_000), choice(1000, 't.at'), choice(2000, 'other.*')];
     expect(plan({ timeTolerance }).loose).toEqual({ at: ['time tolerance 1ms'] });
+  });
+
+  it('is a tolerance too where a float meets digits of another kind', () => {
+    const both = (source: ColumnShape, target: ColumnShape) => {
+      const columns = (x: ColumnShape) => [column('id', 'integer'), x];
+      const tables = {
+        source: table('t', { columns: columns(source) }),
+        target: table('t', { columns: columns(target) }),
+      };
+      const { columns: pairs } = planTable(tables, { ...DEFAULTS, floatTolerance: [choice(0.5)] });
+      return looseningTexts(pairs[1]?.loosening ?? STRICT);
+    };
+    const [single, double] = [column('x', 'float', { size: 32 }), column('x', 'float', { size: 64 })];
+    const exact = column('x', 'decimal');
+    for (const other of [double, exact, single]) expect(both(single, other)).toEqual(['float tolerance 0.5']);
+    expect(both(exact, exact)).toEqual([]);
   });
 
   it('puts the columns with a tolerance behind the key', () => {
