@@ -2,7 +2,7 @@ import type { Options } from 'yargs';
 import { loadSettings } from '../config/load.ts';
 import type { Settings } from '../config/load.ts';
 import { DEFAULTS } from '../config/config.ts';
-import { flagName, OPTION_NAMES } from '../config/schema.ts';
+import { givenName, OPTION_NAMES } from '../config/schema.ts';
 import type { Given, Io } from './command.ts';
 
 const text = (describe: string, group: string, more: Options = {}): Options => {
@@ -54,7 +54,7 @@ export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
 
 /** Settings from what the command line gave, its config file and the environment. */
 export function settingsOf(given: Given, io: Io): Promise<Settings> {
-  const flags = OPTION_NAMES.map((name) => [name, given[flagName(name)]] as const);
+  const flags = OPTION_NAMES.map((name) => [name, given[givenName(name)]] as const);
   const said = flags.filter(([, value]) => value !== undefined);
   const config = given['config'];
   const configFile: unknown = Array.isArray(config) ? config.at(-1) : config;

@@ -84,11 +84,16 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
 export const OPTION_NAMES: readonly string[] = Object.keys(shape);
 
 /** Flags that are repeated and say one thing at a time, where the file says them all. */
-const SINGULAR: Readonly<Record<string, string>> = { schemas: 'schema', mapColumns: 'map-column', rules: 'rule' };
+const SINGULAR: Readonly<Record<string, string>> = { schemas: 'schema', mapColumns: 'mapColumn', rules: 'rule' };
+
+/** What the command line calls an option, in camel case. */
+export function givenName(option: string): string {
+  return SINGULAR[option] ?? option;
+}
 
 /** The flag of an option, without its dashes. */
 export function flagName(option: string): string {
-  return SINGULAR[option] ?? option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return givenName(option).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 const schema = z.strictObject(shape).partial();

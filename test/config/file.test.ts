@@ -152,7 +152,7 @@ describe('a config file', () => {
       `c.yaml:3: tables.2 has a pattern that cannot be read, 'x[': Missing closing: "]" - use "\\\\]"`,
       'c.yaml:7: map.items has to be a text',
       'c.yaml:10: key.1 has to be written as column,column or table=column,column',
-      'c.yaml:11: strategy has to be auto or stream',
+      'c.yaml:11: strategy has to be auto, pushdown or stream',
       'c.yaml:12: concurrency has to be a whole number from 1 to 64',
       'c.yaml:13: chunkRows has to be a whole number of at least 1',
       'c.yaml:14: maxDifferences has to be a whole number of at least 0',

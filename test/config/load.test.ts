@@ -97,7 +97,7 @@ describe('settings', () => {
       message: [
         '7 problems',
         `  ${path}:1: tabels is no option: is tables meant?`,
-        `  ${path}:2: strategy has to be auto or stream`,
+        `  ${path}:2: strategy has to be auto, pushdown or stream`,
         '  --tables has an empty pattern',
         '  --where is given more than once',
         "  --target-time-zone knows no time zone '+2': use a name such as Europe/Berlin or an offset such as +02:00",
