@@ -14,7 +14,7 @@ import type { KeyRange } from '../../src/model/key.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { canonicalExpression, finishOf, timeZoneExpression } from './canonical.ts';
 import type { Connections, TextRow } from './driver.ts';
-import { quoteName, quoteTable } from './quote.ts';
+import { quoteName, quoteTable, quoteText } from './quote.ts';
 import { rangeCondition } from './range.ts';
 
 /** `hash_record_extended` came with version 14. */
@@ -146,7 +146,7 @@ const CALIBRATION = `select ${[
   ...['', 'a', 'A', 'ä€', ' a ', 'a much longer text than any block of the hash'].map((value) =>
     bytewise(`'${value}'::text`),
   ),
-  `'\\x00ff'::bytea`,
+  `${quoteText('\\x00ff')}::bytea`,
   `'c0ffee00-1234-5678-9abc-def012345678'::uuid`,
   `'0044-03-15 BC'::date`,
   `time_send('24:00')`,
