@@ -16,7 +16,7 @@ import { columnNames, matchesAny } from './names.ts';
  */
 export function chooseRule(table: TableShape, { source, target }: Sides<ColumnShape>, config: Config): Rule | null {
   const name = lastChoice(config.rules, columnNames(table, source));
-  if (name === null) return ruleFor(source.type, target.type);
+  if (name === null) return ownRule({ source, target }, config);
   const rule = ruleNamed(name);
   if (rule !== null && allowsRule(rule, source.type, target.type)) return rule;
   const column = columnNames(table, source).at(-1) ?? '';
@@ -25,6 +25,14 @@ export function chooseRule(table: TableShape, { source, target }: Sides<ColumnSh
     `--rule ${name} does not cover ${column}: ${source.type.native} with ${target.type.native}`,
     { hint: rule === null ? 'docs/types.md has the rules' : `${name} compares ${coverage(rule)}` },
   );
+}
+
+/** Readings of two stated time zones are the same when they are the same point in time, not when they look alike. */
+function ownRule({ source, target }: Sides<ColumnShape>, { timeZones }: Config): Rule | null {
+  const zoneless = source.type.kind === 'timestamp' && target.type.kind === 'timestamp';
+  const stated = timeZones.source !== null && timeZones.target !== null;
+  const moved = zoneless && stated && timeZones.source !== timeZones.target;
+  return moved ? ruleNamed('TS-3') : ruleFor(source.type, target.type);
 }
 
 /** What is chosen for a column; of several choices that fit the last one counts. */

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { ColumnShape } from '../model/column.ts';
+import type { ColumnShape, ColumnType } from '../model/column.ts';
 import { STRICT } from '../model/loosening.ts';
 import type { ColumnPair } from '../model/plan.ts';
 import type { NotCompared } from '../model/report.ts';
@@ -42,7 +42,7 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
     else if (target === null) {
       lost.push(source.name);
       leave(source, 'the target has no such column: its data did not arrive', true);
-    } else if (rule === null) leave(source, `no rule compares ${source.type.native} with ${target.type.native}`, true);
+    } else if (rule === null) leave(source, noRule(source.type, target.type), true);
     else pairs.push({ source, target, rule, loosening: STRICT });
   }
   const extra = tables.target.columns.filter((column) => !taken.has(column));
@@ -56,6 +56,13 @@ function pairNames(tables: Sides<TableShape>, config: Config): ReadonlyMap<Colum
   const sources = tables.source.columns.filter((column) => !mapped.has(column));
   const targets = tables.target.columns.filter((column) => !taken.has(column));
   return new Map([...mapped, ...pairByName(sources, targets, (column) => column.name)]);
+}
+
+/** Two engines may have a type of the same name. */
+function noRule(source: ColumnType, target: ColumnType): string {
+  if (source.native !== target.native) return `no rule compares ${source.native} with ${target.native}`;
+  const engines = [source, target].map(({ identity }) => identity.split(':')[0] ?? '');
+  return `no rule compares ${source.native} of ${engines.join(' with that of ')}`;
 }
 
 const IGNORED = 'ignored by --ignore-columns';
