@@ -2,8 +2,7 @@ import { isChar } from './column.ts';
 import type { ColumnType, Kind } from './column.ts';
 import type { Form } from './form.ts';
 
-/** Two kinds, in either direction. */
-export type KindPair = readonly [Kind, Kind];
+type KindPair = readonly [Kind, Kind];
 
 /** A named entry of the type table: says for a pair of column types when two values are equal. */
 export interface Rule {
@@ -11,7 +10,7 @@ export interface Rule {
   readonly name: string;
   /** Both columns are brought into this form and compared byte by byte. */
   readonly form: Form;
-  /** The kinds it pairs of itself. */
+  /** The kinds it pairs of itself, in either direction. */
   readonly pairs: readonly KindPair[];
   /** The kinds it may pair besides, where the user forces it on a pair of columns. */
   readonly onRequest?: readonly KindPair[];

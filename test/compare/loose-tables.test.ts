@@ -1,10 +1,15 @@
 /** Tables of which something is let pass, compared whole: what is found depends on the values and on nothing else. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadHashing } from '../../src/compare/hash.ts';
+import { looseRows } from '../../src/compare/loose-rows.ts';
+import { comparePartitions } from '../../src/compare/partition.ts';
+import { DEFAULTS } from '../../src/config/config.ts';
 import { verify } from '../../src/index.ts';
 import type { Config, Report } from '../../src/index.ts';
+import { planTable } from '../../src/plan/plan-table.ts';
 import { sideOf } from '../support/in-memory.ts';
-import { column, primaryKey, typeOf, uniqueKey } from '../support/shapes.ts';
+import { column, primaryKey, table, typeOf, uniqueKey } from '../support/shapes.ts';
 
 const columns = [
   column('v', 'text'),
@@ -112,6 +117,27 @@ describe('a table with tolerances', () => {
     );
     expect(within).toMatchObject({ verdict: 'match', tables: [{ rows: { changed: 0, source: 3000 } }] });
     expect(within.loosened).toEqual(['time tolerance 1s: public.t.at']);
+  });
+
+  it('holds both versions of a row at the same time, however many times a large table has to be read', async () => {
+    const rows = (later: number): Row[] =>
+      Array.from({ length: 50 }, (_, i) => ['a', timeText(i * 10_000 + 999 + later), String(i), null]);
+    const shape = table('t', { columns, keys: [primaryKey('id')] });
+    const timeTolerance = [{ columns: null, value: 1_000_000 }];
+    const plan = planTable({ source: shape, target: shape }, { ...DEFAULTS, timeTolerance });
+    const { hash: plain } = await loadHashing();
+    const loose = looseRows(plan, plain);
+    if (loose === null) throw new Error('nothing is loosened');
+    const open = async (side: 'source' | 'target', later: number) => {
+      const opened = await sideOf(rows(later), shape).open({ connections: 1, signal: new AbortController().signal });
+      return opened.reader(plan.views[side]);
+    };
+    const readers = { source: await open('source', 0), target: await open('target', 2) };
+    const reading = { readers, views: plan.views, hash: loose.hash, tolerance: loose.tolerance };
+    // Every bucket is read on its own, as if it held two million rows.
+    const groupOf = Uint16Array.from({ length: 16 }, (_, i) => i + 1);
+    const partition = { rows: { source: 50, target: 50 }, groupOf, groups: 16 };
+    expect(await comparePartitions(reading, partition, ['numeric'])).toEqual([]);
   });
 
   it('still has missing and extra rows', async () => {
