@@ -2,8 +2,6 @@ import { isChar } from './column.ts';
 import type { ColumnType, Kind } from './column.ts';
 import type { Form } from './form.ts';
 
-type KindPair = readonly [Kind, Kind];
-
 /** A named entry of the type table: says for a pair of column types when two values are equal. */
 export interface Rule {
   /** Cited with every changed column; never reused for another meaning. */
@@ -11,9 +9,9 @@ export interface Rule {
   /** Both columns are brought into this form and compared byte by byte. */
   readonly form: Form;
   /** The kinds it pairs of itself, in either direction. */
-  readonly pairs: readonly KindPair[];
+  readonly pairs: readonly (readonly [Kind, Kind])[];
   /** The kinds it may pair besides, where the user forces it on a pair of columns. */
-  readonly onRequest?: readonly KindPair[];
+  readonly onRequest?: readonly (readonly [Kind, Kind])[];
   /** Narrows the pairs further. Called with the types in the order of the pair. */
   readonly when?: (first: ColumnType, second: ColumnType) => boolean;
   /** What it holds equal beyond what is spelled the same. */
@@ -24,7 +22,7 @@ export interface Rule {
   readonly assumption?: string;
 }
 
-const same = (...kinds: Kind[]): readonly KindPair[] => kinds.map((kind) => [kind, kind] as const);
+const same = (...kinds: Kind[]): readonly (readonly [Kind, Kind])[] => kinds.map((kind) => [kind, kind] as const);
 
 /** Kinds that mean the same as an element of a JSON array. */
 const IN_JSON: ReadonlySet<Kind> = new Set<Kind>(['integer', 'decimal', 'float', 'boolean', 'text', 'uuid', 'enum']);
