@@ -3,11 +3,13 @@ import type { Config } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
 import { bothSides, mapSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
+import { tableName } from '../model/table.ts';
+import type { TableShape } from '../model/table.ts';
 import { matchesAny } from './names.ts';
 import { isSchemaMapping } from './pair-schemas.ts';
 
 /**
- * The schemas of each side that are compared: those of `--schema`, else the default one, and where mappings point.
+ * The schemas of each side that are compared: those of `--schema`, else the default one, and those that are mapped.
  *
  * @throws CrosstallyError PLAN_INVALID when there is none.
  */
@@ -21,9 +23,24 @@ export async function chooseSchemas(databases: Sides<Database>, config: Config):
       });
     }
     await checkMappedSchemas(database, side, config);
-    // A mapping may point outside the default schema.
-    const mapped = config.map.map((mapping) => schemaOf(mapping[side])).filter((schema) => schema !== null);
+    const mapped = config.map.filter(isSchemaMapping).map((mapping) => schemaOf(mapping[side]) ?? '');
     return [...new Set([...(isReplaced(defaults, side, config) ? [] : [defaults[side]]), ...mapped])];
+  });
+}
+
+/** What is in the schemas, and the tables elsewhere that a mapping names; what else is there was not asked for. */
+export async function describeSchemas(
+  databases: Sides<Database>,
+  schemas: Sides<readonly string[]>,
+  config: Config,
+): Promise<Sides<readonly TableShape[]>> {
+  return bothSides(databases, async (database, side) => {
+    const named = config.map.filter((mapping) => !isSchemaMapping(mapping)).map((mapping) => mapping[side]);
+    const elsewhere = named.map(schemaOf).filter((schema) => schema !== null);
+    const shapes = await database.describe([...new Set([...schemas[side], ...elsewhere])]);
+    const isNamed = (table: TableShape): boolean =>
+      named.some((name) => name.toLowerCase() === tableName(table).toLowerCase());
+    return shapes.filter((table) => schemas[side].includes(table.schema) || isNamed(table));
   });
 }
 

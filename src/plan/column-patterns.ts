@@ -1,5 +1,6 @@
 import type { ColumnChoice, Config, NullValue } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
+import type { Sides } from '../model/side.ts';
 import type { TableShape } from '../model/table.ts';
 import type { LooseKind } from './loosen-columns.ts';
 import { columnNames, matchesAny } from './names.ts';
@@ -14,14 +15,21 @@ export interface LooseningPattern extends Pattern {
   readonly kinds: readonly LooseKind[];
 }
 
-/** A pattern that no column of the source matches is a slip of the pen: what was asked for would not happen. */
-export function checkColumnPatterns(sources: readonly TableShape[], config: Config): void {
+/** A pattern that no column matches is a slip of the pen: what was asked for would not happen. */
+export function checkColumnPatterns({ source, target }: Sides<readonly TableShape[]>, config: Config): void {
   const rules = config.rules.flatMap(patternOf('--rule'));
-  const idle = [...rules, ...looseningPatterns(config)].find(
-    ({ pattern }) => !sources.some((table) => matchesColumn(table, pattern)),
-  );
+  // A column that only the target has may be named among those that are left out.
+  const chosen = [
+    ...config.columns.map((pattern) => ({ flag: '--columns', pattern })),
+    ...config.ignoreColumns.map((pattern) => ({ flag: '--ignore-columns', pattern })),
+  ];
+  const isIdle = (tables: readonly TableShape[], pattern: string): boolean =>
+    !tables.some((table) => table.kind === 'table' && matchesColumn(table, pattern));
+  const idle =
+    [...rules, ...looseningPatterns(config)].find(({ pattern }) => isIdle(source, pattern)) ??
+    chosen.find(({ pattern }) => isIdle([...source, ...target], pattern));
   if (idle === undefined) return;
-  throw new CrosstallyError('PLAN_INVALID', `${idle.flag} ${idle.pattern} matches no column of the source`, {
+  throw new CrosstallyError('PLAN_INVALID', `${idle.flag} ${idle.pattern} matches no column`, {
     hint: 'write it as column or table.column; crosstally plan lists the columns',
   });
 }

@@ -8,7 +8,7 @@ import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { readsInTimeZone } from '../model/view.ts';
 import { forcedRules } from './choose-rule.ts';
-import { chooseSchemas } from './choose-schemas.ts';
+import { chooseSchemas, describeSchemas } from './choose-schemas.ts';
 import { checkConditions, conditionTexts } from './conditions.ts';
 import { lookElsewhere } from './elsewhere.ts';
 import { checkLoosening, looseningNotes } from './loosening-notes.ts';
@@ -25,12 +25,12 @@ import { planTable } from './plan-table.ts';
  */
 export async function makePlan(databases: Sides<Database>, config: Config): Promise<Plan> {
   const schemas = await chooseSchemas(databases, config);
-  const shapes = await bothSides(databases, (database, side) => database.describe(schemas[side]));
+  const shapes = await describeSchemas(databases, schemas, config);
   const pairing = pairTables(shapes, schemas, config);
   const sources = shapes.source.filter((table) => table.kind === 'table');
   checkConditions(sources, config);
   checkColumnMappings(sources, config);
-  checkColumnPatterns(sources, config);
+  checkColumnPatterns(shapes, config);
   const tables = pairing.pairs.map((pair) => planTable(pair, config));
   checkLoosening(tables, config);
   await checkTimeZones(databases, tables, config);

@@ -50,9 +50,23 @@ describe('the rule of a column', () => {
     expect(() => planTable(tables, { ...forced(['doc', 'INT-1']), ignoreColumns: ['doc'] })).not.toThrow();
   });
 
+  it('is held against the source alone, other patterns against both sides', () => {
+    const target = { source: [], target: [tables.source] };
+    const check = (more: Partial<Config>) => () => {
+      checkColumnPatterns(target, { ...DEFAULTS, ...more });
+    };
+    expect(check({ ignoreColumns: ['payload'], columns: ['*'] })).not.toThrow();
+    expect(check({ ignoreColumns: ['payloda'] })).toThrow('--ignore-columns payloda matches no column');
+    expect(check({ columns: ['payloda'] })).toThrow('--columns payloda matches no column');
+    expect(check(forced(['payload', 'JSON-1']))).toThrow('--rule payload matches no column');
+  });
+
   it('goes to some column', () => {
     expect(() => {
-      checkColumnPatterns([tables.source], forced(['payload', 'JSON-1'], ['payloda', 'JSON-1']));
-    }).toThrow('--rule payloda matches no column of the source');
+      checkColumnPatterns(
+        { source: [tables.source], target: [] },
+        forced(['payload', 'JSON-1'], ['payloda', 'JSON-1']),
+      );
+    }).toThrow('--rule payloda matches no column');
   });
 });

@@ -42,6 +42,11 @@ describe('the schemas that are compared', () => {
     expect(await pairs(side('public', 'app'), side('public'), map('app.*=public.*'))).toEqual(['app=public']);
   });
 
+  it('are not those of which --map names a table: that table alone is looked at, the default ones pair as ever', async () => {
+    const [source, target] = [side('shop', 'crm', 'log'), side('public', 'customers')];
+    expect(await pairs(source, target, map('crm.t=customers.t'))).toEqual(['shop=public', 'crm=customers']);
+  });
+
   it('have to be there', async () => {
     await expect(pairs(side('shop', 'crm'), side('public'), map('crm.*=customers.*'))).rejects.toMatchObject({
       code: 'PLAN_INVALID',

@@ -26,7 +26,7 @@ function plan(options: Partial<Config>, source = shape()) {
   const config = { ...DEFAULTS, ...options };
   const planned = planTable({ source, target: source }, config);
   const check = (): void => {
-    checkColumnPatterns([source], config);
+    checkColumnPatterns({ source: [source], target: [] }, config);
     checkLoosening([planned], config);
   };
   const texts = planned.columns.map((pair) => [pair.source.name, looseningTexts(pair.loosening)] as const);
@@ -103,7 +103,7 @@ describe('what is let pass in a column', () => {
     [{ floatTolerance: [choice(0.1, 'name')] }, '--float-tolerance name goes to no column of float'],
     [{ timeTolerance: [choice(1, 'day')] }, '--time-tolerance day goes to no column of time'],
     [{ asNull: [choice('empty' as const, 'at')] }, '--as-null at goes to no column of text'],
-    [{ asNull: [choice('zero-dates' as const, 'nope')] }, '--as-null nope matches no column of the source'],
+    [{ asNull: [choice('zero-dates' as const, 'nope')] }, '--as-null nope matches no column'],
   ])('is refused where it would do nothing: %j', (options, message) => {
     expect(plan(options).check).toThrow(message);
   });
