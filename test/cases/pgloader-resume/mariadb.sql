@@ -1,0 +1,33 @@
+Types that have values which PostgreSQL refuses.
+-- source
+set sql_mode = 'ALLOW_INVALID_DATES';
+set time_zone = '+00:00';
+CREATE TABLE auto_bigint_u_big (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, v int); INSERT INTO auto_bigint_u_big VALUES (1,1),(9223372036854775810,5);
+CREATE TABLE bit12 (id bigint NOT NULL PRIMARY KEY, v bit(12) NULL);
+INSERT INTO bit12 VALUES (1,b'0'), (2,b'1'), (3,b'101010101010'), (4,b'111111111111'), (5,NULL);
+CREATE TABLE date_invalid (id bigint NOT NULL PRIMARY KEY, v date NULL);
+INSERT INTO date_invalid VALUES (1,'2024-02-30'), (2,'2024-01-01');
+CREATE TABLE date_partial (id bigint NOT NULL PRIMARY KEY, v date NULL);
+INSERT INTO date_partial VALUES (1,'2024-00-15'), (2,'2024-01-00'), (3,'2024-00-00'), (4,'0000-01-01'), (5,'2024-01-01');
+CREATE TABLE date_zero (id bigint NOT NULL PRIMARY KEY, v date NULL);
+INSERT INTO date_zero VALUES (1,'0000-00-00'), (2,NULL), (3,'2024-01-01');
+CREATE TABLE date_zero_nn (id bigint NOT NULL PRIMARY KEY, v date NOT NULL);
+INSERT INTO date_zero_nn VALUES (1,'0000-00-00'), (2,'2024-01-01');
+CREATE TABLE datetime_zero_nn (id bigint NOT NULL PRIMARY KEY, v datetime NOT NULL);
+INSERT INTO datetime_zero_nn VALUES (1,'0000-00-00 00:00:00'), (2,'2024-01-01 00:00:00');
+CREATE TABLE enum_invalid0 (id bigint NOT NULL PRIMARY KEY, v enum('a','b') NULL);
+INSERT INTO enum_invalid0 VALUES (1,'a'), (2,0), (3,NULL), (4,'b');
+CREATE TABLE geometry_poly (id bigint NOT NULL PRIMARY KEY, v geometry NULL);
+INSERT INTO geometry_poly VALUES (1,ST_GeomFromText('POINT(1 2)')), (2,ST_GeomFromText('POLYGON((0 0,1 0,1 1,0 0))'));
+CREATE TABLE int4_u (id bigint NOT NULL PRIMARY KEY, v int(4) unsigned NULL);
+INSERT INTO int4_u VALUES (1,0), (2,4294967295), (3,NULL), (4,1), (5,2), (6,42), (7,100), (8,7);
+CREATE TABLE set_backslash (id bigint NOT NULL PRIMARY KEY, v set('a\\b','c') NULL);
+INSERT INTO set_backslash VALUES (1,'a\\b'), (2,'c');
+CREATE TABLE set_odd (id bigint NOT NULL PRIMARY KEY, v set('with space','O''Brien','ü','"q"','x{y}','NULL') character set utf8mb4 NULL);
+INSERT INTO set_odd VALUES (1,'with space'), (2,'O''Brien'), (3,'ü'), (4,'"q"'), (5,'x{y}'), (6,'NULL'), (7,'');
+CREATE TABLE time6_wide (id bigint NOT NULL PRIMARY KEY, v time(6) NULL);
+INSERT INTO time6_wide VALUES (1,'838:59:59.999999'), (2,'-00:00:00.000001'), (3,'12:00:00.5');
+CREATE TABLE time_wide (id bigint NOT NULL PRIMARY KEY, v time NULL);
+INSERT INTO time_wide VALUES (1,'24:00:01'), (2,'25:00:00'), (3,'100:00:00'), (4,'838:59:59'), (5,'-838:59:59'), (6,'-01:00:00'), (7,'12:00:00'), (8,'-00:00:01');
+CREATE TABLE timestamp_zero_nn3 (id bigint NOT NULL PRIMARY KEY, v timestamp NOT NULL DEFAULT current_timestamp());
+INSERT INTO timestamp_zero_nn3 VALUES (1,'0000-00-00 00:00:00'), (2,'2024-01-01 00:00:00');

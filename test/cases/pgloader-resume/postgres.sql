@@ -1,0 +1,35 @@
+What pgloader 3.6.7 made of it with `on error resume next`: the rows that PostgreSQL refuses are left out.
+-- target
+create type enum_invalid0_v as enum ('a', 'b');
+create type set_backslash_v as enum ('a\\b', 'c');
+create type set_odd_v as enum ('with space', 'O''Brien', 'ü', '"q"', 'x{y}', 'NULL');
+create table auto_bigint_u_big (id bigint primary key, v bigint);
+insert into auto_bigint_u_big values (1, 1);
+create table bit12 (id bigint primary key, v bit(12));
+insert into bit12 values (5, null);
+create table date_invalid (id bigint primary key, v date);
+insert into date_invalid values (2, '2024-01-01');
+create table date_partial (id bigint primary key, v date);
+insert into date_partial values (5, '2024-01-01');
+create table date_zero (id bigint primary key, v date);
+insert into date_zero values (2, null), (3, '2024-01-01');
+create table date_zero_nn (id bigint primary key, v date not null);
+insert into date_zero_nn values (2, '2024-01-01');
+create table datetime_zero_nn (id bigint primary key, v timestamptz not null);
+insert into datetime_zero_nn values (2, '2024-01-01 00:00:00+00');
+create table enum_invalid0 (id bigint primary key, v enum_invalid0_v);
+insert into enum_invalid0 values (1, 'a'), (3, null), (4, 'b');
+create table geometry_poly (id bigint primary key, v point);
+insert into geometry_poly values (1, '(1,2)');
+create table int4_u (id bigint primary key, v integer);
+insert into int4_u values (1, 0), (3, null), (4, 1), (5, 2), (6, 42), (7, 100), (8, 7);
+create table set_backslash (id bigint primary key, v set_backslash_v[]);
+insert into set_backslash values (2, '{c}');
+create table set_odd (id bigint primary key, v set_odd_v[]);
+insert into set_odd values (1, '{"with space"}'), (2, '{O''Brien}'), (3, '{ü}'), (6, '{NULL}'), (7, '{}');
+create table time6_wide (id bigint primary key, v time(6));
+insert into time6_wide values (3, '12:00:00.5');
+create table time_wide (id bigint primary key, v time);
+insert into time_wide values (7, '12:00:00');
+create table timestamp_zero_nn3 (id bigint primary key, v timestamptz not null);
+insert into timestamp_zero_nn3 values (2, '2024-01-01 00:00:00+00');
