@@ -1,4 +1,4 @@
-What pgloader 3.6.7 made of it with the casts of test/pgloader.
+What pgloader 3.6.7 made of it with the clauses of pgloader.load.
 -- target
 create table bit1 (id bigint primary key, v bytea);
 insert into bit1 values (1, '\x00'), (2, '\x01'), (3, null), (4, '\x00'), (5, '\x01');
