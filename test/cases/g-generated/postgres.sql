@@ -21,7 +21,9 @@ update computed set net = 21 where id = 2;
 delete from generated_key where n = 2;
 create table to_plain (id int primary key, v text, upped text);
 insert into to_plain values (1, 'a', 'A'), (2, 'b', 'B');
-create table computed_differently (id int primary key, n int, total int generated always as (n + 2) virtual);
+do $$ begin execute 'create table computed_differently (id int primary key, n int, total int generated always as (n + 2) virtual)';
+exception when syntax_error then -- before PostgreSQL 18
+create table computed_differently (id int primary key, n int, total int generated always as (n + 2) stored); end $$;
 insert into computed_differently (id, n) values (1, 1), (2, 2);
 update hidden set secret = 'z' where id = 2;
 delete from hidden_key where id = 2;
