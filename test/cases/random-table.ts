@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import type { ReportedDifference } from '../../src/index.ts';
 import type { TestEngine } from '../support/servers.ts';
-import { literal, TYPES, type RandomType, type RandomValue } from './random-values.ts';
+import { PAIRED_TYPES } from './random-pairs.ts';
+import { literal, TYPES, type RandomType, type RandomValue, type Way } from './random-values.ts';
 
 export type RandomRow = readonly (RandomValue | null)[];
 
@@ -22,7 +23,7 @@ export interface RandomTable {
 type Edit = readonly [kind: 'delete' | 'insert' | 'update' | 'swap', row: number, other: number, column: number];
 
 const keyTypes = fc.constantFrom(...TYPES.filter(({ isKey }) => isKey));
-const anyTypes = fc.constantFrom(...TYPES);
+const anyTypes = fc.constantFrom(...TYPES, ...PAIRED_TYPES);
 const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
   fc.tuple(fc.constantFrom('delete', 'insert', 'update', 'swap'), fc.nat(), fc.nat(), fc.nat()),
   { maxLength: 12 },
@@ -135,22 +136,24 @@ export function columnName(table: Shape, column: number): string {
 export function tableSql(name: string, table: RandomTable, engine: TestEngine, side: 'source' | 'target'): string {
   const rows = table[side];
   const variant = table.variants[side];
-  const dialect = engine === 'postgres' ? 'postgres' : 'mysql';
-  const columns = table.types.map((type, i) => {
-    const ways = type.declared[dialect];
+  const ways = table.types.map((type, i) => wayOf(type, engine, variant + i));
+  const columns = ways.map((way, i) => {
     const needed = i < table.keyLength && !table.nullableKey ? ' not null' : '';
-    return `${columnName(table, i)} ${ways[(variant + i) % ways.length] ?? ''}${needed}`;
+    return `${columnName(table, i)} ${typeof way === 'string' ? way : way.type}${needed}`;
   });
   const turned = [...columns.slice(variant % columns.length), ...columns.slice(0, variant % columns.length)];
   const names = table.types.map((_type, i) => columnName(table, i));
   const key = names.slice(0, table.keyLength).join(', ');
   const constraint = key === '' ? [] : [`${table.nullableKey ? 'unique' : 'primary key'} (${key})`];
-  const values = rows.map(
-    (row) => `(${row.map((value, i) => literal(engine, table.types[i] as RandomType, value)).join(', ')})`,
-  );
+  const values = rows.map((row) => `(${row.map((value, i) => literal(engine, ways[i] ?? '', value)).join(', ')})`);
   const insert =
     values.length === 0 ? '' : `insert into ${name} (${names.join(', ')}) values\n${values.join(',\n')};\n`;
   return `create table ${name} (${[...turned, ...constraint].join(', ')});\n${insert}`;
+}
+
+function wayOf(type: RandomType, engine: TestEngine, choice: number): string | Way {
+  const ways = type.declared[engine === 'postgres' ? 'postgres' : 'mysql'];
+  return ways[choice % ways.length] ?? '';
 }
 
 /** A difference as one line: sorted, two lists of them can be compared. In a table without a key only the kinds. */

@@ -10,12 +10,20 @@ export interface RandomValue {
   readonly identity: string;
 }
 
+export type Dialect = 'postgres' | 'mysql';
+
+/** One way to declare a column. */
+export interface Way {
+  readonly type: string;
+  /** How a value is written into such a column; as a quoted text, if it is left out. */
+  readonly write?: (written: string) => string;
+}
+
 export interface RandomType {
   /** How each engine may declare it; the sides of a table may choose differently. */
-  readonly declared: Readonly<Record<'postgres' | 'mysql', readonly string[]>>;
+  readonly declared: Readonly<Record<Dialect, readonly (string | Way)[]>>;
   readonly values: fc.Arbitrary<RandomValue>;
   readonly isKey: boolean;
-  readonly isBytes?: boolean;
 }
 
 const same = (text: string): RandomValue => ({ written: text, identity: text });
@@ -156,19 +164,25 @@ export const TYPES: readonly RandomType[] = [
     values: texts,
     isKey: true,
   },
-  { declared: { postgres: ['bytea'], mysql: ['varbinary(20)'] }, values: bytes, isKey: true, isBytes: true },
+  {
+    declared: {
+      postgres: [{ type: 'bytea', write: (hex) => `'\\x${hex}'` }],
+      mysql: [{ type: 'varbinary(20)', write: (hex) => `x'${hex}'` }],
+    },
+    values: bytes,
+    isKey: true,
+  },
   { declared: { postgres: ['uuid'], mysql: ['char(36) collate utf8mb4_0900_bin'] }, values: uuids, isKey: true },
   { declared: { postgres: ['date'], mysql: ['date'] }, values: days, isKey: true },
   { declared: { postgres: ['timestamp', 'timestamp(6)'], mysql: ['datetime(6)'] }, values: readings, isKey: true },
   { declared: { postgres: ['json', 'jsonb'], mysql: ['json'] }, values: documents, isKey: false },
 ];
 
-/** A value in SQL. */
-export function literal(engine: TestEngine, type: RandomType, value: RandomValue | null): string {
+/** A value in SQL, as a column that is declared so takes it. */
+export function literal(engine: TestEngine, way: string | Way, value: RandomValue | null): string {
   if (value === null) return 'null';
-  if (engine === 'postgres') return type.isBytes === true ? `'\\x${value.written}'` : quoted(value.written);
-  if (type.isBytes === true) return `x'${value.written}'`;
-  return `_utf8mb4 x'${Buffer.from(value.written).toString('hex')}'`;
+  if (typeof way !== 'string' && way.write !== undefined) return way.write(value.written);
+  return engine === 'postgres' ? quoted(value.written) : `_utf8mb4 x'${Buffer.from(value.written).toString('hex')}'`;
 }
 
 function quoted(text: string): string {
