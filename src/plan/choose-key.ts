@@ -165,9 +165,11 @@ const FORM_ORDER: Readonly<Partial<Record<Form, KeyOrder>>> = {
   instant: 'instant',
 };
 
-/** Whether both sides' indexes deliver the order in which canonical texts are compared. */
-function sortAlike({ source, target, rule }: ColumnPair): boolean {
+/** Whether both sides' indexes deliver the order in which canonical texts are compared, and take those as bounds. */
+function sortAlike(pair: ColumnPair): boolean {
+  const { source, target, rule } = pair;
   const order = source.type.order;
+  if (!canBeKey(pair)) return false;
   if (order === null || order !== target.type.order) return false;
   // Text that stands for a uuid may be written in upper case, which its bytes sort before lower case.
   if (rule.form === 'uuid') return [source.type, target.type].every(isBinaryUuid);

@@ -113,4 +113,12 @@ describe('the key', () => {
     expect(planTable({ source: uuid, target: bytes }, DEFAULTS).walk).toBe('key order');
     expect(planTable({ source: uuid, target: text }, DEFAULTS).walk).toBe('key hash');
   });
+
+  it('that the user names may pair two kinds: it is then walked by hash, and is never chosen otherwise', () => {
+    const of = (kind: 'date' | 'timestamp') => table('t', { columns: [column('d', kind)], keys: [primaryKey('d')] });
+    const named = [{ table: null, columns: ['d'] }];
+    expect(plan(of('date'), of('timestamp'), named)).toMatchObject({ key: ['d'], walk: 'key hash' });
+    expect(plan(of('date'), of('timestamp'))).toMatchObject({ key: [], walk: 'row hash' });
+    expect(plan(of('date'), of('date'), named)).toMatchObject({ key: ['d'], walk: 'key order' });
+  });
 });
