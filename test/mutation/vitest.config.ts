@@ -10,7 +10,8 @@ const config: ViteUserConfig = defineConfig({
       'test/plan/*.test.ts',
       'test/adapters/{finish,finish-*,time-zone,memory}.test.ts',
     ],
-    exclude: ['test/plan/many-tables.test.ts'],
+    // These look at servers.
+    exclude: ['test/plan/{many-tables,elsewhere}.test.ts'],
     maxWorkers: 1,
     testTimeout: 60_000,
   },
