@@ -4,8 +4,10 @@
  * An engine is a folder under `adapters/` that implements these and passes the contract test
  * (`test/adapters/contract.ts`). It answers questions about one side and compares nothing.
  */
+import type { Definitions, Position, SequenceDefinition } from './model/definition.ts';
 import type { Frames } from './model/frame.ts';
 import type { Key, KeyRange } from './model/key.ts';
+import type { SchemaChange } from './model/schema-change.ts';
 import type { TableShape } from './model/table.ts';
 import type { TableView } from './model/view.ts';
 
@@ -49,6 +51,18 @@ export interface Database extends AsyncDisposable {
   refusesTimeZone(timeZone: string): Promise<string | null>;
   /** Asks nothing yet. */
   reader(view: TableView): TableReader;
+  /** Absent where a side has nothing but tables with rows. */
+  readonly inspector?: Inspector;
+}
+
+/** Looks at definitions: an optional interface, for the schema gate. Reads catalogs, and takes no lock that blocks. */
+export interface Inspector {
+  /** A constant number of statements, however many tables there are. */
+  definitions(schemas: readonly string[]): Promise<Definitions>;
+  /** Where each sequence stands, in the same order; the largest values are looked up in an index, never scanned for. */
+  positions(sequences: readonly SequenceDefinition[]): Promise<readonly Position[]>;
+  /** The change as statements of this engine, each ended by a semicolon; null when it has no safe way. */
+  fix(change: SchemaChange): string | null;
 }
 
 /** One table of one side, its rows in canonical form. */

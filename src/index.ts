@@ -1,6 +1,7 @@
 /** The public API: exports only. Adapters are entry points of their own: `crosstally/postgres`, `crosstally/mysql`. */
 export { verify } from './verify.ts';
 export type { Run, TableDifference, VerifyOptions } from './verify.ts';
+export { compareSchemas } from './inspect.ts';
 export { plan } from './explain.ts';
 export type { PlanReport } from './explain.ts';
 export { CrosstallyError } from './errors.ts';
@@ -11,13 +12,34 @@ export type {
   Config,
   KeyChoice,
   NullValue,
+  SeverityChoice,
   TableMapping,
   Where,
 } from './config/config.ts';
-export type { Adapter, Database, EngineInfo, OpenOptions, RawBytes, RawForm, TableReader } from './adapter.ts';
+export type {
+  Adapter,
+  Database,
+  EngineInfo,
+  Inspector,
+  OpenOptions,
+  RawBytes,
+  RawForm,
+  TableReader,
+} from './adapter.ts';
 export type { ColumnShape, ColumnType, Kind, KeyOrder } from './model/column.ts';
+export type {
+  ColumnDefinition,
+  ConstraintDefinition,
+  Definitions,
+  IndexDefinition,
+  ObjectDefinition,
+  Position,
+  SequenceDefinition,
+  TableDefinition,
+} from './model/definition.ts';
 export type { Difference, DifferenceKind, RowCounts } from './model/difference.ts';
-export type { Event, TableOutcome } from './model/event.ts';
+export type { DefinitionsOutcome, Event, TableOutcome } from './model/event.ts';
+export type { Finding, FindingKind, Severity } from './model/finding.ts';
 export type { Form } from './model/form.ts';
 export type { Frames } from './model/frame.ts';
 export type { Key, KeyOrders, KeyRange } from './model/key.ts';
@@ -25,6 +47,7 @@ export type { Loosening } from './model/loosening.ts';
 export type { ColumnPair, Plan, TablePlan, UnpairedTable, Walk } from './model/plan.ts';
 export type { NotCompared, Report, ReportedDifference, SideInfo, TableReport, Verdict } from './model/report.ts';
 export type { Rule } from './model/rule.ts';
+export type { SchemaChange } from './model/schema-change.ts';
 export type { Side, Sides } from './model/side.ts';
 export type { CandidateKey, TableKind, TableRef, TableShape } from './model/table.ts';
 export type { TableView, ViewColumn } from './model/view.ts';

@@ -14,6 +14,7 @@ import { tableName } from './model/table.ts';
 import { closeBoth, openBoth, sideInfo } from './open.ts';
 import { makePlan } from './plan/plan.ts';
 import { foldReport } from './report/fold.ts';
+import { schemaGate } from './schema/gate.ts';
 import { VERSION } from './version.ts';
 
 /** What to compare. Whatever is left out has the default of the command line. */
@@ -59,7 +60,7 @@ export function verify(options: VerifyOptions): Run {
   };
 }
 
-/** The conductor: open both sides, plan, compare table by table. */
+/** The conductor: open both sides, plan, compare definitions, compare table by table. */
 async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Event> {
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
@@ -68,6 +69,7 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
     const plan = await makePlan(databases, config);
     await checkNamedKeys(databases, plan.tables);
     yield { type: 'planned', at: new Date(), sides: mapSides(databases, sideInfo), plan };
+    if (config.compareSchema) yield* schemaGate(databases, plan, config);
 
     const hashing = await loadHashing();
     const limit = pLimit(config.concurrency);

@@ -4,7 +4,8 @@ import { to as copyTo } from 'pg-copy-streams';
 import { CrosstallyError } from '../../src/errors.ts';
 import { slots } from '../sql/slots.ts';
 import { translateError } from './errors.ts';
-import { beginStatements } from './session.ts';
+import { beginStatements, INDEXED } from './session.ts';
+import type { Settings } from './session.ts';
 
 /** What this adapter needs of a pool: `pg.Pool`, the caller's own or ours. */
 export type PgPool = Pick<pg.Pool, 'connect'>;
@@ -16,8 +17,8 @@ export type PgTarget = pg.PoolConfig;
 export type TextRow = readonly (string | null)[];
 
 export interface Connections {
-  /** Runs a short query in a pinned transaction. */
-  ask(sql: string, parameters?: readonly unknown[]): Promise<readonly TextRow[]>;
+  /** Runs a short query in a pinned transaction; `settings` are pinned besides. */
+  ask(sql: string, parameters?: readonly unknown[], settings?: Settings): Promise<readonly TextRow[]>;
   /** The same for a query that an index is known to serve. */
   askByIndex(sql: string): Promise<readonly TextRow[]>;
   /** Runs a short query in the session as the server set it up: to see its defaults. */
@@ -27,9 +28,6 @@ export interface Connections {
   /** Ends the connections that were opened here, never the caller's pool. */
   close(): Promise<void>;
 }
-
-/** How the planner may go about a query. */
-type Pin = 'any plan' | 'by index';
 
 export interface ConnectionOptions {
   readonly connections: number;
@@ -49,13 +47,17 @@ export function connections(
       ? new CrosstallyError('ABORTED', 'stopped', { cause: error })
       : translateError(error, `${doing} ${options.label}`);
 
-  async function ask(pin: Pin | null, text: string, values: readonly unknown[] = []): Promise<readonly TextRow[]> {
+  async function ask(
+    text: string,
+    values: readonly unknown[] = [],
+    pinned: Settings | null = {},
+  ): Promise<readonly TextRow[]> {
     const { client, giveBack, destroy } = await checkOut();
     try {
-      if (pin !== null) await client.query(beginStatements(pin === 'by index'));
+      if (pinned !== null) await client.query(beginStatements(pinned));
       const query = { text, values: [...values], rowMode: 'array' as const, types: RAW };
       const result = await client.query<(string | null)[]>(query);
-      if (pin !== null) await client.query('commit');
+      if (pinned !== null) await client.query('commit');
       giveBack();
       return result.rows;
     } catch (error) {
@@ -68,7 +70,7 @@ export function connections(
     const { client, giveBack, destroy } = await checkOut();
     let finished = false;
     try {
-      await client.query(beginStatements(byIndex));
+      await client.query(beginStatements(byIndex ? INDEXED : {}));
       const stream = client.query(copyTo(`copy (${select}) to stdout (format binary)`));
       yield* stream as AsyncIterable<Buffer>;
       // The stream ends with the data; the server's word that the statement is complete comes before this one's.
@@ -84,9 +86,9 @@ export function connections(
   }
 
   return {
-    ask: (sql, parameters) => ask('any plan', sql, parameters),
-    askByIndex: (sql) => ask('by index', sql),
-    askUnpinned: (sql) => ask(null, sql),
+    ask,
+    askByIndex: (sql) => ask(sql, [], INDEXED),
+    askUnpinned: (sql) => ask(sql, [], null),
     copy,
     close: async () => {
       await own?.end();

@@ -4,6 +4,7 @@ import { timeZoneExpression } from './canonical.ts';
 import { connections } from './driver.ts';
 import type { Connections, PgPool } from './driver.ts';
 import { translateError } from './errors.ts';
+import { inspector } from './inspector.ts';
 import { tableReader } from './reader.ts';
 import { parseUrl } from './url.ts';
 
@@ -56,6 +57,7 @@ async function open(server: Connections, { label, schema }: Opening): Promise<Da
       describe: (schemas) => describeTables(server, schemas),
       refusesTimeZone: (timeZone) => refusesTimeZone(server, timeZone),
       reader: (view) => tableReader(server, view, Number.parseInt(engine.version, 10)),
+      inspector: inspector(server),
       [Symbol.asyncDispose]: () => server.close(),
     };
   } catch (error) {

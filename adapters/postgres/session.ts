@@ -1,10 +1,13 @@
 import { quoteText } from './quote.ts';
 
+/** Settings of the server by name; several values for a list of names. */
+export type Settings = Readonly<Record<string, string | readonly string[]>>;
+
 /**
  * What every transaction pins, so that no default of server, database or role changes what a value looks like.
  * `set local` ends with the transaction: a pool of the caller's, or one behind pgbouncer, is left as it was.
  */
-const PINNED: Readonly<Record<string, string>> = {
+const PINNED: Settings = {
   client_encoding: 'UTF8',
   timezone: 'UTC',
   datestyle: 'ISO, YMD',
@@ -24,13 +27,12 @@ const PINNED: Readonly<Record<string, string>> = {
   jit: 'off',
 };
 
-/**
- * Opens a read-only, pinned transaction.
- *
- * @param byIndex keeps the planner from reading the whole table for one key range: an index is known to serve it.
- */
-export function beginStatements(byIndex: boolean): string {
-  const settings = Object.entries(byIndex ? { ...PINNED, enable_seqscan: 'off' } : PINNED);
-  const pins = settings.map(([name, value]) => `set local ${name} = ${quoteText(value)}`);
+/** Keeps the planner from reading the whole table for one key range: where an index is known to serve it. */
+export const INDEXED: Settings = { enable_seqscan: 'off' };
+
+/** Opens a read-only, pinned transaction; `more` is pinned besides. */
+export function beginStatements(more: Settings): string {
+  const settings = Object.entries({ ...PINNED, ...more });
+  const pins = settings.map(([name, value]) => `set local ${name} = ${[value].flat().map(quoteText).join(', ')}`);
   return ['begin transaction read only', ...pins].join('; ');
 }

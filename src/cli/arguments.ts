@@ -53,13 +53,15 @@ function emptyParser(version: string): ReturnType<typeof yargs> {
     .version('version', 'print the version', version)
     .help('help', 'print this')
     .strictCommands()
-    .demandCommand(1, 'name a command: verify, plan or demo')
+    .demandCommand(1, 'name a command: verify, schema, plan or demo')
     .recommendCommands()
     .wrap(100)
     .locale('en')
     .epilogue(EPILOGUE)
     .exitProcess(false)
     .parserConfiguration({
+      // --no-schema is an option of its own beside --schema, not its negation.
+      'boolean-negation': false,
       'dot-notation': false,
       'parse-numbers': false,
       'parse-positional-numbers': false,

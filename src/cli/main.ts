@@ -4,11 +4,12 @@ import type { Command, Io } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { planCommand } from './plan.ts';
 import { errorText, print } from './print.ts';
+import { schemaCommand } from './schema.ts';
 import { verifyCommand } from './verify.ts';
 
 export type { Io } from './command.ts';
 
-const COMMANDS: readonly Command[] = [verifyCommand, planCommand, demoCommand];
+const COMMANDS: readonly Command[] = [verifyCommand, schemaCommand, planCommand, demoCommand];
 const ERROR = 2;
 
 /** The whole command line: reads the arguments, runs the command, tells of an error in one sentence. Answers with the exit code. */

@@ -9,9 +9,12 @@ const text = (describe: string, group: string, more: Options = {}): Options => {
   return { type: 'string', requiresArg: true, describe, group, ...more };
 };
 
+const flag = (describe: string, group: string): Options => ({ type: 'boolean', describe, group });
+
 const what = 'What to compare:';
 const how = 'How:';
 const loose = 'What may pass, listed in the report:';
+const gate = 'Definitions:';
 const out = 'Report:';
 
 /** What the two sides are, for the help of both commands. */
@@ -20,6 +23,11 @@ export const SIDES_HELP: readonly string[] = [
   'Passwords are taken from PGPASSWORD and MYSQL_PWD when the URL has none.',
   'Lists can be repeated, or have commas: --tables orders --tables "c*,p*"',
 ];
+
+const GATE: Readonly<Record<string, Options>> = {
+  'schema-ignore': text("findings to leave out, by glob: 'public.orders.idx_a', 'index:*', 'column.comment'", gate),
+  strict: flag('warnings and notes count as well', gate),
+};
 
 /** What `verify` and `plan` take. Values are checked by src/config, all at once, and not by yargs one by one. */
 export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
@@ -46,15 +54,25 @@ export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
   strategy: text('rows are hashed by pushdown (the databases), stream (here) or auto', how),
   'chunk-rows': text('rows of a chunk [by the width of the rows]', how),
   concurrency: text(`chunks at once and most connections a side, 1 to 64 [${String(DEFAULTS.concurrency)}]`, how),
+  'no-schema': flag('compare rows alone', gate),
+  ...GATE,
   'max-differences': text(`differences listed for a table [${String(DEFAULTS.maxDifferences)}]`, out),
   format: text('text or json', out),
   output: text('a file for the report, written whole or not at all [print it]', out),
-  quiet: { type: 'boolean', describe: 'no progress', group: out },
+  quiet: flag('no progress', out),
+};
+
+const SCHEMA_NAMES = ['config', 'schema', 'tables', 'exclude', 'map', 'ignore-columns', 'format', 'output'] as const;
+
+/** What `schema` takes: nothing about rows. */
+export const SCHEMA_OPTIONS: Readonly<Record<string, Options>> = {
+  ...Object.fromEntries(Object.entries(COMPARE_OPTIONS).filter(([name]) => SCHEMA_NAMES.some((one) => one === name))),
+  ...GATE,
 };
 
 /** Settings from what the command line gave, its config file and the environment. */
 export function settingsOf(given: Given, io: Io): Promise<Settings> {
-  const flags = OPTION_NAMES.map((name) => [name, given[givenName(name)]] as const);
+  const flags = OPTION_NAMES.map((name) => [name, valueOf(name, given)] as const);
   const said = flags.filter(([, value]) => value !== undefined);
   const config = given['config'];
   const configFile: unknown = Array.isArray(config) ? config.at(-1) : config;
@@ -63,4 +81,10 @@ export function settingsOf(given: Given, io: Io): Promise<Settings> {
     configFile: typeof configFile === 'string' ? configFile : null,
     environment: io.env,
   });
+}
+
+/** An option's value under the name that its flag has. */
+function valueOf(name: string, given: Given): unknown {
+  if (name === 'compareSchema') return given['no-schema'] === true ? false : undefined;
+  return given[givenName(name)];
 }

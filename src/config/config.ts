@@ -1,4 +1,5 @@
 import { CrosstallyError } from '../errors.ts';
+import type { Severity } from '../model/finding.ts';
 import type { Sides } from '../model/side.ts';
 import { ruleProblem } from './near.ts';
 
@@ -43,6 +44,12 @@ export interface KeyChoice {
   readonly columns: readonly string[];
 }
 
+/** How serious findings of the schema gate are that match a glob. */
+export interface SeverityChoice {
+  readonly glob: string;
+  readonly severity: Severity;
+}
+
 /** What to compare and how, complete and checked. */
 export interface Config {
   /** Globs; empty for the connection's default schema. */
@@ -82,6 +89,14 @@ export interface Config {
   readonly concurrency: number;
   /** Differences listed for a table; the counts stay exact. */
   readonly maxDifferences: number;
+  /** Definitions are compared too: indexes, constraints, sequences, views. */
+  readonly compareSchema: boolean;
+  /** Globs on findings of the schema gate that are left out: `public.orders.idx_a`, `index:*`, `column.comment`. */
+  readonly schemaIgnore: readonly string[];
+  /** The first that matches decides. */
+  readonly schemaSeverity: readonly SeverityChoice[];
+  /** Warnings and notes of the schema gate make the verdict `mismatch` too. */
+  readonly strict: boolean;
 }
 
 export const DEFAULTS: Config = {
@@ -106,6 +121,10 @@ export const DEFAULTS: Config = {
   chunkRows: null,
   concurrency: 4,
   maxDifferences: 1000,
+  compareSchema: true,
+  schemaIgnore: [],
+  schemaSeverity: [],
+  strict: false,
 };
 
 /**

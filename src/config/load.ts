@@ -68,6 +68,7 @@ const LISTS: ReadonlySet<string> = new Set([
   'ignoreColumns',
   'trim',
   'foldCase',
+  'schemaIgnore',
 ]);
 
 /** Flags that can be repeated and are not split. */

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { MOST_CONNECTIONS } from './config.ts';
-import type { ColumnChoice, ColumnMapping, KeyChoice, NullValue, TableMapping, Where } from './config.ts';
+import type {
+  ColumnChoice,
+  ColumnMapping,
+  KeyChoice,
+  NullValue,
+  SeverityChoice,
+  TableMapping,
+  Where,
+} from './config.ts';
 import { key, map, mapColumns, where } from './choices.ts';
 import { asNull, floatTolerance, rules, timeTolerance } from './column-choices.ts';
+import { severities, yesOrNo } from './gate-choices.ts';
 import { nearNames } from './near.ts';
 import { commaParts, globs, TEXT, timeZone, whole, words } from './pieces.ts';
 
@@ -46,6 +55,10 @@ export interface Options {
   readonly chunkRows?: number;
   readonly concurrency?: number;
   readonly maxDifferences?: number;
+  readonly compareSchema?: boolean;
+  readonly schemaIgnore?: readonly string[];
+  readonly schemaSeverity?: readonly SeverityChoice[];
+  readonly strict?: boolean;
   readonly format?: 'text' | 'json';
   readonly output?: string;
 }
@@ -76,6 +89,10 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
   chunkRows: whole(1, Number.MAX_SAFE_INTEGER),
   concurrency: whole(1, MOST_CONNECTIONS),
   maxDifferences: whole(0, Number.MAX_SAFE_INTEGER),
+  compareSchema: yesOrNo,
+  schemaIgnore: list,
+  schemaSeverity: severities,
+  strict: yesOrNo,
   format: z.enum(['text', 'json'], { error: 'has to be text or json' }),
   output: words,
 };

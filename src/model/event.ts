@@ -1,5 +1,6 @@
 import type { Difference, RowCounts } from './difference.ts';
 import type { Key } from './key.ts';
+import type { Finding } from './finding.ts';
 import type { Plan, TablePlan } from './plan.ts';
 import type { SideInfo, Verdict } from './report.ts';
 import type { Sides } from './side.ts';
@@ -23,9 +24,26 @@ export interface TableOutcome {
   readonly seconds: number;
 }
 
+/** What the schema gate found. */
+export interface DefinitionsOutcome {
+  readonly findings: readonly Finding[];
+  /** Why the definitions could not be compared; null when they were. */
+  readonly failure: string | null;
+  /** Warnings and notes count like blockers. */
+  readonly strict: boolean;
+}
+
 /** What a run tells while it goes on. The report is a fold over these. */
 export type Event =
-  | { readonly type: 'planned'; readonly at: Date; readonly sides: Sides<SideInfo>; readonly plan: Plan }
+  | {
+      readonly type: 'planned';
+      readonly at: Date;
+      readonly sides: Sides<SideInfo>;
+      readonly plan: Plan;
+      /** No row will be looked at. */
+      readonly definitionsOnly?: boolean;
+    }
+  | { readonly type: 'definitions'; readonly definitions: DefinitionsOutcome }
   | { readonly type: 'table-started'; readonly table: TablePlan }
   | { readonly type: 'compared'; readonly table: TablePlan; readonly rows: Sides<number> }
   | { readonly type: 'differences'; readonly table: TablePlan; readonly differences: readonly Difference[] }

@@ -46,6 +46,8 @@ export interface UnpairedTable {
 
 /** What will be compared and how. */
 export interface Plan {
+  /** The schemas that were looked at. */
+  readonly schemas: Sides<readonly string[]>;
   readonly tables: readonly TablePlan[];
   readonly unpaired: readonly UnpairedTable[];
   readonly notCompared: readonly NotCompared[];

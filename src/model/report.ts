@@ -1,4 +1,5 @@
 import type { DifferenceKind, RowCounts } from './difference.ts';
+import type { Finding } from './finding.ts';
 import type { Walk } from './walk.ts';
 import type { Sides } from './side.ts';
 
@@ -78,7 +79,10 @@ export interface Report extends Sides<SideInfo> {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** Empty when only definitions were compared. */
   readonly tables: readonly TableReport[];
+  /** What the definitions say differently, in the order in which the fixes work; absent when they were not compared. */
+  readonly schema?: readonly Finding[];
   readonly notCompared: readonly NotCompared[];
   readonly warnings: readonly string[];
   /** What the user asked for that makes the comparison looser or smaller. */

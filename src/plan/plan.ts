@@ -36,6 +36,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
   await checkTimeZones(databases, tables, config);
   const astray = tables.length === 0 && pairing.unpaired.length > 0 && config.schemas.length === 0;
   return {
+    schemas,
     tables,
     unpaired: pairing.unpaired,
     notCompared: pairing.notCompared,
@@ -98,9 +99,11 @@ function loosened(config: Config): string[] {
     exclude: config.exclude,
     columns: config.columns,
     'ignore columns': config.ignoreColumns,
+    'schema ignore': config.schemaIgnore,
   };
   return [
     ...Object.entries(lists).flatMap(([name, globs]) => (globs.length === 0 ? [] : [`${name}: ${globs.join(', ')}`])),
+    ...(config.compareSchema ? [] : ['definitions not compared']),
     ...conditionTexts(config),
     ...zones.source,
     ...zones.target,

@@ -1,7 +1,7 @@
 import { CrosstallyError } from '../errors.ts';
-import type { Event, TableOutcome } from '../model/event.ts';
-import type { TablePlan } from '../model/plan.ts';
-import type { NotCompared, Report } from '../model/report.ts';
+import type { DefinitionsOutcome, Event, TableOutcome } from '../model/event.ts';
+import type { Plan, TablePlan } from '../model/plan.ts';
+import type { NotCompared, Report, TableReport } from '../model/report.ts';
 import { addDifference, addRows, newTableDraft } from './table-draft.ts';
 import type { TableDraft } from './table-draft.ts';
 import { finishedTable, unfinishedTable, unpairedTable } from './table-report.ts';
@@ -17,6 +17,7 @@ export interface FoldOptions {
 export interface Draft {
   readonly options: FoldOptions;
   planned: Extract<Event, { type: 'planned' }> | null;
+  definitions: DefinitionsOutcome | null;
   finishedAt: Date | null;
   readonly tables: Map<TablePlan, TableDraft>;
 }
@@ -29,7 +30,7 @@ export async function foldReport(events: AsyncIterable<Event>, options: FoldOpti
 }
 
 export function emptyDraft(options: FoldOptions): Draft {
-  return { options, planned: null, finishedAt: null, tables: new Map() };
+  return { options, planned: null, definitions: null, finishedAt: null, tables: new Map() };
 }
 
 export function addEvent(draft: Draft, event: Event): void {
@@ -37,6 +38,9 @@ export function addEvent(draft: Draft, event: Event): void {
     case 'planned':
       draft.planned = event;
       for (const table of event.plan.tables) tableDraft(draft, table);
+      break;
+    case 'definitions':
+      draft.definitions = event.definitions;
       break;
     case 'table-started':
       tableDraft(draft, event.table).started = true;
@@ -64,32 +68,56 @@ export function addEvent(draft: Draft, event: Event): void {
  * @throws CrosstallyError `ABORTED` when the run broke off before it was planned.
  */
 export function reportOf(draft: Draft, stopped: string | null = null): Report {
-  const { planned, finishedAt, options } = draft;
+  const { planned, definitions, finishedAt, options } = draft;
   const broken = stopped ?? (finishedAt === null ? 'the run ended before all of it was compared' : null);
   if (planned === null) throw new CrosstallyError('ABORTED', 'stopped before anything was compared');
-  const tables = [
-    ...[...draft.tables].map(([table, seen]) =>
-      seen.outcome === null || (broken !== null && wasAborted(seen.outcome))
-        ? unfinishedTable(table, seen, broken ?? 'the run passed over it')
-        : finishedTable(table, seen, seen.outcome),
-    ),
-    ...planned.plan.unpaired.map(unpairedTable),
-  ];
-  const notCompared = allNotCompared(planned.plan.notCompared, [...draft.tables.keys()]);
+  const { plan, definitionsOnly = false } = planned;
+  const tables = definitionsOnly ? [] : tableReports(draft, plan, broken);
+  const notCompared = allNotCompared(plan.notCompared, definitionsOnly ? [] : [...draft.tables.keys()]);
+  // What a plan warns of concerns rows: how values are read.
+  const warnings = definitionsOnly ? [] : plan.warnings;
   return {
     tool: 'crosstally',
     toolVersion: options.toolVersion,
     formatVersion: 1,
-    verdict: overallVerdict({ tables, notCompared, finished: broken === null }),
+    verdict: overallVerdict({
+      // Without rows, that there are tables is all there is to prove; one that lacks its counterpart is a finding.
+      tables: definitionsOnly ? plan.tables.map(() => ({ verdict: 'match' })) : tables,
+      notCompared,
+      ...(definitions === null ? {} : { definitions: gate(definitions) }),
+      finished: broken === null,
+    }),
     startedAt: planned.at.toISOString(),
     finishedAt: (finishedAt ?? new Date()).toISOString(),
     source: planned.sides.source,
     target: planned.sides.target,
     tables,
+    ...(definitions === null ? {} : { schema: definitions.findings }),
     notCompared,
-    warnings: [...(broken === null ? [] : [broken]), ...planned.plan.warnings],
-    loosened: planned.plan.loosened,
+    warnings: [...(broken === null ? [] : [broken]), ...unread(definitions), ...warnings],
+    loosened: plan.loosened,
   };
+}
+
+function tableReports(draft: Draft, plan: Plan, broken: string | null): TableReport[] {
+  return [
+    ...[...draft.tables].map(([table, seen]) =>
+      seen.outcome === null || (broken !== null && wasAborted(seen.outcome))
+        ? unfinishedTable(table, seen, broken ?? 'the run passed over it')
+        : finishedTable(table, seen, seen.outcome),
+    ),
+    ...plan.unpaired.map(unpairedTable),
+  ];
+}
+
+function gate({ findings, failure, strict }: DefinitionsOutcome): { blocked: boolean; failed: boolean } {
+  const blocked = findings.some(({ severity }) => strict || severity === 'blocker');
+  return { blocked, failed: failure !== null };
+}
+
+function unread(definitions: DefinitionsOutcome | null): string[] {
+  const failure = definitions?.failure ?? null;
+  return failure === null ? [] : [`the definitions could not be compared: ${failure}`];
 }
 
 /** A table that the end of the run ended: what is told of it is that of a table in the middle. */

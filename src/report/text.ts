@@ -2,6 +2,7 @@ import type { NotCompared, Report, SideInfo } from '../model/report.ts';
 import { counted, duration } from './numbers.ts';
 import { printable } from './printable.ts';
 import { adviceLines } from './text/advice.ts';
+import { definitionLines } from './text/definitions.ts';
 import { findingLines } from './text/findings.ts';
 import { headlineLines } from './text/headline.ts';
 import { aligned, styled, wrapped } from './text/layout.ts';
@@ -24,6 +25,7 @@ export function textReport(report: Report, options: TextOptions): string {
     ...sideLines(report, names, options),
     ...tableLines(report, names, options),
     ...findingLines(report, names, options, options.lines ?? Infinity),
+    ...definitionLines(report, options, options.lines === undefined),
     ...noteLines('Warnings', report.warnings, options),
     ...notComparedLines(report.notCompared, options),
     ...noteLines('Compared loosely, as asked', report.loosened, options),

@@ -8,6 +8,8 @@ export interface Findings {
   /** Every table of either side, unpaired ones included. */
   readonly tables: readonly { readonly verdict: Verdict }[];
   readonly notCompared: readonly { readonly affectsVerdict: boolean }[];
+  /** What the schema gate says; absent when definitions were not compared. */
+  readonly definitions?: { readonly blocked: boolean; readonly failed: boolean };
   /** The run came to its end: it was not interrupted and did not break off with an error. */
   readonly finished: boolean;
 }
@@ -21,8 +23,9 @@ export interface Findings {
  */
 export function overallVerdict(findings: Findings): Verdict {
   if (!findings.finished) return 'incomplete';
-  if (findings.tables.some((table) => table.verdict === 'mismatch')) return 'mismatch';
-  const proved = findings.tables.length > 0 && findings.tables.every((table) => table.verdict === 'match');
+  const { tables, definitions = { blocked: false, failed: false } } = findings;
+  if (tables.some((table) => table.verdict === 'mismatch') || definitions.blocked) return 'mismatch';
+  const proved = tables.length > 0 && tables.every((table) => table.verdict === 'match') && !definitions.failed;
   return proved && !findings.notCompared.some((item) => item.affectsVerdict) ? 'match' : 'incomplete';
 }
 

@@ -211,7 +211,14 @@ describe('a stream of events', () => {
     type: 'planned',
     at: STARTED,
     sides: SIDES,
-    plan: { tables: [orders], unpaired: [], notCompared: [], warnings: [], loosened: [] },
+    plan: {
+      schemas: { source: ['public'], target: ['shop'] },
+      tables: [orders],
+      unpaired: [],
+      notCompared: [],
+      warnings: [],
+      loosened: [],
+    },
   };
   const outcome = {
     verdict: 'match',

@@ -90,7 +90,8 @@ export interface Telling extends Partial<Plan> {
 export function told(tables: readonly Told[], telling: Telling = {}): Report {
   const { maxDifferences = 1000, stopped = null, ...plan } = telling;
   const draft = emptyDraft({ maxDifferences, toolVersion: '0.1.0' });
-  const empty = { unpaired: [], notCompared: [], warnings: [], loosened: [] };
+  const schemas = { source: ['public'], target: ['shop'] };
+  const empty = { schemas, unpaired: [], notCompared: [], warnings: [], loosened: [] };
   const planned = { ...empty, ...plan, tables: tables.map(({ table }) => table) };
   addEvent(draft, { type: 'planned', at: STARTED, sides: SIDES, plan: planned });
   for (const { table, outcome, compared, differences = [] } of tables) {

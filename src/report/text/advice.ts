@@ -30,13 +30,14 @@ function stepsOf(report: Report, names: Names): string[] {
 function matchSteps(report: Report): string[] {
   return [
     `Keep the source from changing until the cutover, or verify again: this holds for ${clock(report.finishedAt)}.`,
-    'Check indexes, constraints and sequences on their own: only rows were compared.',
+    ...(report.schema === undefined ? ['Check indexes, constraints and sequences: crosstally schema does.'] : []),
   ];
 }
 
 function mismatchSteps(report: Report, names: Names): string[] {
   const tables = report.tables.filter((table) => table.verdict === 'mismatch');
   const found = [
+    ...definitions(report),
     ...extra(tables, names),
     ...absent(tables, names),
     ...emptied(tables, names),
@@ -45,7 +46,7 @@ function mismatchSteps(report: Report, names: Names): string[] {
     ...converted(tables, names),
   ];
   const again = tables.filter((table) => table.source !== null);
-  const only = again.length < report.tables.length ? selection(again, names) : '';
+  const only = again.length > 0 && again.length < report.tables.length ? selection(again, names) : '';
   return [
     ...found.slice(0, MOST_STEPS - 1),
     `Then verify everything again${only === '' ? '' : `, or first just these: ${only}`}`,
@@ -78,6 +79,17 @@ function incompleteSteps(report: Report, names: Names): string[] {
 /** The run ended before the table did. */
 function brokeOff(table: TableReport): boolean {
   return [NOT_ENDED, NOT_BEGUN].some((begin) => table.reason?.startsWith(begin) === true);
+}
+
+/** Blockers of the schema gate, whether or not there is a statement for each. */
+function definitions({ schema = [] }: Report): string[] {
+  const blockers = schema.filter((finding) => finding.severity === 'blocker');
+  if (blockers.length === 0) return [];
+  const mendable = blockers.filter((finding) => finding.fix !== null).length;
+  if (mendable === 0) return ['Mend the definitions named above: there is no statement that would be safe to suggest.'];
+  const rest = blockers.length - mendable;
+  const others = rest === 0 ? '' : `; ${counted(rest, 'blocker needs', 'blockers need')} a hand of yours`;
+  return [`Read the statements above, and run them against the target${others}.`];
 }
 
 function absent(tables: readonly TableReport[], names: Names): string[] {

@@ -1,6 +1,7 @@
 import type { RowCounts } from '../../model/difference.ts';
 import type { Report, TableReport } from '../../model/report.ts';
 import { count, counted } from '../numbers.ts';
+import { findingWords } from './definitions.ts';
 import { styled, wrapped } from './layout.ts';
 import type { Layout, Style } from './layout.ts';
 
@@ -24,11 +25,13 @@ export function headlineLines(report: Report, layout: Layout): string[] {
 }
 
 function matchWords(report: Report): string {
+  if (isSchemaOnly(report)) return schemaWords(report);
   const rows = report.tables.reduce((sum, table) => sum + table.rows.source, 0);
   const left = report.notCompared.length + report.loosened.length;
   const tables =
     report.tables.length === 1 ? 'the table is equal' : `all ${count(report.tables.length)} tables are equal`;
   const parts = [`${tables}, row for row: ${counted(rows, 'row')}`];
+  if (report.schema !== undefined) parts.push(schemaWords(report));
   if (left > 0) parts.push(`${counted(left, 'thing')} left out or compared loosely`);
   if (report.warnings.length > 0) parts.push(counted(report.warnings.length, 'warning'));
   return parts.join(' · ');
@@ -36,7 +39,9 @@ function matchWords(report: Report): string {
 
 function mismatchWords(report: Report): string {
   const unsure = report.tables.filter((table) => table.verdict === 'incomplete').length;
-  const parts = [differingTables(report.tables), rowWords(total(report.tables))];
+  const differing = report.tables.some((table) => table.verdict === 'mismatch');
+  const parts = differing ? [differingTables(report.tables), rowWords(total(report.tables))] : [];
+  if ((report.schema ?? []).length > 0) parts.push(schemaWords(report));
   if (unsure > 0) parts.push(`${counted(unsure, 'table')} not compared in full`);
   return `do not cut over: ${parts.filter((part) => part !== '').join(' · ')}`;
 }
@@ -49,7 +54,17 @@ function incompleteWords(report: Report): string {
   return [`do not cut over yet: ${whyIncomplete(report, unsure)}`, ...parts].join(' · ');
 }
 
+/** Only definitions were looked at. */
+function isSchemaOnly(report: Report): boolean {
+  return report.tables.length === 0 && report.schema !== undefined;
+}
+
+function schemaWords({ schema = [] }: Report): string {
+  return schema.length === 0 ? 'the definitions are equal' : `definitions: ${findingWords(schema)}`;
+}
+
 function whyIncomplete(report: Report, unsure: number): string {
+  if (isSchemaOnly(report)) return 'the definitions were not compared in full';
   if (report.tables.length === 0) return 'there was no table to compare';
   if (unsure === 1 && report.tables.length === 1) return 'the table was not compared in full';
   if (unsure > 0) return `${count(unsure)} of ${counted(report.tables.length, 'table')} not compared in full`;

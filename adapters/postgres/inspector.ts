@@ -1,0 +1,14 @@
+import type { Inspector } from '../../src/adapter.ts';
+import { readDefinitions } from './definitions.ts';
+import type { Connections } from './driver.ts';
+import { fix } from './fix.ts';
+import { readPositions } from './positions.ts';
+
+/** Definitions of a PostgreSQL database, for the schema gate. */
+export function inspector(connections: Connections): Inspector {
+  return {
+    definitions: (schemas) => readDefinitions(connections, schemas),
+    positions: (sequences) => readPositions(connections, sequences),
+    fix,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Fed, Position, SequenceDefinition } from '../../src/model/definition.ts';
+import type { Connections } from './driver.ts';
+import { quoteName, quoteTable } from './quote.ts';
+import { INDEXED } from './session.ts';
+
+/** Sequences in one statement: each is a relation of its own, and a statement holds a lock for each. */
+const MOST = 250;
+
+/** Where the sequences stand, in the same order. The largest value of a column is the last entry of its index. */
+export async function readPositions(
+  connections: Connections,
+  sequences: readonly SequenceDefinition[],
+): Promise<readonly Position[]> {
+  const positions: Position[] = [];
+  for (let first = 0; first < sequences.length; first += MOST) {
+    const some = sequences.slice(first, first + MOST);
+    const sql = some.map(positionQuery).join(' union all ');
+    const rows = await connections.ask(`${sql} order by 1`, [], INDEXED);
+    positions.push(...some.map((_, i) => ({ next: whole(rows[i]?.[1]), largest: whole(rows[i]?.[2]) })));
+  }
+  return positions;
+}
+
+function positionQuery(sequence: SequenceDefinition, n: number): string {
+  const { schema, name, increment, readable } = sequence;
+  const step = BigInt(increment);
+  const ends = sequence.feeds.filter((fed) => fed.indexed).map((fed) => lastValue(fed, step));
+  const largest = ends.length === 0 ? 'null' : `${step < 0n ? 'least' : 'greatest'}(${ends.join(', ')})`;
+  const [next, from] = readable
+    ? [
+        `(last_value::numeric + case when is_called then ${String(step)} else 0 end)::text`,
+        ` from ${quoteTable({ schema, name: name ?? '' })}`,
+      ]
+    : ['null', ''];
+  return `select ${String(n)}, ${next}, (${largest})::text${from}`;
+}
+
+function lastValue({ table, column }: Fed, step: bigint): string {
+  return `(select ceil(${step < 0n ? 'min' : 'max'}(${quoteName(column)})::numeric) from ${quoteTable(table)})`;
+}
+
+/** A column of numerics may hold NaN. */
+function whole(text: string | null | undefined): string | null {
+  return text != null && /^-?\d+$/.test(text) ? text : null;
+}

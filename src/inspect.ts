@@ -1,0 +1,41 @@
+import { completeConfig } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import { CrosstallyError } from './errors.ts';
+import type { Event } from './model/event.ts';
+import type { Report } from './model/report.ts';
+import { mapSides } from './model/side.ts';
+import { closeBoth, openBoth, sideInfo } from './open.ts';
+import { makePlan } from './plan/plan.ts';
+import { foldReport } from './report/fold.ts';
+import { schemaGate } from './schema/gate.ts';
+import { inspectorsOf } from './schema/inspect.ts';
+import type { VerifyOptions } from './verify.ts';
+import { VERSION } from './version.ts';
+
+/**
+ * Compares definitions alone: indexes, constraints, sequences, views. Takes seconds, and reads no row but the largest
+ * values of numbered columns, by index.
+ *
+ * @throws CrosstallyError as `verify` does when it cannot begin, and `PLAN_INVALID` for an adapter without definitions.
+ * @example
+ * const { verdict, schema } = await compareSchemas({ source: postgres(oldUrl), target: postgres(newUrl) });
+ */
+export function compareSchemas(options: VerifyOptions): Promise<Report> {
+  const config = completeConfig(options);
+  return foldReport(inspect(options, config), { maxDifferences: config.maxDifferences, toolVersion: VERSION });
+}
+
+async function* inspect(options: VerifyOptions, config: Config): AsyncGenerator<Event> {
+  const databases = await openBoth(options, config, options.signal ?? new AbortController().signal);
+  try {
+    if (inspectorsOf(databases) === null) {
+      throw new CrosstallyError('PLAN_INVALID', 'an adapter of the two cannot tell definitions');
+    }
+    const plan = await makePlan(databases, config);
+    yield { type: 'planned', at: new Date(), sides: mapSides(databases, sideInfo), plan, definitionsOnly: true };
+    yield* schemaGate(databases, plan, config);
+    yield { type: 'finished', at: new Date() };
+  } finally {
+    await closeBoth(databases);
+  }
+}

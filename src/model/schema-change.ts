@@ -1,0 +1,54 @@
+import type {
+  ColumnDefinition,
+  ConstraintDefinition,
+  Fed,
+  IndexDefinition,
+  Position,
+  SequenceDefinition,
+} from './definition.ts';
+import type { TableRef } from './table.ts';
+
+/**
+ * What would make the target's definition right, in the target's names. An adapter writes it as statements of its
+ * engine, or says null when there is no safe one.
+ */
+export type SchemaChange =
+  | { readonly type: 'create index'; readonly table: TableRef; readonly index: IndexDefinition }
+  | { readonly type: 'replace index'; readonly table: TableRef; readonly index: IndexDefinition; readonly old: string }
+  | { readonly type: 'rebuild index'; readonly table: TableRef; readonly name: string }
+  | {
+      readonly type: 'add constraint';
+      readonly table: TableRef;
+      readonly constraint: ConstraintDefinition;
+      /** One that stands in its way. */
+      readonly old: string | null;
+    }
+  | { readonly type: 'validate constraint'; readonly table: TableRef; readonly constraint: ConstraintDefinition }
+  | { readonly type: 'enforce constraint'; readonly table: TableRef; readonly constraint: ConstraintDefinition }
+  | { readonly type: 'set default'; readonly table: TableRef; readonly column: string; readonly value: string | null }
+  | { readonly type: 'set not null'; readonly table: TableRef; readonly column: string }
+  | { readonly type: 'drop not null'; readonly table: TableRef; readonly column: string }
+  | {
+      readonly type: 'alter column';
+      readonly table: TableRef;
+      /** As the column should be. */
+      readonly column: ColumnDefinition;
+    }
+  | {
+      readonly type: 'set position';
+      readonly sequence: SequenceDefinition;
+      readonly next: string;
+      readonly fed: Fed | null;
+    }
+  | { readonly type: 'create sequence'; readonly sequence: SequenceDefinition; readonly position: Position | null }
+  | { readonly type: 'number column'; readonly table: TableRef; readonly column: ColumnDefinition }
+  | { readonly type: 'enable trigger'; readonly table: TableRef; readonly name: string }
+  | { readonly type: 'refresh view'; readonly view: TableRef }
+  | { readonly type: 'analyze'; readonly table: TableRef }
+  /** Within an engine: the source's own statement. */
+  | {
+      readonly type: 'run';
+      readonly statement: string;
+      /** The schema that its names without one are in. */
+      readonly schema: string;
+    };

@@ -1,0 +1,93 @@
+import type { Finding, Severity } from '../../model/finding.ts';
+import type { Report } from '../../model/report.ts';
+import { counted } from '../numbers.ts';
+import { printable } from '../printable.ts';
+import { styled, wrapped } from './layout.ts';
+import type { Layout, Style } from './layout.ts';
+
+const STYLES: Readonly<Record<Severity, Style>> = { blocker: 'red', warning: 'yellow', note: 'dim' };
+/** Findings of one severity, listed up to here on a terminal. */
+const MOST_FINDINGS = 100;
+/** A definition in a line of text; JSON has it whole. */
+const LONGEST_TEXT = 160;
+
+/** What the schema gate found: blockers by table, then warnings, then how many notes; then the statements. */
+export function definitionLines({ schema }: Report, layout: Layout, everything: boolean): string[] {
+  if (schema === undefined) return [];
+  if (schema.length === 0) return ['', styled(layout, 'bold', 'Definitions'), '  equal'];
+  const of = (severity: Severity): readonly Finding[] => schema.filter((finding) => finding.severity === severity);
+  const most = everything ? Infinity : MOST_FINDINGS;
+  return [
+    '',
+    styled(layout, 'bold', `Definitions: ${findingWords(schema)}`),
+    ...section(of('blocker'), layout, most),
+    ...section(of('warning'), layout, most),
+    ...(everything ? section(of('note'), layout, most) : unlisted(of('note').length, layout)),
+    ...fixLines(schema, layout),
+  ];
+}
+
+/** `3 blockers, 1 warning`. */
+export function findingWords(findings: readonly Finding[]): string {
+  const counts = (['blocker', 'warning', 'note'] as const).map((severity) => {
+    const found = findings.filter((finding) => finding.severity === severity).length;
+    return found === 0 ? '' : counted(found, severity);
+  });
+  return counts.filter((words) => words !== '').join(', ');
+}
+
+function unlisted(notes: number, layout: Layout): string[] {
+  if (notes === 0) return [];
+  return [styled(layout, 'dim', `  ${counted(notes, 'note')} not listed: --output FILE or --format json has them`)];
+}
+
+function section(findings: readonly Finding[], layout: Layout, most: number): string[] {
+  const tables = new Map<string, Finding[]>();
+  for (const finding of findings.slice(0, most)) {
+    const table = finding.table ?? '';
+    tables.set(table, [...(tables.get(table) ?? []), finding]);
+  }
+  const left = findings.length - most;
+  return [
+    ...[...tables].flatMap(([table, some]) => [
+      ...(table === '' ? [] : [`  ${printable(table)}`]),
+      ...some.flatMap((finding) => findingLines(finding, layout)),
+    ]),
+    ...(left > 0 ? [`  … and ${counted(left, 'more', 'more')}: --output FILE or --format json has them all`] : []),
+  ];
+}
+
+function findingLines(finding: Finding, layout: Layout): string[] {
+  const { severity, kind, object, name, aspect, message } = finding;
+  const what = object === 'table' && aspect === null ? object : `${object} ${name}`;
+  const text = `${kind} ${what}${aspect === null ? '' : ` · ${aspect}`}${sidesText(finding)}: ${message}`;
+  const width = severity.length + 6;
+  const [first = '', ...rest] = wrapped(printable(text), layout.width, ' '.repeat(width), ' '.repeat(width));
+  return [`    ${styled(layout, STYLES[severity], severity)}  ${first.trimStart()}`, ...rest];
+}
+
+/** What each side has, where both have something: ` (bigint → integer)`. */
+function sidesText({ source, target }: Finding): string {
+  if (source === null && target === null) return '';
+  if (target === null) return ` (${cut(source)})`;
+  return source === null ? ` (${cut(target)})` : ` (${cut(source)} → ${cut(target)})`;
+}
+
+function cut(text: string | null): string {
+  const line = (text ?? '').replace(/\s+/g, ' ').trim();
+  return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT - 1)}…` : line;
+}
+
+/** As they are, so that they can be copied: not wrapped, not indented. */
+function fixLines(findings: readonly Finding[], layout: Layout): string[] {
+  const fixes = findings.filter((finding) => finding.fix !== null && finding.severity !== 'note');
+  if (fixes.length === 0) return [];
+  const statements = [...new Set(fixes.map((finding) => finding.fix ?? ''))];
+  const title = 'To put the target right, in this order; none of it blocks writers for long unless it says so';
+  return ['', styled(layout, 'bold', title), '', ...statements.flatMap((fix) => fix.split('\n').map(statementLine))];
+}
+
+/** Control characters would be obeyed by a terminal; tabs and line ends are the statement's own. */
+function statementLine(line: string): string {
+  return line.split('\t').map(printable).join('\t');
+}

@@ -1,0 +1,258 @@
+import type { ColumnDefinition } from '../model/definition.ts';
+import type { Severity } from '../model/finding.ts';
+import type { SchemaChange } from '../model/schema-change.ts';
+import type { Sides } from '../model/side.ts';
+import { draft } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { cannotHave } from './engines.ts';
+import { sameDefault, sameExpression } from './equivalences.ts';
+import { isOneEngine } from './paired.ts';
+import type { Inspected, PairedTable } from './paired.ts';
+import { judgeTypes } from './types.ts';
+import type { WholeColumn } from './types.ts';
+
+/** What the columns of a pair of tables have that differs. */
+export function compareColumns(inspected: Inspected, table: PairedTable): Draft[] {
+  const paired = table.source.columns.flatMap((source) => {
+    const target = table.target.columns.find((column) => column.name === table.columns.get(source.name));
+    return target === undefined ? [] : [{ source, target }];
+  });
+  const missing = table.source.columns.filter((column) => !table.columns.has(column.name));
+  const taken = new Set(table.columns.values());
+  const extra = table.target.columns.filter((column) => !taken.has(column.name));
+  return [
+    ...missing.map((column) => missingColumn(table, column)),
+    ...extra.map((column) => extraColumn(table, column)),
+    ...paired.flatMap((pair) => comparePair({ inspected, table, ...pair, oneEngine: isOneEngine(inspected) })),
+  ];
+}
+
+function missingColumn(table: PairedTable, { name, native }: ColumnDefinition): Draft {
+  const lost = table.plan.lostColumns.includes(name);
+  const message = `${lost ? 'the target has no such column' : 'the target has no such column, and it is ignored'}`;
+  const severity = lost ? 'blocker' : 'note';
+  return draft({ kind: 'missing', object: 'column', table: table.label, name, source: native, severity, message });
+}
+
+/** A column that every INSERT of the application leaves out must do without a value. */
+function extraColumn(table: PairedTable, column: ColumnDefinition): Draft {
+  const { name, native, nullable, numbering, generated } = column;
+  const demands = !nullable && column.default === null && numbering === null && generated === null;
+  const message = demands
+    ? 'only the target has it, NOT NULL and without a default: inserts that do not know of it fail'
+    : 'only the target has it';
+  const severity = demands ? 'blocker' : 'note';
+  const change: SchemaChange | null = demands ? { type: 'drop not null', table: table.target, column: name } : null;
+  return draft({
+    kind: 'extra',
+    object: 'column',
+    table: table.label,
+    name,
+    target: native,
+    severity,
+    message,
+    change,
+  });
+}
+
+/** A pair of columns and where it is. */
+interface Context extends Sides<ColumnDefinition> {
+  readonly inspected: Inspected;
+  readonly table: PairedTable;
+  readonly oneEngine: boolean;
+}
+
+const ASPECTS: readonly ((context: Context) => Draft | null)[] = [
+  typeAspect,
+  nullableAspect,
+  defaultAspect,
+  generatedAspect,
+  numberingAspect,
+  onUpdateAspect,
+  collationAspect,
+  characterSetAspect,
+  invisibleAspect,
+  commentAspect,
+];
+
+function comparePair(context: Context): Draft[] {
+  return ASPECTS.flatMap((aspect) => aspect(context) ?? []);
+}
+
+interface Change {
+  readonly severity: Severity;
+  readonly source: string | null;
+  readonly target: string | null;
+  readonly message: string;
+  readonly change?: SchemaChange | null;
+}
+
+function changed({ table, source }: Context, aspect: string, what: Change): Draft {
+  return draft({ kind: 'changed', object: 'column', table: table.label, name: source.name, aspect, ...what });
+}
+
+function typeAspect(context: Context): Draft | null {
+  const { table, source, target, oneEngine } = context;
+  const whole = wholeColumns(table, { source, target });
+  const judgement = whole === null ? null : judgeTypes(whole, oneEngine);
+  if (judgement === null) return null;
+  const { severity, why: message } = judgement;
+  return changed(context, 'type', { severity, source: source.native, target: target.native, message });
+}
+
+function wholeColumns(table: PairedTable, pair: Sides<ColumnDefinition>): Sides<WholeColumn> | null {
+  const source = table.plan.source.columns.find((column) => column.name === pair.source.name);
+  const target = table.plan.target.columns.find((column) => column.name === pair.target.name);
+  if (source === undefined || target === undefined) return null;
+  return {
+    source: { shape: source, definition: pair.source },
+    target: { shape: target, definition: pair.target },
+  };
+}
+
+function nullableAspect(context: Context): Draft | null {
+  const { table, source, target } = context;
+  if (source.nullable === target.nullable) return null;
+  const words = (nullable: boolean): string => (nullable ? 'NULL' : 'NOT NULL');
+  return changed(context, 'nullable', {
+    severity: 'blocker',
+    source: words(source.nullable),
+    target: words(target.nullable),
+    message: target.nullable
+      ? 'the target takes NULL where the source does not'
+      : 'the target refuses NULL, which the source takes: writes would fail',
+    change: { type: target.nullable ? 'set not null' : 'drop not null', table: table.target, column: target.name },
+  });
+}
+
+function defaultAspect(context: Context): Draft | null {
+  const { table, source, target, oneEngine } = context;
+  if (source.numbering !== null || target.numbering !== null) return null;
+  if (source.generated !== null || target.generated !== null) return null;
+  const kind = table.plan.source.columns.find((column) => column.name === source.name)?.type.kind ?? 'other';
+  if (sameDefault(source.default, target.default, kind)) return null;
+  const lost = target.default === null;
+  const value = oneEngine || isPortable(source.default) ? source.default : undefined;
+  return changed(context, 'default', {
+    severity: lost && !target.nullable ? 'blocker' : source.default === null ? 'note' : 'warning',
+    source: source.default,
+    target: target.default,
+    message: defaultWords(lost, target.nullable),
+    change: value === undefined ? null : { type: 'set default', table: table.target, column: target.name, value },
+  });
+}
+
+function defaultWords(lost: boolean, nullable: boolean): string {
+  if (!lost) return 'another default';
+  return nullable
+    ? 'the default is lost: new rows get NULL'
+    : 'the default is lost, and NULL is refused: inserts that rely on it fail';
+}
+
+/** Whether a default means the same in any dialect: a number, a plain text, the time. */
+function isPortable(text: string | null): boolean {
+  return text === null || /^(-?\d+(\.\d+)?|'(?:[^'\\]|'')*'|current_timestamp(\(\d?\))?|now\(\))$/i.test(text);
+}
+
+function generatedAspect(context: Context): Draft | null {
+  const { source, target, oneEngine } = context;
+  const [from, to] = [source.generated, target.generated];
+  if (from === null && to === null) return null;
+  const texts = { source: from?.expression ?? null, target: to?.expression ?? null };
+  if (from === null || to === null) {
+    const message =
+      to === null
+        ? 'it is computed in the source and a plain column in the target: new rows are not computed'
+        : 'it is computed in the target, and the source writes it: writes would fail';
+    return changed(context, 'generated', { severity: 'blocker', ...texts, message });
+  }
+  if (!sameExpression(from.expression, to.expression)) {
+    const message = oneEngine
+      ? 'it is computed by another expression'
+      : 'the expressions cannot be held against each other: look';
+    return changed(context, 'generated', { severity: oneEngine ? 'blocker' : 'warning', ...texts, message });
+  }
+  if (from.stored === to.stored) return null;
+  const word = (stored: boolean): string => (stored ? 'stored' : 'virtual');
+  const words = { source: word(from.stored), target: word(to.stored) };
+  return changed(context, 'generated', { severity: 'note', ...words, message: 'computed at another time' });
+}
+
+function numberingAspect(context: Context): Draft | null {
+  const { table, source, target, oneEngine } = context;
+  if (source.numbering === target.numbering) return null;
+  const words = { source: source.numbering, target: target.numbering };
+  if (target.numbering === null) {
+    const message = 'the target does not number new rows: inserts without a value fail';
+    const change: SchemaChange = { type: 'number column', table: table.target, column: target };
+    return changed(context, 'numbering', { severity: 'blocker', ...words, message, change });
+  }
+  if (source.numbering === null) {
+    return changed(context, 'numbering', {
+      severity: 'note',
+      ...words,
+      message: 'the target numbers new rows by itself',
+    });
+  }
+  if (target.numbering === 'identity always') {
+    const message = 'the target refuses values of the writer: inserts that bring one fail';
+    return changed(context, 'numbering', { severity: 'warning', ...words, message });
+  }
+  // A sequence and an identity do the same; so does AUTO_INCREMENT.
+  if (!oneEngine) return null;
+  return changed(context, 'numbering', { severity: 'note', ...words, message: 'numbered by other means' });
+}
+
+function onUpdateAspect(context: Context): Draft | null {
+  const { inspected, source, target } = context;
+  if (sameExpression(source.onUpdate, target.onUpdate)) return null;
+  const limit = cannotHave(inspected, 'on update');
+  const words = { source: source.onUpdate, target: target.onUpdate };
+  if (limit !== null) return changed(context, 'on update', { severity: 'warning', ...words, message: limit });
+  const message = target.onUpdate === null ? 'updates no longer set it' : 'updates set it otherwise';
+  const change: SchemaChange = {
+    type: 'alter column',
+    table: context.table.target,
+    column: { ...source, name: target.name },
+  };
+  return changed(context, 'on update', { severity: 'blocker', ...words, message, change });
+}
+
+function collationAspect(context: Context): Draft | null {
+  const { source, target, oneEngine } = context;
+  if (!oneEngine || source.collation === target.collation) return null;
+  const message = 'texts sort, and may be unique, by other rules';
+  const words = { source: source.collation ?? 'default', target: target.collation ?? 'default' };
+  return changed(context, 'collation', { severity: 'warning', ...words, message });
+}
+
+/** What utf8mb4 holds, the others may not. */
+function characterSetAspect(context: Context): Draft | null {
+  const { source, target, oneEngine } = context;
+  if (!oneEngine || source.characterSet === target.characterSet) return null;
+  const wider = target.characterSet === 'utf8mb4';
+  const words = { source: source.characterSet, target: target.characterSet };
+  return wider
+    ? changed(context, 'character set', { severity: 'note', ...words, message: 'the target holds more characters' })
+    : changed(context, 'character set', {
+        severity: 'blocker',
+        ...words,
+        message: 'the target may not hold all characters',
+      });
+}
+
+function invisibleAspect(context: Context): Draft | null {
+  const { source, target, oneEngine } = context;
+  if (source.invisible === target.invisible) return null;
+  const word = (invisible: boolean): string => (invisible ? 'invisible' : 'visible');
+  const words = { source: word(source.invisible), target: word(target.invisible) };
+  const message = 'SELECT * and INSERT without a column list see other columns';
+  return changed(context, 'visibility', { severity: oneEngine ? 'warning' : 'note', ...words, message });
+}
+
+function commentAspect(context: Context): Draft | null {
+  const { source, target } = context;
+  if ((source.comment ?? '') === (target.comment ?? '')) return null;
+  const words = { source: source.comment, target: target.comment };
+  return changed(context, 'comment', { severity: 'note', ...words, message: 'another comment' });
+}

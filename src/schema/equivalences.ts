@@ -1,0 +1,142 @@
+import type { Kind } from '../model/column.ts';
+
+/**
+ * THE place for spellings that mean the same: what two servers write differently and is no difference. Texts are
+ * the servers' own; nothing here parses SQL, and what cannot be made equal here is said to be different.
+ */
+
+/** Whether two type names of one engine are the same type: INT(11) is INT, ZEROFILL and TINYINT(1) are not lost. */
+export function sameType(source: string, target: string): boolean {
+  return plainType(source) === plainType(target);
+}
+
+/** MySQL 8.0.17 dropped the display width that MariaDB and older dumps have; TINYINT(1) means a boolean. */
+function plainType(native: string): string {
+  return native
+    .toLowerCase()
+    .replace(/ collate \w+$/, '')
+    .replace(/^((?:tiny|small|medium|big)?int)\(\d+\)/, (all, base: string) => (all === 'tinyint(1)' ? all : base))
+    .replace(/^tinyint\(1\)(?! unsigned)/, 'tinyint')
+    .replace(/^year\(4\)/, 'year');
+}
+
+/** Whether two defaults give the same value to a column of this kind. */
+export function sameDefault(source: string | null, target: string | null, kind: Kind): boolean {
+  return defaultMeaning(source, kind) === defaultMeaning(target, kind);
+}
+
+const NUMBERS: ReadonlySet<Kind> = new Set(['integer', 'decimal', 'float', 'year', 'boolean', 'bits']);
+
+function defaultMeaning(text: string | null, kind: Kind): string | null {
+  if (text === null) return null;
+  const plain = plainExpression(text);
+  if (plain === 'null') return null;
+  const [, inner] = /^'(.*)'$/s.exec(plain) ?? [];
+  return inner !== undefined && NUMBERS.has(kind) ? number(inner) : NUMBERS.has(kind) ? number(plain) : plain;
+}
+
+const TRUTHS: Readonly<Record<string, string>> = { true: '1', t: '1', false: '0', f: '0' };
+
+/** 0.00 is 0, b'1' and true are 1. */
+function number(text: string): string {
+  const [, bits] = /^b?'?([01]+)'?$/.exec(text) ?? [];
+  if (text.startsWith('b') && bits !== undefined) return BigInt(`0b${bits}`).toString();
+  const plain = TRUTHS[text] ?? text;
+  if (!/^[+-]?\d+(\.\d*)?$/.test(plain)) return plain;
+  return plain
+    .replace(/^\+/, '')
+    .replace(/^(-?)0+(?=\d)/, '$1')
+    .replace(/(\.\d*?)0*$/, '$1')
+    .replace(/\.$/, '');
+}
+
+/** Whether two expressions are written alike but for spellings that mean the same. */
+export function sameExpression(source: string | null, target: string | null): boolean {
+  if (source === null || target === null) return source === target;
+  return plainExpression(source) === plainExpression(target);
+}
+
+const CAST =
+  /::\s*(?:"[^"]+"|[a-z_][\w.]*(?: varying| precision| without time zone| with time zone)*)(?:\(\d+(?:, *\d+)?\))?(?: without time zone| with time zone)?(?:\[\])*/gi;
+
+/** Without casts, quotes of names, character set introducers, needless parentheses and blanks; in lower case. */
+export function plainExpression(text: string): string {
+  const [words, literals] = withoutLiterals(text.trim());
+  const plain = words
+    .replace(CAST, '')
+    .replace(/_(?:utf8mb4|utf8mb3|utf8|latin1|binary|ascii)(?= ?\u0000)/gi, '')
+    .replace(/["`]/g, '')
+    .toLowerCase()
+    .replace(
+      /\b(?:now\(\d?\)|(?:current_timestamp|localtimestamp|localtime|transaction_timestamp)(?:\(\d?\))?)/g,
+      'now()',
+    )
+    .replace(/\b(?:current_date|curdate)(?:\(\))?/g, 'current_date')
+    .replace(/\b(?:gen_random_uuid|uuid_generate_v4|uuid)\(\)/g, 'uuid()')
+    .replace(/!=/g, '<>')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([(),=<>+*/%|-]) ?/g, '$1');
+  let marks = 0;
+  return withoutNeedlessParentheses(anyAsIn(plain)).replace(/\u0000/g, () => literals[marks++] ?? '');
+}
+
+/** String literals must keep their blanks and their case: they are put aside. */
+function withoutLiterals(text: string): [string, readonly string[]] {
+  const literals: string[] = [];
+  const words = text.replace(/'(?:[^']|'')*'/g, (literal) => {
+    literals.push(literal);
+    return '\u0000';
+  });
+  return [words, literals];
+}
+
+/** PostgreSQL writes `a = any (array[…])` for what was `a in (…)`. */
+function anyAsIn(text: string): string {
+  return text
+    .replace(/=any\(+array\[([^\]]*)\]\)+/g, (_, items: string) => ` in(${items})`)
+    .replace(/ in ?\(/g, ' in(');
+}
+
+/** Around the whole, around one word, around one comparison. */
+function withoutNeedlessParentheses(text: string): string {
+  const atom = String.raw`(?:[\w.]+|\u0000)`;
+  const one = new RegExp(String.raw`(^|[^\w])\((-?${atom}|${atom}(?:=|<>|<=|>=|<|>)-?${atom})\)`, 'g');
+  let [before, after] = ['', text];
+  while (before !== after) {
+    before = after;
+    after = unwrapped(after).replace(one, (_, left: string, inner: string) => `${left}${spaced(left, inner)}`);
+  }
+  return after.replace(/ ?\b(and|or)\b ?/g, ' $1 ').trim();
+}
+
+function spaced(left: string, inner: string): string {
+  return left === '' || /[\s(,=<>+*/%|-]/.test(left) ? inner : ` ${inner}`;
+}
+
+function unwrapped(text: string): string {
+  if (!text.startsWith('(') || !text.endsWith(')')) return text;
+  let depth = 0;
+  for (let i = 0; i < text.length - 1; i++) {
+    if (text.charAt(i) === '(') depth++;
+    else if (text.charAt(i) === ')') depth--;
+    if (depth === 0) return text;
+  }
+  return text.slice(1, -1);
+}
+
+/** Whether two foreign key actions do the same: InnoDB knows no deferred check, so that NO ACTION is RESTRICT there. */
+export function sameAction(source: string, target: string, oneEngine: boolean): boolean {
+  const plain = (action: string): string => (!oneEngine && action === 'restrict' ? 'no action' : action);
+  return plain(source) === plain(target);
+}
+
+/** Whether two texts of views or functions say the same but for white space. */
+export function sameText(source: string, target: string): boolean {
+  const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  return plain(source) === plain(target);
+}
+
+/** MariaDB has no JSON type and checks a text instead: the type says it, wherever there is one. */
+export function isTypeCheck(expression: string | null): boolean {
+  return expression !== null && /^json_valid\(\w+\)$/.test(plainExpression(expression));
+}

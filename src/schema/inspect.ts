@@ -1,0 +1,69 @@
+import type { Database, Inspector } from '../adapter.ts';
+import type { Config } from '../config/config.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Plan } from '../model/plan.ts';
+import { bothSides, mapSides } from '../model/side.ts';
+import type { Sides } from '../model/side.ts';
+import { compareColumns } from './columns.ts';
+import { compareConstraints } from './constraints.ts';
+import type { Draft } from './draft.ts';
+import { compareIndexes } from './indexes.ts';
+import { compareObjects } from './objects.ts';
+import { inFixOrder } from './order.ts';
+import { pairDefinitions } from './paired.ts';
+import type { Inspected } from './paired.ts';
+import { compareSequences, selectSequences } from './sequences.ts';
+import type { PlacedSequence } from './sequences.ts';
+import { applyChoices } from './severity.ts';
+import { compareFacts, compareReadiness, unpairedTables } from './tables.ts';
+
+/**
+ * The schema gate: what the definitions of the two sides say differently. Reads catalogs, and the largest values of
+ * numbered columns by index; a constant number of statements a side.
+ */
+export async function inspectSchemas(databases: Sides<Database>, plan: Plan, config: Config): Promise<Finding[]> {
+  const inspectors = inspectorsOf(databases);
+  if (inspectors === null) return [];
+  const definitions = await bothSides(inspectors, (inspector, side) => inspector.definitions(plan.schemas[side]));
+  const inspected = pairDefinitions(
+    plan,
+    mapSides(databases, (database) => database.engine),
+    definitions,
+  );
+  const drafts = [
+    ...unpairedTables(inspected),
+    ...inspected.tables.flatMap((table) => [
+      ...compareFacts(inspected, table),
+      ...compareColumns(inspected, table),
+      ...compareConstraints(inspected, table),
+      ...compareIndexes(inspected, table),
+      ...compareReadiness(inspected, table),
+    ]),
+    ...compareSequences(inspected, await placeSequences(inspectors, inspected)),
+    ...(config.tables.length === 0 ? compareObjects(inspected) : []),
+  ];
+  const chosen = applyChoices(drafts, { ignore: config.schemaIgnore, severities: config.schemaSeverity });
+  return inFixOrder(chosen).map((one) => withFix(one, inspectors.target));
+}
+
+/** Null when a side has nothing but tables with rows. */
+export function inspectorsOf(databases: Sides<Database>): Sides<Inspector> | null {
+  const { inspector: source } = databases.source;
+  const { inspector: target } = databases.target;
+  return source === undefined || target === undefined ? null : { source, target };
+}
+
+function placeSequences(inspectors: Sides<Inspector>, inspected: Inspected): Promise<Sides<readonly PlacedSequence[]>> {
+  return bothSides(inspectors, async (inspector, side) => {
+    const sequences = selectSequences(inspected, side);
+    const positions = await inspector.positions(sequences);
+    return sequences.flatMap((sequence, i) => {
+      const position = positions[i];
+      return position === undefined ? [] : [{ sequence, position }];
+    });
+  });
+}
+
+function withFix({ change, ...finding }: Draft, target: Inspector): Finding {
+  return { ...finding, fix: change === null ? null : target.fix(change) };
+}

@@ -1,0 +1,131 @@
+import type { EngineInfo } from '../adapter.ts';
+import type { ConstraintDefinition, Definitions, IndexDefinition, TableDefinition } from '../model/definition.ts';
+import type { Plan, TablePlan } from '../model/plan.ts';
+import { mapSides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
+import { tableName } from '../model/table.ts';
+import type { TableRef } from '../model/table.ts';
+import { pairByName } from '../plan/names.ts';
+
+/** The definitions of a pair of tables. Which belong together is the plan's affair. */
+export interface PairedTable extends Sides<TableDefinition> {
+  readonly plan: TablePlan;
+  /** The source's name, as findings have it. */
+  readonly label: string;
+  /** The source's column names to the target's. */
+  readonly columns: ReadonlyMap<string, string>;
+}
+
+/** All that the comparison of definitions looks at. */
+export interface Inspected {
+  readonly plan: Plan;
+  readonly engines: Sides<EngineInfo>;
+  readonly definitions: Sides<Definitions>;
+  readonly tables: readonly PairedTable[];
+  /** Where a schema of the source is in the target. */
+  readonly schemas: ReadonlyMap<string, string>;
+}
+
+/** Puts both sides' definitions together as the plan pairs their tables. */
+export function pairDefinitions(plan: Plan, engines: Sides<EngineInfo>, definitions: Sides<Definitions>): Inspected {
+  const byName = mapSides(definitions, ({ tables }) => new Map(tables.map((table) => [tableName(table), table])));
+  const tables = plan.tables.flatMap((one) => {
+    const [source, target] = [byName.source.get(tableName(one.source)), byName.target.get(tableName(one.target))];
+    return source === undefined || target === undefined ? [] : [pairTable(one, source, target)];
+  });
+  return { plan, engines, definitions, tables, schemas: pairSchemas(plan) };
+}
+
+/** As their tables are paired; else by name, or because there is one on each side. */
+function pairSchemas({ schemas, tables }: Plan): ReadonlyMap<string, string> {
+  const [source, target] = [schemas.source[0], schemas.target[0]];
+  const single = schemas.source.length === 1 && schemas.target.length === 1;
+  const named = single
+    ? [[source ?? '', target ?? ''] as const]
+    : pairByName(schemas.source, schemas.target, (name) => name);
+  return new Map([...named, ...tables.map((table) => [table.source.schema, table.target.schema] as const)]);
+}
+
+function pairTable(plan: TablePlan, source: TableDefinition, target: TableDefinition): PairedTable {
+  const compared = plan.columns.map((pair) => [pair.source.name, pair.target.name] as const);
+  const isFree = (side: Side) => (column: { readonly name: string }) =>
+    !plan.columns.some((pair) => pair[side].name === column.name);
+  // Columns that the plan does not compare, ignored or without a rule, still have definitions.
+  const rest = pairByName(
+    source.columns.filter(isFree('source')),
+    target.columns.filter(isFree('target')),
+    ({ name }) => name,
+  );
+  const columns = new Map([...compared, ...[...rest].map(([from, to]) => [from.name, to.name] as const)]);
+  return {
+    source: withUniqueKeys(source),
+    target: withUniqueKeys(target),
+    plan,
+    label: tableName(source),
+    columns,
+  };
+}
+
+/** A unique index over whole columns is a unique key, by whatever statement it was made. */
+function withUniqueKeys(table: TableDefinition): TableDefinition {
+  const keys = table.indexes.filter(isUniqueKey);
+  const indexes = table.indexes.filter((index) => !isUniqueKey(index));
+  return { ...table, indexes, constraints: [...table.constraints, ...keys.map(asConstraint)] };
+}
+
+function isUniqueKey(index: IndexDefinition): boolean {
+  const plain = index.parts.every(
+    ({ column, prefix, descending, operatorClass, collation }) =>
+      column !== null && prefix === null && !descending && operatorClass === null && collation === null,
+  );
+  return index.unique && plain && index.predicate === null && index.include.length === 0;
+}
+
+function asConstraint(index: IndexDefinition): ConstraintDefinition {
+  return {
+    kind: 'unique',
+    name: index.name,
+    columns: index.parts.map((part) => part.column ?? ''),
+    references: null,
+    expression: null,
+    deferrable: 'no',
+    nullsDistinct: index.nullsDistinct,
+    validated: true,
+    enforced: index.unusable === null,
+    index,
+  };
+}
+
+/** The columns under the target's names; null when the target lacks one. */
+export function targetColumns(table: PairedTable, columns: readonly string[]): readonly string[] | null {
+  const names = columns.map((column) => table.columns.get(column));
+  return names.every((name) => name !== undefined) ? names : null;
+}
+
+/** Where a table of the source is in the target, by the plan's pairs, else by its schema's. */
+export function targetTable({ plan, schemas }: Inspected, table: TableRef): TableRef {
+  const pair = plan.tables.find((one) => one.source.schema === table.schema && one.source.name === table.name);
+  if (pair !== undefined) return { schema: pair.target.schema, name: pair.target.name };
+  return { schema: schemas.get(table.schema) ?? table.schema, name: table.name };
+}
+
+/** Definitions of one engine are compared exactly, those of two by meaning. */
+export function isOneEngine({ engines }: Pick<Inspected, 'engines'>): boolean {
+  return engines.source.name === engines.target.name;
+}
+
+/** Texts that servers deparse can be held against each other: other versions write them otherwise. */
+export function isOneVersion({ engines }: Pick<Inspected, 'engines'>): boolean {
+  const [source, target] = [engines.source, engines.target].map(({ name, version }) => majorVersion(name, version));
+  return source === target;
+}
+
+function majorVersion(name: string, version: string): string {
+  return `${name} ${name === 'postgres' ? (version.split('.')[0] ?? '') : version.split('.').slice(0, 2).join('.')}`;
+}
+
+/** PostgreSQL's index names are the schema's, MySQL's the table's. `PRIMARY` is no name. */
+export function nameInTarget(inspected: Inspected, table: PairedTable, name: string): string {
+  if (isOneEngine(inspected) || inspected.engines.target.name !== 'postgres') return name;
+  return name === 'PRIMARY' ? `${table.target.name}_pkey` : `${table.target.name}_${name}`;
+}

@@ -1,0 +1,190 @@
+import type { Fed, Position, SequenceDefinition } from '../model/definition.ts';
+import type { Severity } from '../model/finding.ts';
+import type { Sides } from '../model/side.ts';
+import { tableName } from '../model/table.ts';
+import { draft } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { matchUp } from './match-up.ts';
+import { isOneEngine } from './paired.ts';
+import type { Inspected } from './paired.ts';
+
+/** A sequence and where it stands. */
+export interface PlacedSequence {
+  readonly sequence: SequenceDefinition;
+  readonly position: Position;
+}
+
+/** Sequences, identities and AUTO_INCREMENT: what they are and where they stand. */
+export function compareSequences(inspected: Inspected, placed: Sides<readonly PlacedSequence[]>): Draft[] {
+  const { pairs, missing } = matchUp(placed.source, placed.target, [
+    (source, target) => feedsTheSame(inspected, source.sequence, target.sequence),
+    (source, target) => hasSameName(inspected, source.sequence, target.sequence),
+  ]);
+  const partners = new Map(pairs.map(({ source, target }) => [target, source]));
+  return [
+    // One that feeds a column is missed there: the column numbers no rows.
+    ...missing.filter(({ sequence }) => sequence.feeds.length === 0).map((one) => missingSequence(inspected, one)),
+    ...pairs.flatMap((pair) => (isOneEngine(inspected) ? attributes(pair) : [])),
+    ...placed.target.flatMap((target) => standing(inspected, target, partners.get(target) ?? null)),
+  ];
+}
+
+function feedsTheSame(inspected: Inspected, source: SequenceDefinition, target: SequenceDefinition): boolean {
+  return source.feeds.some((from) => {
+    const table = inspected.tables.find((one) => tableName(one.source) === tableName(from.table));
+    const column = table?.columns.get(from.column);
+    return (
+      table !== undefined &&
+      target.feeds.some((to) => tableName(to.table) === tableName(table.target) && to.column === column)
+    );
+  });
+}
+
+function hasSameName({ schemas }: Inspected, source: SequenceDefinition, target: SequenceDefinition): boolean {
+  return source.name !== null && source.name === target.name && schemas.get(source.schema) === target.schema;
+}
+
+function nameOf({ name, feeds: [fed] }: SequenceDefinition): string {
+  return name ?? (fed === undefined ? 'AUTO_INCREMENT' : `${fed.table.name}.${fed.column}`);
+}
+
+function labelOf({ feeds: [fed] }: SequenceDefinition): string | null {
+  return fed === undefined ? null : tableName(fed.table);
+}
+
+function missingSequence(inspected: Inspected, { sequence, position }: PlacedSequence): Draft {
+  const schema = inspected.schemas.get(sequence.schema) ?? sequence.schema;
+  return draft({
+    kind: 'missing',
+    object: 'sequence',
+    name: nameOf(sequence),
+    severity: 'blocker',
+    source: sequence.type,
+    message: 'the target has no such sequence',
+    change: { type: 'create sequence', sequence: { ...sequence, schema }, position },
+  });
+}
+
+function attributes({ source, target }: { readonly source: PlacedSequence; readonly target: PlacedSequence }): Draft[] {
+  const [from, to] = [source.sequence, target.sequence];
+  const names = ['increment', ...(from.type === to.type ? (['least', 'most'] as const) : ['type']), 'cycle'] as const;
+  return names.flatMap((aspect) => {
+    const [before, after] = [String(from[aspect as 'type']), String(to[aspect as 'type'])];
+    if (before === after) return [];
+    return [
+      draft({
+        kind: 'changed',
+        object: 'sequence',
+        table: labelOf(from),
+        name: nameOf(from),
+        aspect,
+        severity: aspect === 'type' ? 'note' : 'warning',
+        source: before,
+        target: after,
+        message: 'it hands out other numbers',
+      }),
+    ];
+  });
+}
+
+/** Where a sequence of the target stands: against its own columns, against the source's, against its end. */
+function standing(inspected: Inspected, target: PlacedSequence, source: PlacedSequence | null): Draft[] {
+  const { sequence, position } = target;
+  const common = {
+    object: 'sequence',
+    table: labelOf(source?.sequence ?? sequence),
+    name: nameOf(sequence),
+    aspect: 'position',
+    source: source?.position.next ?? null,
+    target: position.next,
+  } as const;
+  if (position.next === null) {
+    const message = 'this role may not see where it stands: grant SELECT on it';
+    return [draft({ kind: 'behind', ...common, severity: 'warning', message })];
+  }
+  const behind = behindWhat(target, source);
+  const change = {
+    type: 'set position',
+    sequence,
+    next: behind?.needs ?? position.next,
+    fed: fedByIndex(sequence),
+  } as const;
+  return [
+    ...(behind === null ? [] : [draft({ kind: 'behind', ...common, ...behind, change })]),
+    ...unseen(sequence).map((message) => draft({ kind: 'behind', ...common, severity: 'note', message })),
+    ...headroom(inspected, sequence, position.next).map((message) =>
+      draft({ kind: 'stale', ...common, aspect: 'headroom', severity: 'warning', message }),
+    ),
+  ];
+}
+
+interface Behind {
+  /** The number that it should hand out next. */
+  readonly needs: string;
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+/** What the sequence has been overtaken by; null when the next number is free. */
+function behindWhat(target: PlacedSequence, source: PlacedSequence | null): Behind | null {
+  const { next, largest } = target.position;
+  const step = BigInt(target.sequence.increment);
+  if (largest !== null && isOvertaken(target, largest)) {
+    const message = `it hands out ${String(next)} next, and the column is at ${largest}: inserts will collide`;
+    const needs = String(BigInt(largest) + step);
+    // Whoever writes the source brings numbers of his own, and will go on doing so.
+    const before = source?.position.largest ?? null;
+    if (source === null || before === null || !isOvertaken(source, before))
+      return { needs, severity: 'blocker', message };
+    return { needs, severity: 'note', message: `${message}; so it is in the source` };
+  }
+  // Without a column to look at, the source's own position is what there is.
+  const ahead = source?.position.next ?? null;
+  const standsAlone = target.sequence.feeds.length === 0;
+  if (!standsAlone || ahead === null || !isOvertaken(target, String(BigInt(ahead) - step))) return null;
+  const message = `it hands out ${String(next)} next where the source is at ${ahead}: numbers will come twice`;
+  return { needs: ahead, severity: 'blocker', message };
+}
+
+/** Whether a number has been handed out by other means than this sequence. */
+function isOvertaken({ sequence, position: { next } }: PlacedSequence, number: string): boolean {
+  if (next === null) return false;
+  return BigInt(sequence.increment) < 0n ? BigInt(next) >= BigInt(number) : BigInt(next) <= BigInt(number);
+}
+
+function fedByIndex({ feeds }: SequenceDefinition): Fed | null {
+  const [only] = feeds;
+  return feeds.length === 1 && only?.indexed === true ? only : null;
+}
+
+function unseen({ feeds }: SequenceDefinition): string[] {
+  const blind = feeds.filter((fed) => !fed.indexed).map((fed) => `${tableName(fed.table)}.${fed.column}`);
+  return blind.length === 0
+    ? []
+    : [`not held against ${blind.join(', ')}: there is no index to find its largest value`];
+}
+
+/** From here on somebody should know: four fifths are gone. */
+const NEARLY_USED_UP = 80n;
+
+/** Whether the numbers are nearly used up: the sequence's, or those that the column's type holds. */
+function headroom(inspected: Inspected, sequence: SequenceDefinition, next: string): string[] {
+  if (sequence.cycle || BigInt(sequence.increment) < 0n) return [];
+  const ranges = sequence.feeds.flatMap(({ table, column }) => {
+    const target = inspected.tables.find((one) => tableName(one.target) === tableName(table))?.target;
+    return target?.columns.find(({ name }) => name === column)?.range?.most ?? [];
+  });
+  const most = [sequence.most, ...ranges].map(BigInt).reduce((a, b) => (a < b ? a : b));
+  const used = (BigInt(next) * 100n) / most;
+  return used < NEARLY_USED_UP ? [] : [`${String(used)} % of its numbers are used up: it ends at ${String(most)}`];
+}
+
+/** The sequences that belong to what is compared: those that feed a paired table, or nothing at all. */
+export function selectSequences(inspected: Inspected, side: 'source' | 'target'): readonly SequenceDefinition[] {
+  const names = new Set(inspected.tables.map((table) => tableName(table[side])));
+  const schemas = inspected.plan.schemas[side];
+  return inspected.definitions[side].sequences.filter(
+    ({ schema, feeds }) =>
+      schemas.includes(schema) && (feeds.length === 0 || feeds.some((fed) => names.has(tableName(fed.table)))),
+  );
+}
