@@ -2,6 +2,7 @@ import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapt
 import { timeZoneProblem } from '../sql/time-zone.ts';
 import { connections } from './connections.ts';
 import type { Connections, Source } from './connections.ts';
+import { inspector } from './inspector.ts';
 import { describeTables, listSchemas } from './describe.ts';
 import type { MysqlPool } from './driver.ts';
 import { tableReader } from './reader.ts';
@@ -55,6 +56,7 @@ async function open(from: Source, { label, schema, opening }: Opening): Promise<
       // Readings are converted here: what the server knows of time zones does not matter.
       refusesTimeZone: async (timeZone) => timeZoneProblem(timeZone),
       reader: (view) => tableReader(server, view),
+      inspector: inspector(server, mariadb),
       [Symbol.asyncDispose]: () => server.close(),
     };
   } catch (error) {

@@ -10,6 +10,11 @@ export function quoteText(text: string): string {
   return `_utf8mb4 ${quoteBytes(Buffer.from(text).toString('hex'))}`;
 }
 
+/** A string as people write it, for statements that are shown and not sent. */
+export function quoteString(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+
 /** A byte string in SQL, of hexadecimal digits. */
 export function quoteBytes(hex: string): string {
   return `X'${hex}'`;

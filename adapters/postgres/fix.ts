@@ -36,9 +36,9 @@ function statementsFor(change: SchemaChange): readonly string[] | null {
         ),
       ];
     case 'set not null':
-      return setNotNull(change.table, change.column);
+      return setNotNull(change.table, change.column.name);
     case 'drop not null':
-      return [alterColumn(change.table, change.column, 'drop not null')];
+      return [alterColumn(change.table, change.column.name, 'drop not null')];
     case 'alter column':
       return null;
     case 'set position':

@@ -26,8 +26,8 @@ export type SchemaChange =
   | { readonly type: 'validate constraint'; readonly table: TableRef; readonly constraint: ConstraintDefinition }
   | { readonly type: 'enforce constraint'; readonly table: TableRef; readonly constraint: ConstraintDefinition }
   | { readonly type: 'set default'; readonly table: TableRef; readonly column: string; readonly value: string | null }
-  | { readonly type: 'set not null'; readonly table: TableRef; readonly column: string }
-  | { readonly type: 'drop not null'; readonly table: TableRef; readonly column: string }
+  | { readonly type: 'set not null'; readonly table: TableRef; readonly column: ColumnDefinition }
+  | { readonly type: 'drop not null'; readonly table: TableRef; readonly column: ColumnDefinition }
   | {
       readonly type: 'alter column';
       readonly table: TableRef;

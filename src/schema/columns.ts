@@ -42,7 +42,7 @@ function extraColumn(table: PairedTable, column: ColumnDefinition): Draft {
     ? 'only the target has it, NOT NULL and without a default: inserts that do not know of it fail'
     : 'only the target has it';
   const severity = demands ? 'blocker' : 'note';
-  const change: SchemaChange | null = demands ? { type: 'drop not null', table: table.target, column: name } : null;
+  const change: SchemaChange | null = demands ? { type: 'drop not null', table: table.target, column } : null;
   return draft({
     kind: 'extra',
     object: 'column',
@@ -121,7 +121,7 @@ function nullableAspect(context: Context): Draft | null {
     message: target.nullable
       ? 'the target takes NULL where the source does not'
       : 'the target refuses NULL, which the source takes: writes would fail',
-    change: { type: target.nullable ? 'set not null' : 'drop not null', table: table.target, column: target.name },
+    change: { type: target.nullable ? 'set not null' : 'drop not null', table: table.target, column: target },
   });
 }
 

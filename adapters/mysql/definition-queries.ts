@@ -1,0 +1,69 @@
+/**
+ * What `information_schema` says of definitions; the columns are in the order in which `definitions.ts` reads them.
+ * The first is the schema, since names may be folded and what comes back is held against what was asked for.
+ */
+
+/** The two servers call some columns otherwise, or lack them. */
+export interface Queries {
+  readonly tables: string;
+  readonly columns: string;
+  readonly indexes: string;
+  readonly constraints: string;
+  readonly references: string;
+  readonly partitions: string;
+  readonly views: string;
+  readonly triggers: string;
+  readonly routines: string;
+  readonly events: string;
+}
+
+export function queriesFor(mariadb: boolean, schemas: string): Queries {
+  const within = (column: string): string => `WHERE ${column} IN (${schemas})`;
+  return {
+    tables: `SELECT table_schema, table_name, table_type, engine, table_collation, table_comment, auto_increment,
+                    table_rows, data_length
+             FROM information_schema.tables ${within('table_schema')} ORDER BY table_schema, table_name`,
+    columns: `SELECT table_schema, table_name, column_name, column_type, data_type, numeric_precision, is_nullable,
+                     column_default, extra, generation_expression, collation_name, character_set_name, column_comment
+              FROM information_schema.columns ${within('table_schema')}
+              ORDER BY table_schema, table_name, ordinal_position`,
+    indexes: `SELECT table_schema, table_name, index_name, non_unique, index_type, column_name, collation, sub_part,
+                     ${mariadb ? 'NULL' : 'expression'}, ${mariadb ? `ignored = 'YES'` : `is_visible = 'NO'`}
+              FROM information_schema.statistics ${within('table_schema')}
+              ORDER BY table_schema, table_name, index_name, seq_in_index`,
+    constraints: mariadb
+      ? `SELECT constraint_schema, table_name, constraint_name, check_clause, 'YES'
+         FROM information_schema.check_constraints ${within('constraint_schema')}
+         ORDER BY table_name, constraint_name`
+      : `SELECT t.table_schema, t.table_name, t.constraint_name, c.check_clause, t.enforced
+         FROM information_schema.table_constraints t
+         JOIN information_schema.check_constraints c USING (constraint_schema, constraint_name)
+         ${within('t.table_schema')} AND t.constraint_type = 'CHECK'
+         ORDER BY t.table_name, t.constraint_name`,
+    references: `SELECT k.table_schema, k.table_name, k.constraint_name, k.column_name, k.referenced_table_schema,
+                        k.referenced_table_name, k.referenced_column_name, r.update_rule, r.delete_rule
+                 FROM information_schema.key_column_usage k
+                 JOIN information_schema.referential_constraints r
+                   ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name
+                  AND r.table_name = k.table_name
+                 ${within('k.table_schema')} AND k.referenced_table_name IS NOT NULL
+                 ORDER BY k.table_name, k.constraint_name, k.ordinal_position`,
+    partitions: `SELECT table_schema, table_name, partition_method, partition_expression, partition_name,
+                        partition_description
+                 FROM information_schema.partitions ${within('table_schema')} AND partition_name IS NOT NULL
+                   AND (subpartition_ordinal_position IS NULL OR subpartition_ordinal_position = 1)
+                 ORDER BY table_schema, table_name, partition_ordinal_position`,
+    views: `SELECT v.table_schema, v.table_name, v.view_definition, v.check_option, t.table_comment
+            FROM information_schema.views v
+            JOIN information_schema.tables t ON t.table_schema = v.table_schema AND t.table_name = v.table_name
+            ${within('v.table_schema')} ORDER BY v.table_schema, v.table_name`,
+    triggers: `SELECT trigger_schema, trigger_name, event_object_table, action_timing, event_manipulation,
+                      action_statement
+               FROM information_schema.triggers ${within('trigger_schema')}
+               ORDER BY trigger_schema, event_object_table, trigger_name`,
+    routines: `SELECT routine_schema, routine_name, routine_type, dtd_identifier, routine_definition
+               FROM information_schema.routines ${within('routine_schema')} ORDER BY routine_schema, routine_name`,
+    events: `SELECT event_schema, event_name, event_definition, interval_value, interval_field, status
+             FROM information_schema.events ${within('event_schema')} ORDER BY event_schema, event_name`,
+  };
+}

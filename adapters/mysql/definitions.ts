@@ -1,0 +1,151 @@
+import type { ConstraintDefinition, Definitions, Facts, SequenceDefinition } from '../../src/model/definition.ts';
+import type { IndexDefinition, TableDefinition, Unready } from '../../src/model/definition.ts';
+import type { Connections } from './connections.ts';
+import { check, column, foreignKey, index, isKey, keyConstraint } from './definition-parts.ts';
+import { objectDefinitions } from './definition-objects.ts';
+import { queriesFor } from './definition-queries.ts';
+import type { Queries } from './definition-queries.ts';
+import type { TextRow } from './driver.ts';
+import { quoteText } from './quote.ts';
+
+/** Ten statements, however many tables there are. */
+export async function readDefinitions(
+  connections: Connections,
+  schemas: readonly string[],
+  mariadb: boolean,
+): Promise<Definitions> {
+  if (schemas.length === 0) return { tables: [], sequences: [], objects: [] };
+  const queries = queriesFor(mariadb, schemas.map(quoteText).join(', '));
+  const names = Object.keys(queries) as (keyof Queries)[];
+  const answers = await Promise.all(
+    names.map(async (name): Promise<[keyof Queries, readonly TextRow[]]> => {
+      const rows = await connections.ask(queries[name]);
+      return [name, rows.filter(([schema]) => schemas.includes(schema ?? ''))];
+    }),
+  );
+  const rows = Object.fromEntries(answers) as Record<keyof Queries, readonly TextRow[]>;
+  const parts = partsByTable(rows);
+  const tables = rows.tables.filter(([, , type]) => type === 'BASE TABLE' || type === 'SYSTEM VERSIONED');
+  return {
+    tables: tables.map((row) => table(row, parts, mariadb)),
+    sequences: tables.flatMap((row) => autoIncrement(row, parts, mariadb)),
+    objects: objectDefinitions(rows),
+  };
+}
+
+type Groups = ReadonlyMap<string, readonly TextRow[]>;
+
+interface Parts {
+  readonly columns: Groups;
+  readonly indexes: Groups;
+  readonly constraints: Groups;
+  readonly references: Groups;
+  readonly partitions: Groups;
+}
+
+function partsByTable(rows: Readonly<Record<keyof Queries, readonly TextRow[]>>): Parts {
+  return {
+    columns: groupBy(rows.columns, tableIdentity),
+    indexes: groupBy(rows.indexes, tableIdentity),
+    constraints: groupBy(rows.constraints, tableIdentity),
+    references: groupBy(rows.references, tableIdentity),
+    partitions: groupBy(rows.partitions, tableIdentity),
+  };
+}
+
+function table(row: TextRow, parts: Parts, mariadb: boolean): TableDefinition {
+  const [schema, name, , , , comment] = row;
+  const identity = tableIdentity(row);
+  const of = (groups: Groups): readonly TextRow[] => groups.get(identity) ?? [];
+  const indexes = [...groupBy(of(parts.indexes), thirdColumn).values()].map(index);
+  return {
+    schema: schema ?? '',
+    name: name ?? '',
+    columns: of(parts.columns).map((one) => column(one, mariadb)),
+    constraints: constraints(indexes, of(parts.references), of(parts.constraints)),
+    indexes: indexes.filter((one) => !isKey(one)),
+    facts: facts(row, of(parts.partitions)),
+    comment: comment === '' ? null : (comment ?? null),
+    unready: unready(row),
+  };
+}
+
+function constraints(
+  indexes: readonly IndexDefinition[],
+  references: readonly TextRow[],
+  checks: readonly TextRow[],
+): ConstraintDefinition[] {
+  const foreignKeys = [...groupBy(references, thirdColumn).values()].map(foreignKey);
+  return [...indexes.filter(isKey).map(keyConstraint), ...foreignKeys, ...checks.map(check)];
+}
+
+function facts([, , , engine, collation]: TextRow, partitions: readonly TextRow[]): Facts {
+  const [, , method, expression] = partitions[0] ?? [];
+  return {
+    engine: engine ?? '',
+    collation: collation ?? '',
+    ...(method == null
+      ? {}
+      : {
+          partitioning: `${method} (${expression ?? ''})`,
+          partitions: partitions.map(([, , , , name, limit]) => `${name ?? ''} ${limit ?? ''}`.trim()).join('; '),
+        }),
+  };
+}
+
+/** Up to here a table's statistics do not matter. */
+const SMALL = 10 * 16_384;
+
+/** InnoDB counts by itself, unless it is told not to, or its statistics were taken from elsewhere. */
+function unready([, , , , , , , rows, bytes]: TextRow): Unready[] {
+  if (Number(rows ?? 0) > 0 || Number(bytes ?? 0) <= SMALL) return [];
+  return [{ aspect: 'statistics', name: null, message: 'its statistics say that it is empty' }];
+}
+
+/** The counter of a table: it has no name, and steps as the server says. */
+function autoIncrement(row: TextRow, parts: Parts, mariadb: boolean): SequenceDefinition[] {
+  const [schema = '', name = ''] = row.map((text) => text ?? '');
+  const identity = tableIdentity(row);
+  const numbered = (parts.columns.get(identity) ?? [])
+    .map((one) => column(one, mariadb))
+    .find(({ numbering }) => numbering !== null);
+  if (numbered === undefined) return [];
+  const indexes = [...groupBy(parts.indexes.get(identity) ?? [], thirdColumn).values()].map(index);
+  const fed = {
+    table: { schema, name },
+    column: numbered.name,
+    indexed: indexes.some((one) => one.parts[0]?.column === numbered.name),
+  };
+  const most = numbered.range?.most ?? '9223372036854775807';
+  return [
+    {
+      schema,
+      name: null,
+      type: numbered.native,
+      increment: '1',
+      least: '1',
+      most,
+      cycle: false,
+      readable: true,
+      feeds: [fed],
+    },
+  ];
+}
+
+function groupBy(rows: readonly TextRow[], identity: (row: TextRow) => string): Groups {
+  const groups = new Map<string, TextRow[]>();
+  for (const row of rows) {
+    const group = groups.get(identity(row));
+    if (group === undefined) groups.set(identity(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+function tableIdentity([schema, name]: TextRow): string {
+  return JSON.stringify([schema, name]);
+}
+
+function thirdColumn([, , name]: TextRow): string {
+  return name ?? '';
+}
