@@ -7,31 +7,57 @@ const NUMBERS = new Set([...Object.keys(BITS), 'decimal', 'float', 'double', 'ye
 
 /** A row of `columns`. */
 export function column(row: TextRow, mariadb: boolean): ColumnDefinition {
-  const [, , name, native, data, precision, nullable, given, extra, expression, collation, characterSet, comment] = row;
-  const base = (data ?? '').toLowerCase();
-  const flags = (extra ?? '').toLowerCase();
+  const [
+    ,
+    ,
+    name = '',
+    native = '',
+    data = '',
+    precision = '',
+    nullable,
+    ,
+    extra = '',
+    ,
+    collation,
+    characterSet,
+    comment,
+  ] = row.map((text) => text ?? '');
+  const base = data.toLowerCase();
+  const flags = extra.toLowerCase();
   const [, onUpdate = null] = /on update (\S+)/.exec(flags) ?? [];
   const numbered = flags.includes('auto_increment');
-  const computed = /(virtual|stored|persistent) generated/.exec(flags);
+  const generated = generatedOf(flags, row[9] ?? '', mariadb);
+  const given = { text: row[7] ?? null, base, flags, mariadb };
   return {
-    name: name ?? '',
-    native: native ?? '',
-    range: rangeOf(base, (native ?? '').includes('unsigned')),
-    digits: base === 'decimal' && precision != null ? Number(precision) : null,
+    name,
+    native,
+    range: rangeOf(base, native.includes('unsigned')),
+    labels: base === 'enum' ? labelsOf(native) : null,
+    digits: base === 'decimal' ? Number(precision) : null,
     nullable: nullable === 'YES',
-    default:
-      numbered || computed !== null
-        ? null
-        : defaultOf(given ?? null, base, mariadb || flags.includes('default_generated')),
-    generated:
-      computed === null ? null : { expression: unescaped(expression ?? ''), stored: computed[1] !== 'virtual' },
+    default: numbered || generated !== null ? null : defaultOf(given),
+    generated,
     numbering: numbered ? 'auto increment' : null,
-    collation: collation ?? null,
-    characterSet: characterSet ?? null,
+    collation: orNull(collation),
+    characterSet: orNull(characterSet),
     onUpdate,
     invisible: flags.includes('invisible'),
-    comment: comment === '' ? null : (comment ?? null),
+    comment: orNull(comment),
   };
+}
+
+function orNull(text: string | undefined): string | null {
+  return text === undefined || text === '' ? null : text;
+}
+
+function generatedOf(flags: string, expression: string, mariadb: boolean): ColumnDefinition['generated'] {
+  const [, how] = /(virtual|stored|persistent) generated/.exec(flags) ?? [];
+  return how === undefined ? null : { expression: expressionText(expression, mariadb), stored: how !== 'virtual' };
+}
+
+/** `enum('a','it''s')`, as the server spells it. */
+function labelsOf(native: string): string[] {
+  return Array.from(native.matchAll(/'((?:[^']|'')*)'/g), ([, label = '']) => label.replaceAll("''", "'"));
 }
 
 function rangeOf(base: string, unsigned: boolean): ColumnDefinition['range'] {
@@ -42,16 +68,23 @@ function rangeOf(base: string, unsigned: boolean): ColumnDefinition['range'] {
   return { least: String(-values / 2n), most: String(values / 2n - 1n) };
 }
 
+interface Given {
+  readonly text: string | null;
+  readonly base: string;
+  readonly flags: string;
+  readonly mariadb: boolean;
+}
+
 /** MySQL tells a literal bare and an expression as SQL; MariaDB tells SQL, and NULL for a column without a default. */
-function defaultOf(text: string | null, base: string, isSql: boolean): string | null {
-  if (text === null || (isSql && text.toUpperCase() === 'NULL')) return null;
-  if (isSql) return unescaped(text);
+function defaultOf({ text, base, flags, mariadb }: Given): string | null {
+  if (text === null || (mariadb && text.toUpperCase() === 'NULL')) return null;
+  if (mariadb || flags.includes('default_generated')) return expressionText(text, mariadb);
   return NUMBERS.has(base) ? text : quoteString(text);
 }
 
-/** MySQL escapes the quotes of the literals in its expressions: `_utf8mb4\'a\'`. */
-function unescaped(text: string): string {
-  return text.replace(/\\'/g, "'").replace(/\\\\/g, '\\');
+/** MySQL escapes an expression as if it were a literal, `_utf8mb4\'a\'`; both escape a quote within one: `it\'s`. */
+function expressionText(text: string, mariadb: boolean): string {
+  return (mariadb ? text : text.replace(/\\(.)/gs, '$1')).replace(/\\'/g, "''");
 }
 
 /** Rows of `indexes`: the parts of one index, in order. */
@@ -73,7 +106,8 @@ function indexPart([, , , , type, name, direction, prefix, expression]: TextRow)
   const descending = direction === 'D';
   return {
     column: name ?? null,
-    expression: expression == null ? null : unescaped(expression),
+    // MariaDB has none.
+    expression: expression == null ? null : expressionText(expression, false),
     descending,
     // NULL is smaller than all values; as in the other engine's words only what is unusual shows.
     nullsFirst: descending,
@@ -105,8 +139,8 @@ const PLAIN: Omit<ConstraintDefinition, 'kind' | 'name' | 'columns'> = {
 };
 
 /** A row of `constraints`. */
-export function check([, , name, clause, enforced]: TextRow): ConstraintDefinition {
-  const expression = unescaped(clause ?? '');
+export function check([, , name, clause, enforced]: TextRow, mariadb: boolean): ConstraintDefinition {
+  const expression = expressionText(clause ?? '', mariadb);
   return { ...PLAIN, kind: 'check', name: name ?? '', columns: [], expression, enforced: enforced === 'YES' };
 }
 

@@ -1,5 +1,4 @@
-import type { ConstraintDefinition, Definitions, Facts, SequenceDefinition } from '../../src/model/definition.ts';
-import type { IndexDefinition, TableDefinition, Unready } from '../../src/model/definition.ts';
+import type { Definitions, Facts, SequenceDefinition, TableDefinition, Unready } from '../../src/model/definition.ts';
 import type { Connections } from './connections.ts';
 import { check, column, foreignKey, index, isKey, keyConstraint } from './definition-parts.ts';
 import { objectDefinitions } from './definition-objects.ts';
@@ -62,21 +61,16 @@ function table(row: TextRow, parts: Parts, mariadb: boolean): TableDefinition {
     schema: schema ?? '',
     name: name ?? '',
     columns: of(parts.columns).map((one) => column(one, mariadb)),
-    constraints: constraints(indexes, of(parts.references), of(parts.constraints)),
+    constraints: [
+      ...indexes.filter(isKey).map(keyConstraint),
+      ...[...groupBy(of(parts.references), thirdColumn).values()].map(foreignKey),
+      ...of(parts.constraints).map((one) => check(one, mariadb)),
+    ],
     indexes: indexes.filter((one) => !isKey(one)),
     facts: facts(row, of(parts.partitions)),
     comment: comment === '' ? null : (comment ?? null),
     unready: unready(row),
   };
-}
-
-function constraints(
-  indexes: readonly IndexDefinition[],
-  references: readonly TextRow[],
-  checks: readonly TextRow[],
-): ConstraintDefinition[] {
-  const foreignKeys = [...groupBy(references, thirdColumn).values()].map(foreignKey);
-  return [...indexes.filter(isKey).map(keyConstraint), ...foreignKeys, ...checks.map(check)];
 }
 
 function facts([, , , engine, collation]: TextRow, partitions: readonly TextRow[]): Facts {

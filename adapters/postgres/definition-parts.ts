@@ -16,6 +16,7 @@ export interface ColumnRow extends OfTable {
   readonly name: string;
   readonly native: string;
   readonly base: string;
+  readonly labels: readonly string[] | null;
   readonly digits: number | null;
   readonly nullable: boolean;
   readonly default: string | null;
@@ -40,6 +41,7 @@ export function column(row: ColumnRow): ColumnDefinition {
     name: row.name,
     native: row.native,
     range: RANGES[row.base] ?? null,
+    labels: row.labels,
     digits: row.digits,
     nullable: row.nullable,
     default: numbering === null ? row.default : null,
@@ -128,7 +130,8 @@ export interface IndexRow extends OfTable {
 
 interface PartRow {
   readonly column: string | null;
-  readonly text: string;
+  /** Of an expression; null for a column. */
+  readonly text: string | null;
   readonly included: boolean;
   readonly operatorClass: string | null;
   readonly collation: string | null;
@@ -144,7 +147,7 @@ export function index(row: IndexRow): IndexDefinition {
     unique: row.unique,
     method: row.method,
     parts: keys.map(indexPart),
-    include: included.map((part) => part.column ?? part.text),
+    include: included.map((part) => part.column ?? ''),
     predicate: row.predicate,
     nullsDistinct: row.nullsDistinct,
     unusable: row.valid && row.ready ? null : 'not valid: its build was interrupted or failed',

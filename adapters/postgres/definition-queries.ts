@@ -37,6 +37,7 @@ export const TABLES: string = `
 export const COLUMNS: string = `
   select a.attrelid::text as "tableOid", a.attname as name, format_type(a.atttypid, a.atttypmod) as native,
          case when t.typname = 'numeric' and a.atttypmod >= 4 then (a.atttypmod - 4) >> 16 end as digits,
+         (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as labels,
          t.typname as base, not a.attnotnull as nullable,
          case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as "default",
          case when a.attgenerated <> '' then
@@ -86,7 +87,7 @@ export const INDEXES: string = `
          i.indisvalid as valid, i.indisready as ready, pg_get_expr(i.indpred, i.indrelid) as predicate,
          coalesce(not (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, true) as "nullsDistinct",
          json_agg(json_build_object(
-           'column', a.attname, 'text', pg_get_indexdef(i.indexrelid, p.n, false), 'included', p.n > i.indnkeyatts,
+           'column', a.attname, 'text', case when a.attname is null then pg_get_indexdef(i.indexrelid, p.n, false) end, 'included', p.n > i.indnkeyatts,
            'operatorClass', case when not o.opcdefault then o.opcname end,
            'collation', case when i.indcollation[p.n - 1] <> coalesce(a.attcollation, 100) then l.collname end,
            'options', coalesce(i.indoption[p.n - 1], 0),
@@ -104,35 +105,40 @@ export const INDEXES: string = `
   left join pg_opclass o on p.n <= i.indnkeyatts and o.oid = i.indclass[p.n - 1]
   left join pg_collation l on p.n <= i.indnkeyatts and l.oid = i.indcollation[p.n - 1]
   where n.nspname = any($1) and c.relkind in ('r', 'p', 'm') and not c.relispartition
-  group by i.indexrelid, i.indrelid, ic.relname, m.amname, i.*
+  group by i.indexrelid, ic.oid, m.oid
   order by i.indrelid, ic.relname`;
 
 /** With the columns that take their numbers from it: by ownership, by identity, or by their default. */
 export const SEQUENCES: string = `
-  select n.nspname as schema, c.relname as name, format_type(s.seqtypid, null) as type, s.seqincrement::text as increment,
-         s.seqmin::text as least, s.seqmax::text as most, s.seqcycle as cycle,
+  with fed (sequence, relation, number) as (
+    select d.objid, d.refobjid, d.refobjsubid from pg_depend d
+    where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
+      and d.refobjsubid > 0
+    union
+    select d.refobjid, x.adrelid, x.adnum from pg_depend d join pg_attrdef x on x.oid = d.objid
+    where d.classid = 'pg_attrdef'::regclass and d.refclassid = 'pg_class'::regclass),
+  led (relation, number) as (
+    select distinct i.indrelid, i.indkey[0] from pg_index i
+    join pg_class ic on ic.oid = i.indexrelid join pg_am m on m.oid = ic.relam
+    where i.indisvalid and i.indpred is null and m.amname = 'btree')
+  select n.nspname as schema, c.relname as name, format_type(s.seqtypid, null) as type,
+         s.seqincrement::text as increment, s.seqmin::text as least, s.seqmax::text as most, s.seqcycle as cycle,
          has_sequence_privilege(c.oid, 'SELECT') as readable,
-         (select json_agg(distinct jsonb_build_object(
-             'schema', tn.nspname, 'table', t.relname, 'column', a.attname, 'only', t.relkind = 'r' and t.relhassubclass,
-             'indexed', a.atttypid in (20, 21, 23, 1700) and has_column_privilege(t.oid, a.attnum, 'SELECT') and exists (
-               select from pg_index i join pg_class ic on ic.oid = i.indexrelid join pg_am m on m.oid = ic.relam
-               where i.indrelid = t.oid and i.indkey[0] = a.attnum and i.indisvalid and i.indpred is null
-                 and m.amname = 'btree')))
-          from (select d.refobjid as relation, d.refobjsubid as number from pg_depend d
-                where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass
-                  and d.deptype in ('a', 'i') and d.refobjsubid > 0
-                union
-                select x.adrelid, x.adnum from pg_depend d join pg_attrdef x on x.oid = d.objid
-                where d.classid = 'pg_attrdef'::regclass and d.refclassid = 'pg_class'::regclass
-                  and d.refobjid = c.oid) fed
-          join pg_class t on t.oid = fed.relation
-          join pg_namespace tn on tn.oid = t.relnamespace
-          join pg_attribute a on a.attrelid = fed.relation and a.attnum = fed.number
-          where not t.relispartition) as feeds
+         json_agg(json_build_object(
+           'schema', tn.nspname, 'table', t.relname, 'column', a.attname, 'only', t.relkind = 'r' and t.relhassubclass,
+           'indexed', a.atttypid in (20, 21, 23, 1700) and led.number is not null
+                      and has_column_privilege(t.oid, a.attnum, 'SELECT')) order by tn.nspname, t.relname, a.attnum)
+           filter (where a.attname is not null and not t.relispartition) as feeds
   from pg_sequence s
   join pg_class c on c.oid = s.seqrelid
   join pg_namespace n on n.oid = c.relnamespace
+  left join fed on fed.sequence = c.oid
+  left join pg_class t on t.oid = fed.relation
+  left join pg_namespace tn on tn.oid = t.relnamespace
+  left join pg_attribute a on a.attrelid = fed.relation and a.attnum = fed.number
+  left join led on led.relation = fed.relation and led.number = fed.number
   where n.nspname = any($1) and ${OWN('pg_class', 'c.oid')}
+  group by n.nspname, c.oid, s.seqrelid
   order by n.nspname, c.relname`;
 
 /** Views, triggers, functions and types, in one shape, in the order in which they were made: what one needs is there. */

@@ -42,6 +42,8 @@ export interface ColumnDefinition {
   readonly native: string;
   /** An integer's smallest and largest value; null for other types. */
   readonly range: { readonly least: string; readonly most: string } | null;
+  /** Of an enum, in order; null for other types. */
+  readonly labels: readonly string[] | null;
   /** A decimal's digits in all; null when free, and for other types. */
   readonly digits: number | null;
   readonly nullable: boolean;

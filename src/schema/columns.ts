@@ -6,6 +6,7 @@ import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { cannotHave } from './engines.ts';
 import { sameDefault, sameExpression } from './equivalences.ts';
+import { sameList } from './match-up.ts';
 import { isOneEngine } from './paired.ts';
 import type { Inspected, PairedTable } from './paired.ts';
 import { judgeTypes } from './types.ts';
@@ -64,6 +65,7 @@ interface Context extends Sides<ColumnDefinition> {
 
 const ASPECTS: readonly ((context: Context) => Draft | null)[] = [
   typeAspect,
+  labelsAspect,
   nullableAspect,
   defaultAspect,
   generatedAspect,
@@ -100,6 +102,30 @@ function typeAspect(context: Context): Draft | null {
   return changed(context, 'type', { severity, source: source.native, target: target.native, message });
 }
 
+/** Between two PostgreSQL databases the type itself is compared, with all columns that have it. */
+function labelsAspect(context: Context): Draft | null {
+  const { inspected, source, target } = context;
+  const [from, to] = [source.labels, target.labels];
+  if (from === null || to === null || isOnePostgres(inspected)) return null;
+  const lacking = from.filter((label) => !to.includes(label));
+  if (lacking.length === 0 && sameList(from, to)) return null;
+  const words = { source: from.join(', '), target: to.join(', ') };
+  if (lacking.length > 0) {
+    return changed(context, 'labels', {
+      severity: 'blocker',
+      ...words,
+      message: `the target lacks ${lacking.join(', ')}`,
+    });
+  }
+  const more = to.length > from.length;
+  const message = more ? 'the target has more labels' : 'the labels sort otherwise';
+  return changed(context, 'labels', { severity: more ? 'note' : 'warning', ...words, message });
+}
+
+function isOnePostgres({ engines }: Inspected): boolean {
+  return engines.source.name === 'postgres' && engines.target.name === 'postgres';
+}
+
 function wholeColumns(table: PairedTable, pair: Sides<ColumnDefinition>): Sides<WholeColumn> | null {
   const source = table.plan.source.columns.find((column) => column.name === pair.source.name);
   const target = table.plan.target.columns.find((column) => column.name === pair.target.name);
@@ -129,10 +155,10 @@ function defaultAspect(context: Context): Draft | null {
   const { table, source, target, oneEngine } = context;
   if (source.numbering !== null || target.numbering !== null) return null;
   if (source.generated !== null || target.generated !== null) return null;
-  const kind = table.plan.source.columns.find((column) => column.name === source.name)?.type.kind ?? 'other';
-  if (sameDefault(source.default, target.default, kind)) return null;
+  const type = table.plan.source.columns.find((column) => column.name === source.name)?.type;
+  if (type === undefined || sameDefault(source.default, target.default, type)) return null;
   const lost = target.default === null;
-  const value = oneEngine || isPortable(source.default) ? source.default : undefined;
+  const value = oneEngine ? source.default : portable(source.default);
   return changed(context, 'default', {
     severity: lost && !target.nullable ? 'blocker' : source.default === null ? 'note' : 'warning',
     source: source.default,
@@ -149,9 +175,10 @@ function defaultWords(lost: boolean, nullable: boolean): string {
     : 'the default is lost, and NULL is refused: inserts that rely on it fail';
 }
 
-/** Whether a default means the same in any dialect: a number, a plain text, the time. */
-function isPortable(text: string | null): boolean {
-  return text === null || /^(-?\d+(\.\d+)?|'(?:[^'\\]|'')*'|current_timestamp(\(\d?\))?|now\(\))$/i.test(text);
+/** A default that means the same in any dialect: a number, a plain text, the time. Undefined for any other. */
+function portable(text: string | null): string | null | undefined {
+  if (text === null || /^(-?\d+(\.\d+)?|'(?:[^'\\]|'')*')$/.test(text)) return text;
+  return /^(current_timestamp|now)(\(\d?\))?$/i.test(text) ? 'current_timestamp' : undefined;
 }
 
 function generatedAspect(context: Context): Draft | null {
@@ -228,8 +255,10 @@ function collationAspect(context: Context): Draft | null {
 
 /** What utf8mb4 holds, the others may not. */
 function characterSetAspect(context: Context): Draft | null {
-  const { source, target, oneEngine } = context;
-  if (!oneEngine || source.characterSet === target.characterSet) return null;
+  const { source, target } = context;
+  // PostgreSQL has one for the database, which holds all characters or is told otherwise by the rows.
+  if (source.characterSet === null || target.characterSet === null) return null;
+  if (source.characterSet === target.characterSet) return null;
   const wider = target.characterSet === 'utf8mb4';
   const words = { source: source.characterSet, target: target.characterSet };
   return wider

@@ -158,6 +158,7 @@ const ASPECTS: readonly ((context: Context) => Aspect | null)[] = [
   nullsAspect,
   validatedAspect,
   enforcedAspect,
+  collationAspect,
   nameAspect,
 ];
 
@@ -280,6 +281,22 @@ function enforcedAspect({ table, source, target }: Context): Aspect | null {
       : { type: 'rebuild index', table: table.target, name: index.name };
   const message = index?.unusable ?? 'it is there and does not act: new rows are not checked';
   return { aspect: 'enforced', kind: 'invalid', severity: 'blocker', words, message, change };
+}
+
+/** MySQL's collations mostly take `a` for `A`; a unique key of PostgreSQL takes both. */
+function collationAspect({ table, source, target, oneEngine }: Context): Aspect | null {
+  if (oneEngine || (source.kind !== 'unique' && source.kind !== 'primary key')) return null;
+  const folds = (side: 'source' | 'target', columns: readonly string[]): boolean =>
+    table[side].columns.some(
+      ({ name, collation, native }) => columns.includes(name) && (/_ci$/.test(collation ?? '') || native === 'citext'),
+    );
+  const [from, to] = [folds('source', source.columns), folds('target', target.columns)];
+  if (from === to) return null;
+  const word = (folded: boolean): string => (folded ? 'case is ignored' : 'case counts');
+  const message = from
+    ? 'the target takes values that differ in case alone, which the source holds for the same'
+    : 'the target refuses values that differ in case alone';
+  return { aspect: 'collation', severity: 'warning', words: { source: word(from), target: word(to) }, message };
 }
 
 function nameAspect({ source, target }: Context): Aspect | null {

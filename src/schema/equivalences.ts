@@ -1,4 +1,4 @@
-import type { Kind } from '../model/column.ts';
+import type { ColumnType, Kind } from '../model/column.ts';
 
 /**
  * THE place for spellings that mean the same: what two servers write differently and is no difference. Texts are
@@ -20,17 +20,20 @@ function plainType(native: string): string {
     .replace(/^year\(4\)/, 'year');
 }
 
-/** Whether two defaults give the same value to a column of this kind. */
-export function sameDefault(source: string | null, target: string | null, kind: Kind): boolean {
-  return defaultMeaning(source, kind) === defaultMeaning(target, kind);
+/** Whether two defaults give the same value to a column of this type. */
+export function sameDefault(source: string | null, target: string | null, type: ColumnType): boolean {
+  return defaultMeaning(source, type) === defaultMeaning(target, type);
 }
 
-const NUMBERS: ReadonlySet<Kind> = new Set(['integer', 'decimal', 'float', 'year', 'boolean', 'bits']);
+const NUMBERS: ReadonlySet<Kind> = new Set(['integer', 'decimal', 'float', 'year', 'boolean']);
 
-function defaultMeaning(text: string | null, kind: Kind): string | null {
+function defaultMeaning(text: string | null, { kind, size }: ColumnType): string | null {
   if (text === null) return null;
   const plain = plainExpression(text);
   if (plain === 'null') return null;
+  // MySQL leaves leading zeros out; what PostgreSQL says without a B has to have the column's length.
+  if (kind === 'bits')
+    return plain.startsWith('b') ? plain.slice(2, -1).padStart(size ?? 1, '0') : plain.replaceAll("'", '');
   const [, inner] = /^'(.*)'$/s.exec(plain) ?? [];
   return inner !== undefined && NUMBERS.has(kind) ? number(inner) : NUMBERS.has(kind) ? number(plain) : plain;
 }
@@ -39,8 +42,8 @@ const TRUTHS: Readonly<Record<string, string>> = { true: '1', t: '1', false: '0'
 
 /** 0.00 is 0, b'1' and true are 1. */
 function number(text: string): string {
-  const [, bits] = /^b?'?([01]+)'?$/.exec(text) ?? [];
-  if (text.startsWith('b') && bits !== undefined) return BigInt(`0b${bits}`).toString();
+  const [, bits] = /^b'([01]+)'$/.exec(text) ?? [];
+  if (bits !== undefined) return BigInt(`0b${bits}`).toString();
   const plain = TRUTHS[text] ?? text;
   if (!/^[+-]?\d+(\.\d*)?$/.test(plain)) return plain;
   return plain
@@ -75,7 +78,9 @@ export function plainExpression(text: string): string {
     .replace(/\b(?:gen_random_uuid|uuid_generate_v4|uuid)\(\)/g, 'uuid()')
     .replace(/!=/g, '<>')
     .replace(/\s+/g, ' ')
-    .replace(/ ?([(),=<>+*/%|-]) ?/g, '$1');
+    .replace(/ ?([(),=<>+*/%|-]) ?/g, '$1')
+    .replace(/\b(and|or|not)\(/g, '$1 (')
+    .replace(/\)(and|or)\b/g, ') $1');
   let marks = 0;
   return withoutNeedlessParentheses(anyAsIn(plain)).replace(/\u0000/g, () => literals[marks++] ?? '');
 }
@@ -93,7 +98,8 @@ function withoutLiterals(text: string): [string, readonly string[]] {
 /** PostgreSQL writes `a = any (array[…])` for what was `a in (…)`. */
 function anyAsIn(text: string): string {
   return text
-    .replace(/=any\(+array\[([^\]]*)\]\)+/g, (_, items: string) => ` in(${items})`)
+    .replace(/=any\(\(array\[([^\]]*)\]\)\)/g, ' in($1)')
+    .replace(/=any\(array\[([^\]]*)\]\)/g, ' in($1)')
     .replace(/ in ?\(/g, ' in(');
 }
 

@@ -126,8 +126,10 @@ function comparePair(
     const limit = cannotIndex(inspected, source);
     const index = { ...wanted, name: nameInTarget(inspected, table, source.name), unusable: null };
     const change: SchemaChange = { type: 'replace index', table: table.target, index, old: target.name };
-    const severity = limit === null ? 'blocker' : 'note';
-    const message = limit ?? `it differs in: ${aspect}`;
+    const backwards = aspect === 'direction' && isBackwards(wanted, target);
+    const severity = limit !== null ? 'note' : backwards ? 'warning' : 'blocker';
+    const message =
+      limit ?? (backwards ? 'the other way round: read backwards it does nearly the same' : `it differs in: ${aspect}`);
     return [
       draft({
         kind: 'changed',
@@ -141,6 +143,11 @@ function comparePair(
     ];
   }
   return [...unusableAspect(table, source, target), ...nameAspect(table, source, target)];
+}
+
+/** Every part is sorted the other way. */
+function isBackwards(source: IndexDefinition, target: IndexDefinition): boolean {
+  return source.parts.every((part, i) => part.descending !== target.parts[i]?.descending);
 }
 
 function unusableAspect(table: PairedTable, source: IndexDefinition, target: IndexDefinition): Draft[] {

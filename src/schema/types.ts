@@ -24,12 +24,20 @@ export function judgeTypes(columns: Sides<WholeColumn>, oneEngine: boolean): Typ
     return { severity: 'blocker', why: 'no rule of the type table compares the two' };
   }
   const narrower = narrowerBy(columns);
-  if (narrower !== null) return { severity: 'blocker', why: `the target holds less: ${narrower}` };
+  if (narrower !== null)
+    return { severity: isHuge(target) ? 'warning' : 'blocker', why: `the target holds less: ${narrower}` };
+  // Labels are an aspect of their own.
+  if (source.definition.labels !== null && target.definition.labels !== null) return null;
   if (source.shape.type.kind !== target.shape.type.kind) return otherKind(columns, oneEngine);
   if (!oneEngine) return null;
   const wider = source.definition.native.split('(')[0] === target.definition.native.split('(')[0];
   const grown = wider || source.shape.type.kind === 'integer' || source.shape.type.kind === 'text';
   return grown ? { severity: 'note', why: 'the target holds more' } : { severity: 'warning', why: 'another type' };
+}
+
+/** Beyond 63 bits nobody counts: an unsigned BIGINT is a habit, and a bigint holds what it will ever see. */
+function isHuge({ definition: { range } }: WholeColumn): boolean {
+  return range !== null && BigInt(range.most) >= 2n ** 63n - 1n;
 }
 
 function otherKind({ source, target }: Sides<WholeColumn>, oneEngine: boolean): TypeJudgement | null {

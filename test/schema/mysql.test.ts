@@ -87,10 +87,7 @@ const SITUATIONS: readonly Situation[] = [
     target: `create table a (id int primary key auto_increment); create table b (id int primary key);
       create table c (id tinyint primary key auto_increment); insert into a values (1), (2); update a set id = 10 where id = 2;
       insert into c values (120)`,
-    found: [
-      'blocker changed column b.id · numbering',
-      'warning stale sequence c.c.id · headroom',
-    ],
+    found: ['blocker changed column b.id · numbering', 'warning stale sequence c.c.id · headroom'],
   },
   {
     name: 'views, triggers and events',
