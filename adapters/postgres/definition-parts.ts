@@ -125,7 +125,7 @@ export interface IndexRow extends OfTable {
   readonly predicate: string | null;
   readonly nullsDistinct: boolean;
   readonly parts: readonly PartRow[];
-  readonly constraint: string | null;
+  readonly servesConstraint: boolean;
 }
 
 interface PartRow {

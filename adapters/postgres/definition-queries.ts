@@ -93,8 +93,7 @@ export const INDEXES: string = `
            'options', coalesce(i.indoption[p.n - 1], 0),
            'staleCollation', case when l.collprovider <> 'd'
              then l.collversion is distinct from pg_collation_actual_version(l.oid) end) order by p.n) as parts,
-         (select string_agg(distinct coalesce(x.conname, ''), ' ') from pg_constraint x
-          where x.conindid = i.indexrelid and x.contype in ('p', 'u', 'x')) as "constraint"
+         served.conindid is not null as "servesConstraint"
   from pg_index i
   join pg_class ic on ic.oid = i.indexrelid
   join pg_am m on m.oid = ic.relam
@@ -104,8 +103,10 @@ export const INDEXES: string = `
   left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[p.n - 1] and a.attnum <> 0
   left join pg_opclass o on p.n <= i.indnkeyatts and o.oid = i.indclass[p.n - 1]
   left join pg_collation l on p.n <= i.indnkeyatts and l.oid = i.indcollation[p.n - 1]
+  left join (select distinct x.conindid from pg_constraint x where x.contype in ('p', 'u', 'x')) served
+    on served.conindid = i.indexrelid
   where n.nspname = any($1) and c.relkind in ('r', 'p', 'm') and not c.relispartition
-  group by i.indexrelid, ic.oid, m.oid
+  group by i.indexrelid, ic.oid, m.oid, served.conindid
   order by i.indrelid, ic.relname`;
 
 /** With the columns that take their numbers from it: by ownership, by identity, or by their default. */

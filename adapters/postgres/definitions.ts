@@ -75,7 +75,7 @@ function table(row: TableRow, parts: Parts): TableDefinition {
     name: row.name,
     columns: columns.map(column),
     constraints: (parts.constraints.get(row.oid) ?? []).map(constraint),
-    indexes: indexes.filter((one) => one.constraint === null).map(index),
+    indexes: indexes.filter((one) => !one.servesConstraint).map(index),
     facts: tableFacts(row),
     comment: row.comment,
     unready: [...tableUnready(row), ...indexes.flatMap(indexUnready), ...columns.flatMap(columnUnready)],

@@ -3,22 +3,29 @@ import type { Connections } from './driver.ts';
 import { quoteName, quoteTable } from './quote.ts';
 import { INDEXED } from './session.ts';
 
-/** Sequences in one statement: each is a relation of its own, and a statement holds a lock for each. */
-const MOST = 250;
+/**
+ * Sequences in one statement, and one statement at a time: each takes a lock on the sequence, its table and all
+ * indexes of that, out of a pool that the server shares between all sessions (6,400 by default).
+ */
+const MOST = 50;
 
 /** Where the sequences stand, in the same order. The largest value of a column is the last entry of its index. */
 export async function readPositions(
   connections: Connections,
   sequences: readonly SequenceDefinition[],
 ): Promise<readonly Position[]> {
+  const batches = Array.from({ length: Math.ceil(sequences.length / MOST) }, (_, i) =>
+    sequences.slice(i * MOST, (i + 1) * MOST),
+  );
   const positions: Position[] = [];
-  for (let first = 0; first < sequences.length; first += MOST) {
-    const some = sequences.slice(first, first + MOST);
-    const sql = some.map(positionQuery).join(' union all ');
-    const rows = await connections.ask(`${sql} order by 1`, [], INDEXED);
-    positions.push(...some.map((_, i) => ({ next: whole(rows[i]?.[1]), largest: whole(rows[i]?.[2]) })));
-  }
+  for (const batch of batches) positions.push(...(await readBatch(connections, batch)));
   return positions;
+}
+
+async function readBatch(connections: Connections, sequences: readonly SequenceDefinition[]): Promise<Position[]> {
+  const sql = sequences.map(positionQuery).join(' union all ');
+  const rows = await connections.ask(`${sql} order by 1`, [], INDEXED);
+  return sequences.map((_, i) => ({ next: whole(rows[i]?.[1]), largest: whole(rows[i]?.[2]) }));
 }
 
 function positionQuery(sequence: SequenceDefinition, n: number): string {

@@ -1,5 +1,6 @@
 import type { Database, Inspector } from '../adapter.ts';
 import type { Config } from '../config/config.ts';
+import type { SequenceDefinition } from '../model/definition.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Plan } from '../model/plan.ts';
 import { bothSides, mapSides } from '../model/side.ts';
@@ -12,7 +13,7 @@ import { compareObjects } from './objects.ts';
 import { inFixOrder } from './order.ts';
 import { pairDefinitions } from './paired.ts';
 import type { Inspected } from './paired.ts';
-import { compareSequences, selectSequences } from './sequences.ts';
+import { compareSequences, isBehind, NOWHERE, selectSequences } from './sequences.ts';
 import type { PlacedSequence } from './sequences.ts';
 import { applyChoices } from './severity.ts';
 import { compareFacts, compareReadiness, unpairedTables } from './tables.ts';
@@ -53,15 +54,23 @@ export function inspectorsOf(databases: Sides<Database>): Sides<Inspector> | nul
   return source === undefined || target === undefined ? null : { source, target };
 }
 
-function placeSequences(inspectors: Sides<Inspector>, inspected: Inspected): Promise<Sides<readonly PlacedSequence[]>> {
-  return bothSides(inspectors, async (inspector, side) => {
-    const sequences = selectSequences(inspected, side);
-    const positions = await inspector.positions(sequences);
-    return sequences.flatMap((sequence, i) => {
-      const position = positions[i];
-      return position === undefined ? [] : [{ sequence, position }];
-    });
-  });
+/** The source's own positions only matter where the target is behind, and for sequences that feed no column. */
+async function placeSequences(
+  inspectors: Sides<Inspector>,
+  inspected: Inspected,
+): Promise<Sides<readonly PlacedSequence[]>> {
+  const target = await place(inspectors.target, selectSequences(inspected, 'target'));
+  const sequences = selectSequences(inspected, 'source');
+  if (target.some(isBehind)) return { source: await place(inspectors.source, sequences), target };
+  const fed = sequences.filter(({ feeds }) => feeds.length > 0);
+  const alone = sequences.filter(({ feeds }) => feeds.length === 0);
+  const unplaced = fed.map((sequence) => ({ sequence, position: NOWHERE }));
+  return { source: [...unplaced, ...(await place(inspectors.source, alone))], target };
+}
+
+async function place(inspector: Inspector, sequences: readonly SequenceDefinition[]): Promise<PlacedSequence[]> {
+  const positions = await inspector.positions(sequences);
+  return sequences.map((sequence, i) => ({ sequence, position: positions[i] ?? NOWHERE }));
 }
 
 function withFix({ change, ...finding }: Draft, target: Inspector): Finding {

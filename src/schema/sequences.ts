@@ -14,6 +14,9 @@ export interface PlacedSequence {
   readonly position: Position;
 }
 
+/** Nobody looked. */
+export const NOWHERE: Position = { next: null, largest: null };
+
 /** Sequences, identities and AUTO_INCREMENT: what they are and where they stand. */
 export function compareSequences(inspected: Inspected, placed: Sides<readonly PlacedSequence[]>): Draft[] {
   const { pairs, missing } = matchUp(placed.source, placed.target, [
@@ -144,6 +147,12 @@ function behindWhat(target: PlacedSequence, source: PlacedSequence | null): Behi
   if (!standsAlone || ahead === null || !isOvertaken(target, String(BigInt(ahead) - step))) return null;
   const message = `it hands out ${String(next)} next where the source is at ${ahead}: numbers will come twice`;
   return { needs: ahead, severity: 'blocker', message };
+}
+
+/** Whether its own column has overtaken it. */
+export function isBehind(placed: PlacedSequence): boolean {
+  const { largest } = placed.position;
+  return largest !== null && isOvertaken(placed, largest);
 }
 
 /** Whether a number has been handed out by other means than this sequence. */
