@@ -92,9 +92,9 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
     source: planned.sides.source,
     target: planned.sides.target,
     tables,
-    ...(definitions === null ? {} : { schema: definitions.findings }),
+    ...definitionsPart(definitions),
     notCompared,
-    warnings: [...(broken === null ? [] : [broken]), ...unread(definitions), ...warnings],
+    warnings: [...(broken === null ? [] : [broken]), ...warnings],
     loosened: plan.loosened,
   };
 }
@@ -115,9 +115,10 @@ function gate({ findings, failure, strict }: DefinitionsOutcome): { blocked: boo
   return { blocked, failed: failure !== null };
 }
 
-function unread(definitions: DefinitionsOutcome | null): string[] {
-  const failure = definitions?.failure ?? null;
-  return failure === null ? [] : [`the definitions could not be compared: ${failure}`];
+function definitionsPart(definitions: DefinitionsOutcome | null): Pick<Report, 'schema' | 'schemaFailure' | 'strict'> {
+  if (definitions === null) return {};
+  const { findings, failure, strict } = definitions;
+  return { ...(failure === null ? { schema: findings } : { schemaFailure: failure }), ...(strict ? { strict } : {}) };
 }
 
 /** A table that the end of the run ended: what is told of it is that of a table in the middle. */

@@ -34,6 +34,10 @@ describe('a config file', () => {
       'chunkRows: 5000',
       'concurrency: 8',
       'maxDifferences: 0',
+      'compareSchema: false',
+      'schemaIgnore: index:*, column.comment',
+      'schemaSeverity: { "index:public.log.*": note, trigger: warning }',
+      'strict: true',
       'format: json',
       'output: report.json',
     ]);
@@ -81,6 +85,13 @@ describe('a config file', () => {
       chunkRows: 5000,
       concurrency: 8,
       maxDifferences: 0,
+      compareSchema: false,
+      schemaIgnore: ['index:*', 'column.comment'],
+      schemaSeverity: [
+        { glob: 'index:public.log.*', severity: 'note' },
+        { glob: 'trigger', severity: 'warning' },
+      ],
+      strict: true,
       format: 'json',
       output: 'report.json',
     });

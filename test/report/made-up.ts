@@ -2,7 +2,7 @@ import { STRICT } from '../../src/model/loosening.ts';
 import type { ColumnPair, Plan, TablePlan } from '../../src/model/plan.ts';
 import type { ColumnShape } from '../../src/model/column.ts';
 import type { Difference, RowCounts } from '../../src/model/difference.ts';
-import type { TableOutcome } from '../../src/model/event.ts';
+import type { DefinitionsOutcome, TableOutcome } from '../../src/model/event.ts';
 import type { Report, SideInfo } from '../../src/model/report.ts';
 import { RULES } from '../../src/model/rule.ts';
 import type { Sides } from '../../src/model/side.ts';
@@ -84,16 +84,19 @@ export interface Told {
 export interface Telling extends Partial<Plan> {
   readonly maxDifferences?: number;
   readonly stopped?: string;
+  readonly definitions?: DefinitionsOutcome;
+  readonly definitionsOnly?: boolean;
 }
 
 /** The report of a made-up run. */
 export function told(tables: readonly Told[], telling: Telling = {}): Report {
-  const { maxDifferences = 1000, stopped = null, ...plan } = telling;
+  const { maxDifferences = 1000, stopped = null, definitions, definitionsOnly = false, ...plan } = telling;
   const draft = emptyDraft({ maxDifferences, toolVersion: '0.1.0' });
   const schemas = { source: ['public'], target: ['shop'] };
   const empty = { schemas, unpaired: [], notCompared: [], warnings: [], loosened: [] };
   const planned = { ...empty, ...plan, tables: tables.map(({ table }) => table) };
-  addEvent(draft, { type: 'planned', at: STARTED, sides: SIDES, plan: planned });
+  addEvent(draft, { type: 'planned', at: STARTED, sides: SIDES, plan: planned, definitionsOnly });
+  if (definitions !== undefined) addEvent(draft, { type: 'definitions', definitions });
   for (const { table, outcome, compared, differences = [] } of tables) {
     if (compared !== undefined || outcome !== undefined) addEvent(draft, { type: 'table-started', table });
     if (compared !== undefined) addEvent(draft, { type: 'compared', table, rows: compared });

@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/model/finding.ts';
 import type { Report } from '../../src/model/report.ts';
 import { changed, equal, extra, missing, ORDER_COLUMNS, range, rows, shape, table, told } from './made-up.ts';
 
@@ -100,6 +101,37 @@ const stopped = told(
   { stopped: 'stopped by SIGINT' },
 );
 
+const found: readonly Finding[] = [
+  {
+    ...{ kind: 'missing', object: 'index', table: 'public.orders', name: 'orders_customer', aspect: null },
+    ...{ severity: 'blocker', source: 'btree (customer)', target: null },
+    message: 'queries that go by it read the whole table',
+    fix: 'create index concurrently "orders_customer" on "shop"."orders" using btree ("customer");',
+  },
+  {
+    ...{ kind: 'behind', object: 'sequence', table: 'public.orders', name: 'orders_id_seq', aspect: 'position' },
+    ...{ severity: 'blocker', source: '4711', target: '12' },
+    message: 'it hands out 12 next, and the column is at 4710: inserts will collide',
+    fix: 'select setval(\'"shop"."orders_id_seq"\', (select max("id") from "shop"."orders"));',
+  },
+  {
+    ...{ kind: 'changed', object: 'view', table: null, name: 'big\u001b[31morders', aspect: 'definition' },
+    ...{ severity: 'warning', source: 'SELECT 1\n  AS one', target: 'SELECT 2' },
+    message: 'it is defined otherwise',
+    fix: null,
+  },
+  {
+    ...{ kind: 'changed', object: 'column', table: 'public.orders', name: 'total', aspect: 'comment' },
+    ...{ severity: 'note', source: 'net', target: null },
+    message: 'another comment',
+    fix: null,
+  },
+];
+
+const outcome = { findings: found, failure: null, strict: false };
+const tables = [equal('orders', 1000000)];
+const failed = { findings: [], failure: 'ADAPTER_PRIVILEGE_MISSING: no', strict: false };
+
 export const STORIES: Readonly<Record<string, Report>> = {
   match: told([equal('orders', 1000000), equal('order_items', 3123991), equal('customers', 31200)]),
   mismatch,
@@ -107,5 +139,10 @@ export const STORIES: Readonly<Record<string, Report>> = {
   incomplete,
   'not-comparable': notComparable,
   stopped: { ...stopped, finishedAt: '2026-11-22T20:00:03.000Z' },
+  'schema-and-rows': told(tables, { definitions: outcome }),
+  'schema-alone': told(tables, { definitions: { ...outcome, findings: found.slice(2) }, definitionsOnly: true }),
+  'schema-strict': told(tables, { definitions: { ...outcome, findings: found.slice(3), strict: true } }),
+  'schema-equal': told(tables, { definitions: { ...outcome, findings: [] } }),
+  'schema-unread': told(tables, { definitions: failed }),
   'no-tables': told([], { notCompared: [{ ...view, name: 'public.sales_by_day' }] }),
 };

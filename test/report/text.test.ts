@@ -20,7 +20,8 @@ describe.each(Object.entries(STORIES))('the report of %s', (name, report) => {
 
   it.each([80, 120])('fits in %d columns', (width) => {
     const lines = textReport(report, { color: false, width, lines: 10 }).split('\n');
-    expect(lines.filter((line) => line.length > width)).toEqual([]);
+    // A statement is there to be copied.
+    expect(lines.filter((line) => line.length > width && !line.endsWith(';'))).toEqual([]);
   });
 
   it('begins with its verdict', () => {

@@ -48,6 +48,21 @@ describe('the overall verdict', () => {
     }
   });
 
+  it('is mismatch when the definitions block, and never match when they could not be read', () => {
+    for (const { verdicts, affects, finished, verdict } of answers) {
+      const findings = {
+        tables: verdicts.map((one) => ({ verdict: one })),
+        notCompared: affects.map((affectsVerdict) => ({ affectsVerdict })),
+        finished,
+      };
+      const blocked = overallVerdict({ ...findings, definitions: { blocked: true, failed: false } });
+      expect(blocked).toBe(finished ? 'mismatch' : 'incomplete');
+      const failed = overallVerdict({ ...findings, definitions: { blocked: false, failed: true } });
+      expect(failed).toBe(verdict === 'match' ? 'incomplete' : verdict);
+      expect(overallVerdict({ ...findings, definitions: { blocked: false, failed: false } })).toBe(verdict);
+    }
+  });
+
   it('is one of three words, each with its exit code', () => {
     expect(VERDICTS.map((verdict) => exitCode({ verdict }))).toEqual([0, 1, 2]);
     for (const { verdict } of answers) expect(VERDICTS).toContain(verdict);

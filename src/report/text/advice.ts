@@ -54,7 +54,7 @@ function mismatchSteps(report: Report, names: Names): string[] {
 }
 
 function incompleteSteps(report: Report, names: Names): string[] {
-  if (report.tables.length === 0) {
+  if (report.tables.length === 0 && report.schemaFailure === undefined) {
     return [
       'See whether the two URLs name the databases you mean: nothing in them was selected.',
       '--schema selects another schema; crosstally plan shows what would be compared.',
@@ -62,6 +62,8 @@ function incompleteSteps(report: Report, names: Names): string[] {
   }
   const unsure = report.tables.filter((table) => table.verdict === 'incomplete');
   const left = report.notCompared.filter((item) => item.affectsVerdict);
+  if (report.schemaFailure !== undefined && unsure.length === 0)
+    return ['Remove the reason named above, and run it again.'];
   if (left.length === 0 && unsure.every(brokeOff)) return ['Run it again and let it come to its end.'];
   const columns = left.filter((item) => item.kind === 'column');
   const only = selection(unsure, names);
@@ -82,9 +84,12 @@ function brokeOff(table: TableReport): boolean {
 }
 
 /** Blockers of the schema gate, whether or not there is a statement for each. */
-function definitions({ schema = [] }: Report): string[] {
+function definitions({ schema = [], strict }: Report): string[] {
   const blockers = schema.filter((finding) => finding.severity === 'blocker');
-  if (blockers.length === 0) return [];
+  if (blockers.length === 0) {
+    const counts = strict === true && schema.length > 0;
+    return counts ? ['Look at the definitions named above: with --strict each of them counts.'] : [];
+  }
   const mendable = blockers.filter((finding) => finding.fix !== null).length;
   if (mendable === 0) return ['Mend the definitions named above: there is no statement that would be safe to suggest.'];
   const rest = blockers.length - mendable;

@@ -12,8 +12,12 @@ const MOST_FINDINGS = 100;
 const LONGEST_TEXT = 160;
 
 /** What the schema gate found: blockers by table, then warnings, then how many notes; then the statements. */
-export function definitionLines({ schema }: Report, layout: Layout, everything: boolean): string[] {
+export function definitionLines(report: Report, layout: Layout, asked: boolean): string[] {
+  const { schema, schemaFailure } = report;
+  if (schemaFailure !== undefined) return failureLines(schemaFailure, layout);
   if (schema === undefined) return [];
+  // Where notes count they are part of the answer.
+  const everything = asked || report.strict === true;
   if (schema.length === 0) return ['', styled(layout, 'bold', 'Definitions'), '  equal'];
   const of = (severity: Severity): readonly Finding[] => schema.filter((finding) => finding.severity === severity);
   const most = everything ? Infinity : MOST_FINDINGS;
@@ -24,6 +28,14 @@ export function definitionLines({ schema }: Report, layout: Layout, everything: 
     ...section(of('warning'), layout, most),
     ...(everything ? section(of('note'), layout, most) : unlisted(of('note').length, layout)),
     ...fixLines(schema, layout),
+  ];
+}
+
+function failureLines(failure: string, layout: Layout): string[] {
+  return [
+    '',
+    styled(layout, 'bold', 'Definitions'),
+    ...wrapped(printable(`not compared: ${failure}`), layout.width, '    ', '  '),
   ];
 }
 
@@ -84,7 +96,8 @@ function fixLines(findings: readonly Finding[], layout: Layout): string[] {
   if (fixes.length === 0) return [];
   const statements = [...new Set(fixes.map((finding) => finding.fix ?? ''))];
   const title = 'To put the target right, in this order; none of it blocks writers for long unless it says so';
-  return ['', styled(layout, 'bold', title), '', ...statements.flatMap((fix) => fix.split('\n').map(statementLine))];
+  const titles = wrapped(title, layout.width).map((line) => styled(layout, 'bold', line));
+  return ['', ...titles, '', ...statements.flatMap((fix) => fix.split('\n').map(statementLine))];
 }
 
 /** Control characters would be obeyed by a terminal; tabs and line ends are the statement's own. */

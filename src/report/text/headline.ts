@@ -55,8 +55,8 @@ function incompleteWords(report: Report): string {
 }
 
 /** Only definitions were looked at. */
-function isSchemaOnly(report: Report): boolean {
-  return report.tables.length === 0 && report.schema !== undefined;
+function isSchemaOnly({ tables, schema, schemaFailure }: Report): boolean {
+  return tables.length === 0 && (schema !== undefined || schemaFailure !== undefined);
 }
 
 function schemaWords({ schema = [] }: Report): string {
@@ -64,7 +64,8 @@ function schemaWords({ schema = [] }: Report): string {
 }
 
 function whyIncomplete(report: Report, unsure: number): string {
-  if (isSchemaOnly(report)) return 'the definitions were not compared in full';
+  if (report.schemaFailure !== undefined) return 'the definitions could not be compared';
+  if (isSchemaOnly(report)) return 'there was no table to compare';
   if (report.tables.length === 0) return 'there was no table to compare';
   if (unsure === 1 && report.tables.length === 1) return 'the table was not compared in full';
   if (unsure > 0) return `${count(unsure)} of ${counted(report.tables.length, 'table')} not compared in full`;
