@@ -13,7 +13,7 @@ import { compareObjects } from './objects.ts';
 import { inFixOrder } from './order.ts';
 import { pairDefinitions } from './paired.ts';
 import type { Inspected } from './paired.ts';
-import { compareSequences, isBehind, NOWHERE, selectSequences } from './sequences.ts';
+import { compareSequences, isBehind, isBlind, NOWHERE, selectSequences } from './sequences.ts';
 import type { PlacedSequence } from './sequences.ts';
 import { applyChoices } from './severity.ts';
 import { compareFacts, compareReadiness, unpairedTables } from './tables.ts';
@@ -54,7 +54,7 @@ export function inspectorsOf(databases: Sides<Database>): Sides<Inspector> | nul
   return source === undefined || target === undefined ? null : { source, target };
 }
 
-/** The source's own positions only matter where the target is behind, and for sequences that feed no column. */
+/** The source's own positions only matter where the target is behind, or where its columns do not tell. */
 async function placeSequences(
   inspectors: Sides<Inspector>,
   inspected: Inspected,
@@ -62,10 +62,10 @@ async function placeSequences(
   const target = await place(inspectors.target, selectSequences(inspected, 'target'));
   const sequences = selectSequences(inspected, 'source');
   if (target.some(isBehind)) return { source: await place(inspectors.source, sequences), target };
-  const fed = sequences.filter(({ feeds }) => feeds.length > 0);
-  const alone = sequences.filter(({ feeds }) => feeds.length === 0);
-  const unplaced = fed.map((sequence) => ({ sequence, position: NOWHERE }));
-  return { source: [...unplaced, ...(await place(inspectors.source, alone))], target };
+  const seen = sequences.filter((sequence) => !isBlind(sequence));
+  const unplaced = seen.map((sequence) => ({ sequence, position: NOWHERE }));
+  const blind = await place(inspectors.source, sequences.filter(isBlind));
+  return { source: [...unplaced, ...blind], target };
 }
 
 async function place(inspector: Inspector, sequences: readonly SequenceDefinition[]): Promise<PlacedSequence[]> {

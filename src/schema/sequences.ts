@@ -132,21 +132,22 @@ interface Behind {
 function behindWhat(target: PlacedSequence, source: PlacedSequence | null): Behind | null {
   const { next, largest } = target.position;
   const step = BigInt(target.sequence.increment);
-  if (largest !== null && isOvertaken(target, largest)) {
-    const message = `it hands out ${String(next)} next, and the column is at ${largest}: inserts will collide`;
-    const needs = String(BigInt(largest) + step);
-    // Whoever writes the source brings numbers of his own, and will go on doing so.
-    const before = source?.position.largest ?? null;
-    if (source === null || before === null || !isOvertaken(source, before))
-      return { needs, severity: 'blocker', message };
-    return { needs, severity: 'note', message: `${message}; so it is in the source` };
+  const ahead = isBlind(target.sequence) ? (source?.position.next ?? null) : null;
+  if (ahead !== null && isOvertaken(target, String(BigInt(ahead) - step))) {
+    const message = `it hands out ${String(next)} next where the source is at ${ahead}: numbers will come twice`;
+    return { needs: ahead, severity: 'blocker', message };
   }
-  // Without a column to look at, the source's own position is what there is.
-  const ahead = source?.position.next ?? null;
-  const standsAlone = target.sequence.feeds.length === 0;
-  if (!standsAlone || ahead === null || !isOvertaken(target, String(BigInt(ahead) - step))) return null;
-  const message = `it hands out ${String(next)} next where the source is at ${ahead}: numbers will come twice`;
-  return { needs: ahead, severity: 'blocker', message };
+  if (largest === null || !isOvertaken(target, largest)) return null;
+  const message = `it hands out ${String(next)} next, and the column is at ${largest}: inserts will collide`;
+  const needs = String(BigInt(largest) + step);
+  // Whoever writes the source brings numbers of his own, and will go on doing so.
+  if (source === null || !isBehind(source)) return { needs, severity: 'blocker', message };
+  return { needs, severity: 'note', message: `${message}; so it is in the source` };
+}
+
+/** It feeds a column that cannot be looked at, or none that is known: the source's position is what there is. */
+export function isBlind({ feeds }: SequenceDefinition): boolean {
+  return feeds.length === 0 || feeds.some((fed) => !fed.indexed);
 }
 
 /** Whether its own column has overtaken it. */

@@ -93,6 +93,26 @@ const SITUATIONS: readonly Situation[] = [
     found: ['blocker invalid check orders.c · validated', 'blocker invalid foreign key orders.f · enforced'],
   },
   {
+    name: 'an index whose build was interrupted',
+    both: `${ORDERS}; create index a on orders (customer)`,
+    target: `update pg_index set indisvalid = false where indexrelid = 'a'::regclass`,
+    found: ['blocker invalid index orders.a · usable'],
+  },
+  {
+    name: 'a unique index whose build failed',
+    both: ORDERS,
+    source: 'create unique index b on orders (state)',
+    target: `create unique index b on orders (state); update pg_index set indisvalid = false where indexrelid = 'b'::regclass`,
+    found: ['blocker invalid index orders.b · enforced'],
+  },
+  {
+    name: 'a sequence whose column has no index',
+    both: 'create table t (id serial)',
+    source: `select setval('t_id_seq', 40)`,
+    target: `select setval('t_id_seq', 30)`,
+    found: ['blocker behind sequence t.t_id_seq · position', 'note behind sequence t.t_id_seq · position'],
+  },
+  {
     name: 'a unique constraint that is an index alone',
     both: ORDERS,
     source: 'alter table customers add constraint mail unique (email)',
