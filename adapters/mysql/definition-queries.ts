@@ -17,6 +17,15 @@ export interface Queries {
   readonly events: string;
 }
 
+/**
+ * A part that MySQL reads on its own, for the limit. Merged into one, the two views are looked up in each other without
+ * an index: for a thousand checks half a minute instead of a tenth of a second.
+ */
+function apart(select: string): string {
+  return `(${select} LIMIT 18446744073709551615)`;
+}
+
+/** All that is asked of a server, about the schemas of a list of literals. */
 export function queriesFor(mariadb: boolean, schemas: string): Queries {
   const within = (column: string): string => `WHERE ${column} IN (${schemas})`;
   return {
@@ -36,9 +45,12 @@ export function queriesFor(mariadb: boolean, schemas: string): Queries {
          FROM information_schema.check_constraints ${within('constraint_schema')}
          ORDER BY table_name, constraint_name`
       : `SELECT t.table_schema, t.table_name, t.constraint_name, c.check_clause, t.enforced
-         FROM information_schema.table_constraints t
-         JOIN information_schema.check_constraints c USING (constraint_schema, constraint_name)
-         ${within('t.table_schema')} AND t.constraint_type = 'CHECK'
+         FROM ${apart(`SELECT table_schema, table_name, constraint_schema, constraint_name, enforced
+                       FROM information_schema.table_constraints ${within('table_schema')}
+                         AND constraint_type = 'CHECK'`)} t
+         JOIN ${apart(`SELECT constraint_schema, constraint_name, check_clause
+                       FROM information_schema.check_constraints ${within('constraint_schema')}`)} c
+              USING (constraint_schema, constraint_name)
          ORDER BY t.table_name, t.constraint_name`,
     references: `SELECT k.table_schema, k.table_name, k.constraint_name, k.column_name, k.referenced_table_schema,
                         k.referenced_table_name, k.referenced_column_name, r.update_rule, r.delete_rule
