@@ -2,6 +2,7 @@ import type { ConstraintDefinition } from '../model/definition.ts';
 import type { Severity } from '../model/finding.ts';
 import type { SchemaChange } from '../model/schema-change.ts';
 import type { Sides } from '../model/side.ts';
+import { tableName } from '../model/table.ts';
 import { constraintText } from './definition-text.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -41,9 +42,7 @@ function asInTarget(inspected: Inspected, table: PairedTable, constraint: Constr
   const { references } = constraint;
   const columns = constraint.columns.map((column) => table.columns.get(column) ?? column);
   if (references === null) return { ...constraint, columns };
-  const referenced = inspected.tables.find(
-    ({ source }) => source.schema === references.table.schema && source.name === references.table.name,
-  );
+  const referenced = inspected.bySource.get(tableName(references.table));
   const names = referenced === undefined ? references.columns : targetColumns(referenced, references.columns);
   const to = { ...references, table: targetTable(inspected, references.table), columns: names ?? references.columns };
   return { ...constraint, columns, references: to };

@@ -22,6 +22,8 @@ export interface Inspected {
   readonly engines: Sides<EngineInfo>;
   readonly definitions: Sides<Definitions>;
   readonly tables: readonly PairedTable[];
+  /** The same by the source's name. */
+  readonly bySource: ReadonlyMap<string, PairedTable>;
   /** Where a schema of the source is in the target. */
   readonly schemas: ReadonlyMap<string, string>;
 }
@@ -33,7 +35,8 @@ export function pairDefinitions(plan: Plan, engines: Sides<EngineInfo>, definiti
     const [source, target] = [byName.source.get(tableName(one.source)), byName.target.get(tableName(one.target))];
     return source === undefined || target === undefined ? [] : [pairTable(one, source, target)];
   });
-  return { plan, engines, definitions, tables, schemas: pairSchemas(plan) };
+  const bySource = new Map(tables.map((table) => [table.label, table]));
+  return { plan, engines, definitions, tables, bySource, schemas: pairSchemas(plan) };
 }
 
 /** As their tables are paired; else by name, or because there is one on each side. */
@@ -103,8 +106,8 @@ export function targetColumns(table: PairedTable, columns: readonly string[]): r
 }
 
 /** Where a table of the source is in the target, by the plan's pairs, else by its schema's. */
-export function targetTable({ plan, schemas }: Inspected, table: TableRef): TableRef {
-  const pair = plan.tables.find((one) => one.source.schema === table.schema && one.source.name === table.name);
+export function targetTable({ bySource, schemas }: Inspected, table: TableRef): TableRef {
+  const pair = bySource.get(tableName(table));
   if (pair !== undefined) return { schema: pair.target.schema, name: pair.target.name };
   return { schema: schemas.get(table.schema) ?? table.schema, name: table.name };
 }

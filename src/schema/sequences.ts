@@ -19,8 +19,11 @@ export const NOWHERE: Position = { next: null, largest: null };
 
 /** Sequences, identities and AUTO_INCREMENT: what they are and where they stand. */
 export function compareSequences(inspected: Inspected, placed: Sides<readonly PlacedSequence[]>): Draft[] {
+  const wanted = fedInTarget(inspected, placed.source);
+  const feeds = (source: PlacedSequence, { sequence }: PlacedSequence): boolean =>
+    sequence.feeds.some((fed) => wanted.get(source)?.includes(`${tableName(fed.table)}.${fed.column}`) === true);
   const { pairs, missing } = matchUp(placed.source, placed.target, [
-    (source, target) => feedsTheSame(inspected, source.sequence, target.sequence),
+    feeds,
     (source, target) => hasSameName(inspected, source.sequence, target.sequence),
   ]);
   const partners = new Map(pairs.map(({ source, target }) => [target, source]));
@@ -32,15 +35,21 @@ export function compareSequences(inspected: Inspected, placed: Sides<readonly Pl
   ];
 }
 
-function feedsTheSame(inspected: Inspected, source: SequenceDefinition, target: SequenceDefinition): boolean {
-  return source.feeds.some((from) => {
-    const table = inspected.tables.find((one) => tableName(one.source) === tableName(from.table));
-    const column = table?.columns.get(from.column);
-    return (
-      table !== undefined &&
-      target.feeds.some((to) => tableName(to.table) === tableName(table.target) && to.column === column)
-    );
-  });
+/** The columns that it feeds, in the target's names: looked up once, since every sequence is held against every other. */
+function fedInTarget(
+  { bySource }: Inspected,
+  sequences: readonly PlacedSequence[],
+): ReadonlyMap<PlacedSequence, string[]> {
+  return new Map(
+    sequences.map((one) => {
+      const columns = one.sequence.feeds.flatMap(({ table, column }) => {
+        const paired = bySource.get(tableName(table));
+        const name = paired?.columns.get(column);
+        return paired === undefined || name === undefined ? [] : [`${tableName(paired.target)}.${name}`];
+      });
+      return [one, columns];
+    }),
+  );
 }
 
 function hasSameName({ schemas }: Inspected, source: SequenceDefinition, target: SequenceDefinition): boolean {
