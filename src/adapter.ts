@@ -6,6 +6,7 @@
  */
 import type { Definitions, Position, SequenceDefinition } from './model/definition.ts';
 import type { Frames } from './model/frame.ts';
+import type { Intended, Violations } from './model/intended.ts';
 import type { Key, KeyRange } from './model/key.ts';
 import type { SchemaChange } from './model/schema-change.ts';
 import type { TableShape } from './model/table.ts';
@@ -61,6 +62,8 @@ export interface Inspector {
   definitions(schemas: readonly string[]): Promise<Definitions>;
   /** Where each sequence stands, in the same order; the largest values are looked up in an index, never scanned for. */
   positions(sequences: readonly SequenceDefinition[]): Promise<readonly Position[]>;
+  /** The rows that violate a constraint. Reads the table: asked only where the user wants it. */
+  violations(intended: Intended): Promise<Violations>;
   /** The change as statements of this engine, each ended by a semicolon; null when it has no safe way. */
   fix(change: SchemaChange): string | null;
 }

@@ -12,6 +12,7 @@ export type {
   Config,
   KeyChoice,
   NullValue,
+  PlannedConstraint,
   SeverityChoice,
   TableMapping,
   Where,
@@ -42,6 +43,7 @@ export type { DefinitionsOutcome, Event, TableOutcome } from './model/event.ts';
 export type { Finding, FindingKind, Severity } from './model/finding.ts';
 export type { Form } from './model/form.ts';
 export type { Frames } from './model/frame.ts';
+export type { Intended, Violations } from './model/intended.ts';
 export type { Key, KeyOrders, KeyRange } from './model/key.ts';
 export type { Loosening } from './model/loosening.ts';
 export type { ColumnPair, Plan, TablePlan, UnpairedTable, Walk } from './model/plan.ts';

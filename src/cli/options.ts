@@ -27,6 +27,11 @@ export const SIDES_HELP: readonly string[] = [
 const GATE: Readonly<Record<string, Options>> = {
   'schema-ignore': text("findings to leave out, by glob: 'public.orders.idx_a', 'index:*', 'column.comment'", gate),
   strict: flag('warnings and notes count as well', gate),
+  'check-constraints': flag('find the rows of the target that violate constraints it lacks: reads them', gate),
+  'would-hold': text(
+    'a constraint planned for the target: unique(accounts.email), not null(…), foreign key(a.x=b.y), check(t: …)',
+    gate,
+  ),
 };
 
 /** What `verify` and `plan` take. Values are checked by src/config, all at once, and not by yargs one by one. */

@@ -50,6 +50,18 @@ export interface SeverityChoice {
   readonly severity: Severity;
 }
 
+/** A constraint that somebody plans to make in the target, in the target's names. */
+export interface PlannedConstraint {
+  readonly kind: 'unique' | 'not null' | 'foreign key' | 'check';
+  /** As it was written. */
+  readonly text: string;
+  /** `table` or `schema.table`. */
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly references: { readonly table: string; readonly columns: readonly string[] } | null;
+  readonly expression: string | null;
+}
+
 /** What to compare and how, complete and checked. */
 export interface Config {
   /** Globs; empty for the connection's default schema. */
@@ -97,6 +109,10 @@ export interface Config {
   readonly schemaSeverity: readonly SeverityChoice[];
   /** Warnings and notes of the schema gate make the verdict `mismatch` too. */
   readonly strict: boolean;
+  /** Rows of the target are held against the constraints that it lacks. Reads them. */
+  readonly checkConstraints: boolean;
+  /** Rows of the target are held against these. Reads them. */
+  readonly wouldHold: readonly PlannedConstraint[];
 }
 
 export const DEFAULTS: Config = {
@@ -125,6 +141,8 @@ export const DEFAULTS: Config = {
   schemaIgnore: [],
   schemaSeverity: [],
   strict: false,
+  checkConstraints: false,
+  wouldHold: [],
 };
 
 /**

@@ -83,6 +83,7 @@ const PAIRS: ReadonlySet<string> = new Set([
   'where',
   'sourceWhere',
   'targetWhere',
+  'wouldHold',
 ]);
 
 function joinedList(value: unknown): unknown {

@@ -5,13 +5,14 @@ import type {
   ColumnMapping,
   KeyChoice,
   NullValue,
+  PlannedConstraint,
   SeverityChoice,
   TableMapping,
   Where,
 } from './config.ts';
 import { key, map, mapColumns, where } from './choices.ts';
 import { asNull, floatTolerance, rules, timeTolerance } from './column-choices.ts';
-import { severities, yesOrNo } from './gate-choices.ts';
+import { plannedOnes, severities, yesOrNo } from './gate-choices.ts';
 import { nearNames } from './near.ts';
 import { commaParts, globs, TEXT, timeZone, whole, words } from './pieces.ts';
 
@@ -59,6 +60,8 @@ export interface Options {
   readonly schemaIgnore?: readonly string[];
   readonly schemaSeverity?: readonly SeverityChoice[];
   readonly strict?: boolean;
+  readonly checkConstraints?: boolean;
+  readonly wouldHold?: readonly PlannedConstraint[];
   readonly format?: 'text' | 'json';
   readonly output?: string;
 }
@@ -93,6 +96,8 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
   schemaIgnore: list,
   schemaSeverity: severities,
   strict: yesOrNo,
+  checkConstraints: yesOrNo,
+  wouldHold: plannedOnes,
   format: z.enum(['text', 'json'], { error: 'has to be text or json' }),
   output: words,
 };

@@ -17,7 +17,8 @@ export async function* schemaGate(databases: Sides<Database>, plan: Plan, config
     const findings = await inspectSchemas(databases, plan, config);
     yield { type: 'definitions', definitions: { findings, failure: null, strict } };
   } catch (error) {
-    if (error instanceof CrosstallyError && error.code === 'ABORTED') throw error;
+    // Stopped, or asked for what is not there: no reason to go on.
+    if (error instanceof CrosstallyError && (error.code === 'ABORTED' || error.code === 'PLAN_INVALID')) throw error;
     yield { type: 'definitions', definitions: { findings: [], failure: errorLine(error), strict } };
   }
 }

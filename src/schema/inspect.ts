@@ -16,6 +16,8 @@ import type { Inspected } from './paired.ts';
 import { compareSequences, isBehind, isBlind, NOWHERE, selectSequences } from './sequences.ts';
 import type { PlacedSequence } from './sequences.ts';
 import { applyChoices } from './severity.ts';
+import { findViolated } from './violations.ts';
+import { findWouldHold } from './would-hold.ts';
 import { compareFacts, compareReadiness, unpairedTables } from './tables.ts';
 
 /**
@@ -43,8 +45,23 @@ export async function inspectSchemas(databases: Sides<Database>, plan: Plan, con
     ...compareSequences(inspected, await placeSequences(inspectors, inspected)),
     ...(config.tables.length === 0 ? compareObjects(inspected) : []),
   ];
-  const chosen = applyChoices(drafts, { ignore: config.schemaIgnore, severities: config.schemaSeverity });
+  const asked = await readRows(inspected, inspectors.target, drafts, config);
+  const chosen = applyChoices([...drafts, ...asked], {
+    ignore: config.schemaIgnore,
+    severities: config.schemaSeverity,
+  });
   return inFixOrder(chosen).map((one) => withFix(one, inspectors.target));
+}
+
+/** What only rows can tell, where the user asks for it. */
+async function readRows(
+  inspected: Inspected,
+  target: Inspector,
+  drafts: readonly Draft[],
+  config: Config,
+): Promise<Draft[]> {
+  const violated = config.checkConstraints ? await findViolated(inspected, target, drafts) : [];
+  return [...violated, ...(await findWouldHold(inspected, target, config.wouldHold))];
 }
 
 /** Null when a side has nothing but tables with rows. */

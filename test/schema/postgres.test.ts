@@ -220,6 +220,30 @@ const SITUATIONS: readonly Situation[] = [
     stays: 'a table without its rows is no help',
   },
   {
+    name: 'rows that violate what the target lacks',
+    both: `create table p (id int); create table t (id int primary key, a int, b int, c int, d int)`,
+    source: `alter table p add primary key (id);
+      alter table t add unique (a), add foreign key (b) references p, add constraint positive check (c > 0), alter d set not null`,
+    target: `insert into p values (1), (1), (null); insert into t values (1, 1, 1, 1, 1), (2, 1, 2, -1, null), (3, null, null, null, 3);
+      alter table t add constraint positive check (c > 0) not valid`,
+    options: { checkConstraints: true },
+    found: [
+      'blocker changed column p.id · nullable',
+      'blocker changed column t.d · nullable',
+      'blocker invalid check t.positive · validated',
+      'blocker missing foreign key t.t_b_fkey',
+      'blocker missing primary key p.p_pkey',
+      'blocker missing unique t.t_a_key',
+      'blocker violated check t.positive · check',
+      'blocker violated column t.d · not null',
+      'blocker violated foreign key t.t_b_fkey · foreign key',
+      'blocker violated column p.id · not null',
+      'blocker violated primary key p.p_pkey · unique',
+      'blocker violated unique t.t_a_key · unique',
+    ],
+    refused: 'rows violate it',
+  },
+  {
     name: 'what the user leaves out and ranks otherwise',
     both: ORDERS,
     source: `create index a on orders (customer); create index b on orders (state); comment on table orders is 'x';
