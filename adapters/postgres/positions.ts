@@ -1,7 +1,6 @@
 import type { Fed, Position, SequenceDefinition } from '../../src/model/definition.ts';
 import type { Connections } from './driver.ts';
 import { quoteName, quoteTable } from './quote.ts';
-import { INDEXED } from './session.ts';
 
 /**
  * Sequences in one statement, and one statement at a time: each takes a lock on the sequence, its table and all
@@ -24,7 +23,7 @@ export async function readPositions(
 
 async function readBatch(connections: Connections, sequences: readonly SequenceDefinition[]): Promise<Position[]> {
   const sql = sequences.map(positionQuery).join(' union all ');
-  const rows = await connections.ask(`${sql} order by 1`, [], INDEXED);
+  const rows = await connections.askByIndex(`${sql} order by 1`);
   return sequences.map((_, i) => ({ next: whole(rows[i]?.[1]), largest: whole(rows[i]?.[2]) }));
 }
 
