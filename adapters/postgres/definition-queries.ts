@@ -14,6 +14,10 @@ const OWN = (catalog: string, oid: string): string => `not exists (
 /** Up to ten pages the planner's guess without statistics is as good, and autovacuum may never come by. */
 const SMALL = 10 * 8192;
 
+/** Two functions qualify the name of what they deparse, whatever the search path. */
+const WITHOUT_SCHEMA = (text: string, name: string): string =>
+  `replace(${text}, quote_ident(n.nspname) || '.' || quote_ident(${name}), quote_ident(${name}))`;
+
 /** Ordinary and partitioned tables with their storage facts. */
 export const TABLES: string = `
   select c.oid::text, n.nspname as schema, c.relname as name, c.relpersistence = 'u' as unlogged,
@@ -81,7 +85,7 @@ export const CONSTRAINTS: string = `
   where ${TABLE} and k.contype in ('p', 'u', 'f', 'c', 'x')
   order by k.conrelid, k.conname`;
 
-/** Those of materialized views too; not those that serve a constraint of their own. */
+/** With a mark on those that serve a constraint of their own. */
 export const INDEXES: string = `
   select i.indrelid::text as "tableOid", ic.relname as name, i.indisunique as unique, m.amname as method,
          i.indisvalid as valid, i.indisready as ready, pg_get_expr(i.indpred, i.indrelid) as predicate,
@@ -105,7 +109,7 @@ export const INDEXES: string = `
   left join pg_collation l on p.n <= i.indnkeyatts and l.oid = i.indcollation[p.n - 1]
   left join (select distinct x.conindid from pg_constraint x where x.contype in ('p', 'u', 'x')) served
     on served.conindid = i.indexrelid
-  where n.nspname = any($1) and c.relkind in ('r', 'p', 'm') and not c.relispartition
+  where n.nspname = any($1) and c.relkind in ('r', 'p') and not c.relispartition
   group by i.indexrelid, ic.oid, m.oid, served.conindid
   order by i.indrelid, ic.relname`;
 
@@ -158,7 +162,7 @@ export const OBJECTS: string = `
   where n.nspname = any($1) and not g.tgisinternal and not c.relispartition
   union all
   select 'function', n.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', null, null,
-         pg_get_functiondef(p.oid), null, p.oid
+         ${WITHOUT_SCHEMA('pg_get_functiondef(p.oid)', 'p.proname')}, null, p.oid
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
   where n.nspname = any($1) and p.prokind in ('f', 'p', 'w') and ${OWN('pg_proc', 'p.oid')}
   union all
@@ -179,7 +183,7 @@ export const OBJECTS: string = `
   select 'extension', '', x.extname, null, null, '', json_build_object('version', x.extversion), x.oid
   from pg_extension x
   union all
-  select 'statistics', n.nspname, s.stxname, tn.nspname, t.relname, pg_get_statisticsobjdef(s.oid), null, s.oid
+  select 'statistics', n.nspname, s.stxname, tn.nspname, t.relname, ${WITHOUT_SCHEMA('pg_get_statisticsobjdef(s.oid)', 's.stxname')}, null, s.oid
   from pg_statistic_ext s
   join pg_namespace n on n.oid = s.stxnamespace
   join pg_class t on t.oid = s.stxrelid

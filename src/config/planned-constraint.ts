@@ -37,7 +37,7 @@ function columnsOf(text: string): Pick<PlannedConstraint, 'table' | 'columns'> |
   const [first = '', ...more] = commaParts(text);
   const at = first.lastIndexOf('.');
   const columns = [first.slice(at + 1), ...more];
-  return at <= 0 || columns.some((column) => column === '' || column.includes('='))
+  return at <= 0 || text.includes('=') || columns.some((column) => column === '' || column.includes('='))
     ? null
     : { table: first.slice(0, at), columns };
 }

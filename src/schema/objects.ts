@@ -19,13 +19,17 @@ export function compareObjects(inspected: Inspected): Draft[] {
   const { definitions } = inspected;
   const oneEngine = isOneEngine(inspected);
   const wanted = ({ object }: ObjectDefinition): boolean => oneEngine || ACROSS.includes(object);
-  const test = (fold: (name: string) => string) => (source: ObjectDefinition, target: ObjectDefinition) =>
-    sort(source) === sort(target) && fold(identityInTarget(inspected, source)) === fold(identity(target));
-  const { pairs, missing, extra } = matchUp(
-    definitions.source.objects.filter(wanted),
-    definitions.target.objects.filter(wanted),
-    [test((name) => name), test((name) => name.toLowerCase())],
-  );
+  const [sources, targets] = [definitions.source.objects.filter(wanted), definitions.target.objects.filter(wanted)];
+  // Made once each: every object is held against every other.
+  const names = new Map([
+    ...sources.map((object) => [object, identity(object, homeInTarget(inspected, object), oneEngine)] as const),
+    ...targets.map((object) => [object, identity(object, object, oneEngine)] as const),
+  ]);
+  const folded = new Map([...names].map(([object, name]) => [object, name.toLowerCase()]));
+  const { pairs, missing, extra } = matchUp(sources, targets, [
+    (source, target) => names.get(source) === names.get(target),
+    (source, target) => folded.get(source) === folded.get(target),
+  ]);
   return [
     ...missing.map((object) => missingObject(inspected, object)),
     ...extra.map((object) => extraObject(object)),
@@ -33,19 +37,19 @@ export function compareObjects(inspected: Inspected): Draft[] {
   ];
 }
 
-/** A view may have become a materialized one: it answers the same. */
-function sort({ object }: ObjectDefinition): string {
-  return object === 'materialized view' ? 'view' : object;
-}
+/** Where an object is. */
+type Home = Pick<ObjectDefinition, 'schema' | 'table'>;
 
-function identity({ schema, name, table }: ObjectDefinition): string {
-  return JSON.stringify([schema, table?.name ?? null, name]);
-}
-
-function identityInTarget(inspected: Inspected, { schema, name, table }: ObjectDefinition): string {
+function homeInTarget(inspected: Inspected, { schema, table }: ObjectDefinition): Home {
   const home = table === null ? null : targetTable(inspected, table);
-  const to = home?.schema ?? inspected.schemas.get(schema) ?? schema;
-  return JSON.stringify([to, home?.name ?? null, name]);
+  return { schema: home?.schema ?? inspected.schemas.get(schema) ?? schema, table: home };
+}
+
+/** A view may have become a materialized one, which answers the same; arguments are written otherwise by each engine. */
+function identity({ object, name }: ObjectDefinition, { schema, table }: Home, oneEngine: boolean): string {
+  const kind = object === 'materialized view' ? 'view' : object;
+  const plain = oneEngine || object !== 'function' ? name : name.replace(/\(.*$/s, '');
+  return JSON.stringify([kind, schema, table?.name ?? null, plain]);
 }
 
 function labelOf({ schema, table }: ObjectDefinition): Pick<Draft, 'table'> {
