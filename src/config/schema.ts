@@ -105,12 +105,17 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
 /** The names that an option can have. */
 export const OPTION_NAMES: readonly string[] = Object.keys(shape);
 
-/** Flags that are repeated and say one thing at a time, where the file says them all. */
-const SINGULAR: Readonly<Record<string, string>> = { schemas: 'schema', mapColumns: 'mapColumn', rules: 'rule' };
+/** Flags that are repeated and say one thing at a time, where the file says them all; and one that says the contrary. */
+const FLAGS: Readonly<Record<string, string>> = {
+  schemas: 'schema',
+  mapColumns: 'mapColumn',
+  rules: 'rule',
+  compareSchema: 'noSchema',
+};
 
 /** What the command line calls an option, in camel case. */
 export function givenName(option: string): string {
-  return SINGULAR[option] ?? option;
+  return FLAGS[option] ?? option;
 }
 
 /** The flag of an option, without its dashes. */
