@@ -5,7 +5,7 @@ import type { Sides } from '../model/side.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { cannotHave } from './engines.ts';
-import { sameDefault, sameExpression } from './equivalences.ts';
+import { inTargetNames, sameDefault, sameExpression } from './equivalences.ts';
 import { sameList } from './match-up.ts';
 import { isOneEngine } from './paired.ts';
 import type { Inspected, PairedTable } from './paired.ts';
@@ -193,7 +193,7 @@ function generatedAspect(context: Context): Draft | null {
         : 'it is computed in the target, and the source writes it: writes would fail';
     return changed(context, 'generated', { severity: 'blocker', ...texts, message });
   }
-  if (!sameExpression(from.expression, to.expression)) {
+  if (!sameExpression(inTargetNames(from.expression, context.table.columns), to.expression)) {
     const message = oneEngine
       ? 'it is computed by another expression'
       : 'the expressions cannot be held against each other: look';
@@ -231,17 +231,19 @@ function numberingAspect(context: Context): Draft | null {
 }
 
 function onUpdateAspect(context: Context): Draft | null {
-  const { inspected, source, target } = context;
+  const { inspected, source, target, oneEngine } = context;
   if (sameExpression(source.onUpdate, target.onUpdate)) return null;
   const limit = cannotHave(inspected, 'on update');
   const words = { source: source.onUpdate, target: target.onUpdate };
   if (limit !== null) return changed(context, 'on update', { severity: 'warning', ...words, message: limit });
+  // A trigger of the source may do what the target's column says of itself.
+  if (!oneEngine && source.onUpdate === null) {
+    const message = 'updates set it, which the source does not say of its column';
+    return changed(context, 'on update', { severity: 'warning', ...words, message });
+  }
   const message = target.onUpdate === null ? 'updates no longer set it' : 'updates set it otherwise';
-  const change: SchemaChange = {
-    type: 'alter column',
-    table: context.table.target,
-    column: { ...source, name: target.name },
-  };
+  const column = { ...target, onUpdate: source.onUpdate };
+  const change: SchemaChange = { type: 'alter column', table: context.table.target, column };
   return changed(context, 'on update', { severity: 'blocker', ...words, message, change });
 }
 

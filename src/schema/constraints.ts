@@ -7,7 +7,7 @@ import { constraintText } from './definition-text.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { cannotHave } from './engines.ts';
-import { isTypeCheck, sameAction, sameExpression } from './equivalences.ts';
+import { inTargetNames, isTypeCheck, sameAction, sameExpression } from './equivalences.ts';
 import { matchUp, sameList } from './match-up.ts';
 import { isOneEngine, nameInTarget, targetColumns, targetTable } from './paired.ts';
 import type { Inspected, PairedTable } from './paired.ts';
@@ -41,11 +41,13 @@ export function compareConstraints(inspected: Inspected, table: PairedTable): Dr
 function asInTarget(inspected: Inspected, table: PairedTable, constraint: ConstraintDefinition): ConstraintDefinition {
   const { references } = constraint;
   const columns = constraint.columns.map((column) => table.columns.get(column) ?? column);
-  if (references === null) return { ...constraint, columns };
+  const expression = constraint.expression === null ? null : inTargetNames(constraint.expression, table.columns);
+  const own = { ...constraint, columns, expression };
+  if (references === null) return own;
   const referenced = inspected.bySource.get(tableName(references.table));
   const names = referenced === undefined ? references.columns : targetColumns(referenced, references.columns);
   const to = { ...references, table: targetTable(inspected, references.table), columns: names ?? references.columns };
-  return { ...constraint, columns, references: to };
+  return { ...own, references: to };
 }
 
 /** Both in the target's names. */
@@ -213,8 +215,8 @@ function matchAspect({ source, target, oneEngine }: Context): Aspect | null {
 }
 
 function expressionAspect(context: Context): Aspect | null {
-  const { source, target, oneEngine } = context;
-  if (sameExpression(source.expression, target.expression)) return null;
+  const { wanted, target, oneEngine } = context;
+  if (sameExpression(wanted.expression, target.expression)) return null;
   if (oneEngine)
     return {
       aspect: 'expression',

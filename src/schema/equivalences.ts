@@ -53,6 +53,19 @@ function number(text: string): string {
     .replace(/\.$/, '');
 }
 
+/** An expression of the source with the target's names for columns that are called otherwise there. */
+export function inTargetNames(text: string, columns: ReadonlyMap<string, string>): string {
+  const renamed = [...columns].filter(([from, to]) => from.toLowerCase() !== to.toLowerCase());
+  if (renamed.length === 0) return text;
+  const names = new Map(renamed.map(([from, to]) => [from.toLowerCase(), to]));
+  const [words, literals] = withoutLiterals(text);
+  const named = words.replace(
+    /["`]?[a-z_]\w*["`]?/gi,
+    (word) => names.get(word.replace(/["`]/g, '').toLowerCase()) ?? word,
+  );
+  return withLiterals(named, literals);
+}
+
 /** Whether two expressions are written alike but for spellings that mean the same. */
 export function sameExpression(source: string | null, target: string | null): boolean {
   if (source === null || target === null) return source === target;
@@ -81,8 +94,7 @@ export function plainExpression(text: string): string {
     .replace(/ ?([(),=<>+*/%|-]) ?/g, '$1')
     .replace(/\b(and|or|not)\(/g, '$1 (')
     .replace(/\)(and|or)\b/g, ') $1');
-  let marks = 0;
-  return withoutNeedlessParentheses(anyAsIn(plain)).replace(/\u0000/g, () => literals[marks++] ?? '');
+  return withLiterals(withoutNeedlessParentheses(anyAsIn(plain)), literals);
 }
 
 /** String literals must keep their blanks and their case: they are put aside. */
@@ -93,6 +105,11 @@ function withoutLiterals(text: string): [string, readonly string[]] {
     return '\u0000';
   });
   return [words, literals];
+}
+
+function withLiterals(text: string, literals: readonly string[]): string {
+  let marks = 0;
+  return text.replace(/\u0000/g, () => literals[marks++] ?? '');
 }
 
 /** PostgreSQL writes `a = any (array[…])` for what was `a in (…)`. */

@@ -4,7 +4,7 @@ import { indexText } from './definition-text.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { cannotIndex } from './engines.ts';
-import { sameExpression } from './equivalences.ts';
+import { inTargetNames, sameExpression } from './equivalences.ts';
 import { matchUp, sameList } from './match-up.ts';
 import { isOneEngine, nameInTarget } from './paired.ts';
 import type { Inspected, PairedTable } from './paired.ts';
@@ -29,8 +29,14 @@ export function compareIndexes(inspected: Inspected, table: PairedTable): Draft[
 
 function asInTarget(table: PairedTable, index: IndexDefinition): IndexDefinition {
   const name = (column: string): string => table.columns.get(column) ?? column;
-  const parts = index.parts.map((part) => ({ ...part, column: part.column === null ? null : name(part.column) }));
-  return { ...index, parts, include: index.include.map(name) };
+  const text = (expression: string | null): string | null =>
+    expression === null ? null : inTargetNames(expression, table.columns);
+  const parts = index.parts.map((part) => ({
+    ...part,
+    column: part.column === null ? null : name(part.column),
+    expression: text(part.expression),
+  }));
+  return { ...index, parts, include: index.include.map(name), predicate: text(index.predicate) };
 }
 
 /** The first thing in which two indexes differ, both in the target's names; null for the same index. */

@@ -220,6 +220,28 @@ const SITUATIONS: readonly Situation[] = [
     stays: 'a table without its rows is no help',
   },
   {
+    name: 'a table and columns that have other names',
+    source: `create table p (id serial primary key); create table t (id serial primary key, total int not null default 1, p int references p,
+        twice int generated always as (total * 2) stored, check (total > 0), unique (p, total));
+      create index i on t ((total + 1)) where total > 5; create index j on t (p)`,
+    target: `create table p (id serial primary key); create table u (key serial primary key, amount int not null default 1, parent int references p,
+        twice int generated always as (amount * 2) stored, check (amount > 0), unique (parent, amount));
+      create index i on u ((amount + 1)) where amount > 5; create index j on u (parent)`,
+    options: {
+      map: [{ source: 't', target: 'u' }],
+      mapColumns: [
+        { table: 't', source: 'id', target: 'key' },
+        { table: 't', source: 'total', target: 'amount' },
+        { table: 't', source: 'p', target: 'parent' },
+      ],
+    },
+    found: [
+      'note changed check t.t_total_check · name',
+      'note changed foreign key t.t_p_fkey · name',
+      'note changed unique t.t_p_total_key · name',
+    ],
+  },
+  {
     name: 'rows that violate what the target lacks',
     both: `create table p (id int); create table t (id int primary key, a int, b int, c int, d int)`,
     source: `alter table p add primary key (id);
