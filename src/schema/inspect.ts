@@ -4,7 +4,7 @@ import type { SequenceDefinition } from '../model/definition.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Plan } from '../model/plan.ts';
 import { bothSides, mapSides } from '../model/side.ts';
-import type { Sides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
 import { compareColumns } from './columns.ts';
 import { compareConstraints } from './constraints.ts';
 import type { Draft } from './draft.ts';
@@ -27,7 +27,7 @@ import { compareFacts, compareReadiness, unpairedTables } from './tables.ts';
 export async function inspectSchemas(databases: Sides<Database>, plan: Plan, config: Config): Promise<Finding[]> {
   const inspectors = inspectorsOf(databases);
   if (inspectors === null) return [];
-  const definitions = await bothSides(inspectors, (inspector, side) => inspector.definitions(plan.schemas[side]));
+  const definitions = await bothSides(inspectors, (inspector, side) => inspector.definitions(schemasOf(plan, side)));
   const inspected = pairDefinitions(
     plan,
     mapSides(databases, (database) => database.engine),
@@ -62,6 +62,11 @@ async function readRows(
 ): Promise<Draft[]> {
   const violated = config.checkConstraints ? await findViolated(inspected, target, drafts) : [];
   return [...violated, ...(await findWouldHold(inspected, target, config.wouldHold))];
+}
+
+/** Those that are compared, and those of single tables that are mapped elsewhere. */
+function schemasOf({ schemas, tables }: Plan, side: Side): readonly string[] {
+  return [...new Set([...schemas[side], ...tables.map((table) => table[side].schema)])];
 }
 
 /** Null when a side has nothing but tables with rows. */

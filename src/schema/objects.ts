@@ -1,7 +1,7 @@
 import type { ObjectDefinition, ObjectKind } from '../model/definition.ts';
 import type { Severity } from '../model/finding.ts';
 import type { SchemaChange } from '../model/schema-change.ts';
-import type { Sides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -18,8 +18,11 @@ const ACROSS: readonly ObjectKind[] = ['view', 'materialized view', 'trigger', '
 export function compareObjects(inspected: Inspected): Draft[] {
   const { definitions } = inspected;
   const oneEngine = isOneEngine(inspected);
-  const wanted = ({ object }: ObjectDefinition): boolean => oneEngine || ACROSS.includes(object);
-  const [sources, targets] = [definitions.source.objects.filter(wanted), definitions.target.objects.filter(wanted)];
+  const { schemas } = inspected.plan;
+  const wanted = (side: Side) => (object: ObjectDefinition) =>
+    (oneEngine || ACROSS.includes(object.object)) && (object.schema === '' || schemas[side].includes(object.schema));
+  const sources = definitions.source.objects.filter(wanted('source'));
+  const targets = definitions.target.objects.filter(wanted('target'));
   // Made once each: every object is held against every other.
   const names = new Map([
     ...sources.map((object) => [object, identity(object, homeInTarget(inspected, object), oneEngine)] as const),

@@ -1,4 +1,5 @@
 import type { EngineInfo } from '../adapter.ts';
+import { CrosstallyError } from '../errors.ts';
 import type { ConstraintDefinition, Definitions, IndexDefinition, TableDefinition } from '../model/definition.ts';
 import type { Plan, TablePlan } from '../model/plan.ts';
 import { mapSides } from '../model/side.ts';
@@ -31,10 +32,14 @@ export interface Inspected {
 /** Puts both sides' definitions together as the plan pairs their tables. */
 export function pairDefinitions(plan: Plan, engines: Sides<EngineInfo>, definitions: Sides<Definitions>): Inspected {
   const byName = mapSides(definitions, ({ tables }) => new Map(tables.map((table) => [tableName(table), table])));
-  const tables = plan.tables.flatMap((one) => {
-    const [source, target] = [byName.source.get(tableName(one.source)), byName.target.get(tableName(one.target))];
-    return source === undefined || target === undefined ? [] : [pairTable(one, source, target)];
-  });
+  const definitionOf = (side: Side, table: TableRef): TableDefinition => {
+    const found = byName[side].get(tableName(table));
+    if (found !== undefined) return found;
+    throw new CrosstallyError('ADAPTER_STATEMENT_FAILED', `the ${side} tells no definition of ${tableName(table)}`);
+  };
+  const tables = plan.tables.map((one) =>
+    pairTable(one, definitionOf('source', one.source), definitionOf('target', one.target)),
+  );
   const bySource = new Map(tables.map((table) => [table.label, table]));
   return { plan, engines, definitions, tables, bySource, schemas: pairSchemas(plan) };
 }
@@ -46,7 +51,8 @@ function pairSchemas({ schemas, tables }: Plan): ReadonlyMap<string, string> {
   const named = single
     ? [[source ?? '', target ?? ''] as const]
     : pairByName(schemas.source, schemas.target, (name) => name);
-  return new Map([...named, ...tables.map((table) => [table.source.schema, table.target.schema] as const)]);
+  // A single table that is mapped elsewhere does not take its schema along.
+  return new Map([...tables.map((table) => [table.source.schema, table.target.schema] as const), ...named]);
 }
 
 function pairTable(plan: TablePlan, source: TableDefinition, target: TableDefinition): PairedTable {

@@ -202,8 +202,7 @@ function headroom(inspected: Inspected, sequence: SequenceDefinition, next: stri
 export function selectSequences(inspected: Inspected, side: 'source' | 'target'): readonly SequenceDefinition[] {
   const names = new Set(inspected.tables.map((table) => tableName(table[side])));
   const schemas = inspected.plan.schemas[side];
-  return inspected.definitions[side].sequences.filter(
-    ({ schema, feeds }) =>
-      schemas.includes(schema) && (feeds.length === 0 || feeds.some((fed) => names.has(tableName(fed.table)))),
+  return inspected.definitions[side].sequences.filter(({ schema, feeds }) =>
+    feeds.length === 0 ? schemas.includes(schema) : feeds.some((fed) => names.has(tableName(fed.table))),
   );
 }

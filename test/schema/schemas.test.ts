@@ -48,3 +48,21 @@ it('two schemas are held against those of the same name', async () => {
     blockers(await compareSchemas({ source: postgres(source.url), target: postgres(target.url), schemas: ['a', 'b'] })),
   ).toEqual([]);
 });
+
+it('a single table that is mapped into another schema brings nothing else of it along', async () => {
+  await using source = await freshDatabase('postgres', 'map_source');
+  await using target = await freshDatabase('postgres', 'map_target');
+  await source.run(`create table t (id serial primary key, n int); create index i on t (n);
+    create table o (id int); create view v as select id from o`);
+  await target.run(`create table o (id int); create view v as select id from o; create schema x;
+    create table x.t (id serial primary key, n int); create view x.w as select 1 as one; insert into x.t values (5)`);
+  const report = await compareSchemas({
+    source: postgres(source.url),
+    target: postgres(target.url),
+    map: [{ source: 't', target: 'x.t' }],
+  });
+  expect(report.schema?.map(({ kind, table, name }) => `${kind} ${table ?? ''} ${name}`)).toEqual([
+    'missing public.t i',
+    'behind public.t t_id_seq',
+  ]);
+});
