@@ -29,6 +29,8 @@ describe('the proof of coverage', () => {
     ['an overlap', [range(null, '5'), range('4', null)]],
     ['a range left out in the middle', [range(null, '5'), range('9', null)]],
     ['something behind the end', [range(null, null), range(null, null)]],
+    ['a second open beginning', [range(null, '5'), range(null, null)]],
+    ['a bound behind the end', [range(null, null), range('5', null)]],
     ['ranges in the wrong order', [range('5', null), range(null, '5')]],
   ])('fails for %s', (_name, ranges) => {
     expect(cover(...ranges)).toThrow(/no chunk covers|end before/);

@@ -96,6 +96,38 @@ describe('cutRange', () => {
     expect(ranges.length).toBeLessThan(30);
   });
 
+  it('ends a chunk at the nearer of both cuts', async () => {
+    const [dense, sparse] = [numbers(1, 60), numbers(1, 120, (n) => n % 2 === 0)];
+    for (const [source, target] of [
+      [dense, sparse],
+      [sparse, dense],
+    ] as const) {
+      const ranges = await cut(await readers(source, target), 10);
+      const ends = ranges.map(({ through }) => through?.[0] ?? null);
+      expect(ends).toEqual(['10', '20', '30', '40', '50', '60', '80', '100', '120', null]);
+    }
+  });
+
+  it('cuts within a range, and makes no empty one at its end', async () => {
+    const sides = await readers(numbers(1, 30), numbers(1, 30));
+    const within = { after: ['2'], through: ['12'] };
+    expect(await collect(cutRange(sides, ['numeric'], within, 5))).toEqual([
+      { after: ['2'], through: ['7'] },
+      { after: ['7'], through: ['12'] },
+    ]);
+  });
+
+  it('says where a cut beyond its range was, and what to do', async () => {
+    const sides = await readers(numbers(1, 10), numbers(1, 10));
+    const source = { ...sides.source, cutAfter: async () => ['9'] };
+    const cutting = collect(cutRange({ ...sides, source }, ['numeric'], { after: null, through: ['5'] }, 2));
+    await expect(cutting).rejects.toMatchObject({
+      code: 'COVERAGE_BROKEN',
+      message: expect.stringContaining('["9"]') as string,
+      hint: expect.stringContaining('--key') as string,
+    });
+  });
+
   it('trusts no adapter: a cut that is not inside its range is an error', async () => {
     const sides = await readers(numbers(1, 10), numbers(1, 10));
     const lying = (cuts: readonly (Key | null)[]): Sides<TableReader> => {

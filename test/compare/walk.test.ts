@@ -274,29 +274,3 @@ describe('a row that will not hold still', () => {
     expect(report.reason).toContain('1 rows changed while they were looked at');
   });
 });
-
-describe('a changed row whose key a side cannot look up', () => {
-  it('is named without its columns', async () => {
-    const shape = (kind: 'date' | 'timestamp') => ({
-      columns: [column('d', kind), column('v', 'text')],
-      keys: [primaryKey('d')],
-    });
-    const source = sideOf(
-      [
-        ['2024-01-01', 'a'],
-        ['2024-01-02', 'b'],
-      ],
-      shape('date'),
-    );
-    const target = sideOf(
-      [
-        ['2024-01-01 00:00:00', 'a'],
-        ['2024-01-02 00:00:00', 'c'],
-      ],
-      shape('timestamp'),
-    );
-    const table = only(await verify({ source, target, keys: [{ table: null, columns: ['d'] }] }).report());
-    expect(table).toMatchObject({ walk: 'key hash', verdict: 'mismatch', rows: { changed: 1, unconfirmed: 0 } });
-    expect(table.differences).toEqual([{ kind: 'changed', key: { d: '2024-01-02 00:00:00' } }]);
-  });
-});
