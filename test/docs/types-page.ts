@@ -9,13 +9,14 @@ export function typesPage(): string {
   return [
     '# Types: when two values are equal',
     '',
-    '<!-- Made from src/model/rule.ts, src/model/form.ts and the adapters by test/docs/types-page.ts. -->',
+    '<!-- Made from src/model/type-table.ts, src/model/form.ts and the adapters by test/docs/types-page.ts. -->',
     '<!-- After a change there: npx vitest run test/docs --update -->',
     '',
     'Every column type is of a _kind_ that means the same on every engine. A _rule_ says for a pair of kinds when two',
     'values are equal; `crosstally plan` prints the rule of every column, and a changed column is reported with it.',
     'A pair that no rule covers is **not compared**: the report names the column, and the verdict is _incomplete_',
     'unless you exclude it with `--ignore-columns`. Nothing is cast silently. The first rule that covers a pair holds.',
+    'What a rule compares _by force_ it compares where `--rule column=RULE` asks for it, and never of itself.',
     '',
     '## Rules',
     '',
@@ -29,9 +30,9 @@ export function typesPage(): string {
     '',
     ...table(['kind', 'PostgreSQL', 'MySQL and MariaDB'], kindRows()),
     '',
-    'PostgreSQL domains count as the type under them, an enum of any name is of the kind `enum`, and every type that is',
-    'not listed is of the kind `other`: arrays, ranges, intervals, network addresses, geometry and so on. MariaDB keeps',
-    'JSON as text with a check, which counts as `json`.',
+    'PostgreSQL domains count as the type under them, and an enum of any name is of the kind `enum`. What is not listed is',
+    'of the kind `other` in PostgreSQL (ranges, composite types, xml and so on) and `opaque` in MySQL (other geometry).',
+    'MariaDB keeps JSON as text with a check, which counts as `json`.',
     '',
     '## Canonical forms',
     '',
@@ -45,9 +46,14 @@ export function typesPage(): string {
   ].join('\n');
 }
 
-function ruleCells({ name, pairs, form, equal, differs }: Rule): string[] {
-  const kinds = pairs.map(([a, b]) => (a === b ? a : `${a} with ${b}`)).join(', ');
+function ruleCells({ name, pairs, onRequest = [], form, equal, differs }: Rule): string[] {
+  const forced = onRequest.length === 0 ? [] : [`_by force:_ ${kindsOf(onRequest)}`];
+  const kinds = [...(pairs.length === 0 ? [] : [kindsOf(pairs)]), ...forced].join('; ');
   return [`**${name}**`, kinds, `\`${form}\``, equal, differs];
+}
+
+function kindsOf(pairs: Rule['pairs']): string {
+  return pairs.map(([a, b]) => (a === b ? a : `${a} with ${b}`)).join(', ');
 }
 
 const POSTGRES = [
@@ -57,7 +63,7 @@ const POSTGRES = [
 const MYSQL = [
   'tinyint smallint mediumint int bigint decimal float double bit char varchar tinytext text mediumtext longtext json',
   'binary varbinary tinyblob blob mediumblob longblob date time datetime timestamp year enum set uuid inet4 inet6 point',
-  'geometry vector',
+  'geometry linestring polygon vector',
 ];
 
 /** As people write them, where the catalog's name is another. */
