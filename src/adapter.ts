@@ -97,7 +97,7 @@ export interface TableReader {
    * `identity` prove equal rows; unequal bytes prove nothing. Absent where the engine or the view has no such form.
    */
   readonly raw?: RawForm;
-  /** The statements it would send, for people: `crosstally plan` prints them. */
+  /** The statements that it would send without a short cut, for people: `crosstally plan` prints them. */
   statements(): readonly string[];
 }
 
@@ -115,12 +115,16 @@ export interface Pushdown {
   calibrate(): Promise<string>;
   /** The digests of key ranges, in their order, by one statement. Unequal ones prove nothing. */
   digest(ranges: readonly KeyRange[]): Promise<readonly ChunkDigest[]>;
+  /** What it sends for the whole table, for people. */
+  statement(): string;
 }
 
 export interface RawForm {
   /** Equal when both sides' bytes mean the same. */
   readonly identity: string;
   read(range: KeyRange): AsyncIterable<RawBytes>;
+  /** What it sends for the whole table, for people. */
+  statement(): string;
 }
 
 /** A piece of a raw stream. The pieces' borders mean nothing. */

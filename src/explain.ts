@@ -1,3 +1,4 @@
+import type { TableReader } from './adapter.ts';
 import { completeConfig } from './config/config.ts';
 import type { Plan, TablePlan } from './model/plan.ts';
 import type { SideInfo } from './model/report.ts';
@@ -26,10 +27,22 @@ export async function plan(options: VerifyOptions): Promise<PlanReport> {
     const made = await makePlan(databases, config);
     const statements = made.tables.map((table): [TablePlan, Sides<readonly string[]>] => [
       table,
-      mapSides(databases, (database, side) => database.reader(table.views[side]).statements()),
+      statementsOf(mapSides(databases, (database, side) => database.reader(table.views[side]))),
     ]);
     return { ...mapSides(databases, sideInfo), plan: made, statements: new Map(statements) };
   } finally {
     await closeBoth(databases);
   }
+}
+
+/** A short cut is taken where both sides have the same one. */
+function statementsOf(readers: Sides<TableReader>): Sides<readonly string[]> {
+  const { source, target } = readers;
+  const pushed = source.pushdown?.identity === target.pushdown?.identity;
+  const raw = source.raw?.identity === target.raw?.identity;
+  return mapSides(readers, (reader) => [
+    ...(pushed && reader.pushdown !== undefined ? [reader.pushdown.statement()] : []),
+    ...(raw && reader.raw !== undefined ? [reader.raw.statement()] : []),
+    ...reader.statements(),
+  ]);
 }

@@ -10,6 +10,7 @@
  */
 import type { ChunkDigest, Pushdown } from '../../src/adapter.ts';
 import { CrosstallyError } from '../../src/errors.ts';
+import { EVERYTHING } from '../../src/model/key.ts';
 import type { KeyRange } from '../../src/model/key.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { canonicalExpression, finishOf, timeZoneExpression } from './canonical.ts';
@@ -35,18 +36,14 @@ export function pushdownOf(connections: Connections, view: TableView): Pushdown 
       const rows = await connections.askByIndex(digestStatement(view, hash, ranges));
       return ranges.map((_range, i) => chunkDigest(rows[i]));
     },
+    statement: () => digestStatement(view, hash, [EVERYTHING]),
   };
 }
 
-export function digestStatement(view: TableView, hash: string, ranges: readonly KeyRange[]): string {
+function digestStatement(view: TableView, hash: string, ranges: readonly KeyRange[]): string {
   const one = (range: KeyRange, i: number): string =>
     `select ${String(i)}, count(*), coalesce(sum(${hash}), 0) from ${quoteTable(view.table)}${rangeCondition(view, range)}`;
   return `${ranges.map(one).join(' union all ')} order by 1`;
-}
-
-/** What `crosstally plan` prints. */
-export function pushdownStatement(view: TableView, range: KeyRange): string {
-  return digestStatement(view, rowHash(view.columns.map(hashInput).join(', ')), [range]);
 }
 
 function rowHash(inputs: string): string {

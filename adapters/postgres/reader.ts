@@ -10,7 +10,7 @@ import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { finishOf } from './canonical.ts';
 import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
-import { FIRST_VERSION, pushdownOf, pushdownStatement } from './pushdown.ts';
+import { FIRST_VERSION, pushdownOf } from './pushdown.ts';
 import { isBound } from './range.ts';
 import { sampleKeysOf } from './sample.ts';
 import { statementsOf } from './statements.ts';
@@ -48,12 +48,7 @@ export function tableReader(connections: Connections, view: TableView, majorVers
     ...(sampleKeys === null ? {} : { sampleKeys }),
     ...(pushdown === null ? {} : { pushdown }),
     ...(raw === null ? {} : { raw }),
-    statements: () => [
-      ...(ordered ? [statements.cut(EVERYTHING, 50_000)] : []),
-      ...(pushdown === null ? [] : [pushdownStatement(view, EVERYTHING)]),
-      ...(raw === null ? [] : [statements.raw(EVERYTHING)]),
-      statements.rows(EVERYTHING),
-    ],
+    statements: () => [...(ordered ? [statements.cut(EVERYTHING, 50_000)] : []), statements.rows(EVERYTHING)],
   };
 }
 
@@ -76,6 +71,7 @@ function rawForm(connections: Connections, view: TableView, statements: Statemen
   return {
     identity: JSON.stringify(view.columns.map(rawIdentity)),
     read: (range) => rawBytes(connections.copy(statements.raw(range), true)),
+    statement: () => statements.raw(EVERYTHING),
   };
 }
 

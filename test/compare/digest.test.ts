@@ -35,7 +35,7 @@ async function strategy(source: Partial<Side>, target: Partial<Side>): Promise<W
       for (const [i, piece] of sends.entries())
         yield { bytes: Buffer.from(piece), rows: i === sends.length - 1 ? rows.length : 0 };
     };
-    return { ...reader, raw: { identity, read } };
+    return { ...reader, raw: { identity, read, statement: () => '' } };
   };
   const readers = { source: await open(source), target: await open(target) };
   const made = streamDigests(readers, await loadHashing());
@@ -91,7 +91,10 @@ describe('a digest', () => {
       yield { bytes: new Uint8Array(), rows: count };
     };
     const database = await sideOf([]).open({ connections: 1, signal: new AbortController().signal });
-    const reader: TableReader = { ...database.reader(plan.views.source), raw: { identity: 'pg', read } };
+    const reader: TableReader = {
+      ...database.reader(plan.views.source),
+      raw: { identity: 'pg', read, statement: () => '' },
+    };
     const made = streamDigests({ source: reader, target: reader }, await loadHashing());
     await expect(made.digest([EVERYTHING])).rejects.toThrow('a side did not say how many rows');
   });

@@ -231,6 +231,7 @@ describe('a failure', () => {
       async *read() {
         yield { bytes: new Uint8Array(), rows: NaN };
       },
+      statement: () => '',
     };
     const report = await verify({ source: failing({ raw }), target: failing({ raw }) }).report();
     expect(only(report)).toMatchObject({ verdict: 'incomplete' });
