@@ -67,6 +67,8 @@ describe('a digest of PostgreSQL', () => {
     ['both halves of 64 bits', { n: ['bigint', 'integer'] }, ['0'], ['-1']],
     ['the last digit', { n: ['numeric(9,4)', 'decimal'] }, ['1.5'], ['1.5001']],
     ['a small number', { n: ['smallint', 'integer'] }, ['1'], ['2']],
+    ['padded texts', { c: ['char(9)', 'trimmed'] }, [`'a'`], [`' a'`]],
+    ['an empty padded text and NULL', { c: ['char(9)', 'trimmed'] }, [`''`], ['null']],
     ['the last bit', { f: ['float8', 'float'] }, ['0.3'], ['0.30000000000000004']],
     ['a time', { t: ['timestamptz', 'instant'] }, [`'2024-01-01'`], [`'2024-01-01 00:00:00.000001'`]],
     ['a day and its hours', { i: ['interval', 'native'] }, [`'1 day'`], [`'24:00'`]],
