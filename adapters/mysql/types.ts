@@ -68,6 +68,9 @@ const TYPES: Readonly<Record<string, TypeEntry>> = {
   geometry: { kind: 'point' },
 };
 
+/** A POINT is stored as any geometry, with its spatial reference system: two of them are compared with it. */
+const STORED_AS: Readonly<Record<string, string>> = { point: 'geometry' };
+
 /** Character sets whose bytes are UTF-8 as they are. */
 const UTF8 = new Set(['utf8mb4', 'utf8mb3', 'utf8', 'ascii']);
 
@@ -82,7 +85,7 @@ export function columnType(catalog: CatalogType): ColumnType {
   return {
     kind: entry.kind,
     native: catalog.checkedJson ? 'json' : catalog.native + collation,
-    identity: `mysql:${base}${catalog.native.includes(' unsigned') ? ' unsigned' : ''}${foreignCharset(catalog)}`,
+    identity: `mysql:${STORED_AS[base] ?? base}${catalog.native.includes(' unsigned') ? ' unsigned' : ''}${foreignCharset(catalog)}`,
     order: BYTEWISE.has(catalog.collation ?? '') && entry.kind === 'text' ? 'bytes' : (entry.order ?? null),
     size: entry.size?.(catalog) ?? null,
     fixed: entry.fixed ?? false,
