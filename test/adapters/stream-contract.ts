@@ -4,7 +4,7 @@ import type { Database } from '../../src/adapter.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { TestEngine } from '../support/servers.ts';
 import type { TestDatabase } from '../support/databases.ts';
-import { proxyTo } from './proxy.ts';
+import { proxyTo } from '../support/proxy.ts';
 import { adapterOf } from './sql-subject.ts';
 import { opened, readerOf, shapeOf, textsOf, viewOf } from './subject.ts';
 import type { Subject, TableDefinition } from './subject.ts';
