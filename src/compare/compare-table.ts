@@ -1,21 +1,26 @@
 import type { LimitFunction } from 'p-limit';
 import type { Database } from '../adapter.ts';
-import { errorLine } from '../errors.ts';
+import { CrosstallyError, errorLine } from '../errors.ts';
 import { differenceRows, NO_ROWS } from '../model/difference.ts';
 import type { RowCounts } from '../model/difference.ts';
 import type { Event, TableOutcome } from '../model/event.ts';
+import type { Key } from '../model/key.ts';
+import type { Piece } from '../model/piece.ts';
 import type { TablePlan } from '../model/plan.ts';
 import { mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { nameChangedColumns } from './changed-columns.ts';
-import type { Hashing } from './hash.ts';
+import { trackCoverage } from './coverage.ts';
 import { watchForCutShort } from './cut-short.ts';
+import type { Hashing } from './hash.ts';
+import { NO_JOURNAL } from './journal.ts';
+import type { TableJournal } from './journal.ts';
 import { looseRows } from './loose-rows.ts';
 import { chooseStrategy } from './strategy.ts';
 import type { Chooser } from './strategy.ts';
 import { tableVerdict } from './table-verdict.ts';
 import { walkTable } from './walk.ts';
-import type { Piece, WalkContext } from './walk.ts';
+import type { WalkContext } from './walk.ts';
 
 export interface Comparison {
   readonly databases: Sides<Database>;
@@ -28,7 +33,11 @@ export interface Comparison {
 }
 
 /** Compares one table. An error ends this table, as `incomplete` with its reason, and no other. */
-export async function* compareTable(comparison: Comparison, table: TablePlan): AsyncGenerator<Event> {
+export async function* compareTable(
+  comparison: Comparison,
+  table: TablePlan,
+  journal: TableJournal = NO_JOURNAL,
+): AsyncGenerator<Event> {
   const started = performance.now();
   yield { type: 'table-started', table };
   let rows = NO_ROWS;
@@ -42,41 +51,71 @@ export async function* compareTable(comparison: Comparison, table: TablePlan): A
       // Raw bytes and pushed-down digests know nothing of it: where they are equal there is nothing to let pass.
       const hashing = loose === null ? comparison.hashing : { ...comparison.hashing, hash: loose.hash };
       chooser = await chooseStrategy(comparison.strategy, readers, hashing);
-      for await (const finding of compareRows(comparison, { table, readers, hashing, loose, chooser })) {
-        rows = addRows(rows, finding);
-        await watch.add(finding.differences);
-        yield { type: 'compared', table, rows: finding.rows };
-        const { differences } = finding;
-        if (differences.length > 0) yield { type: 'differences', table, differences };
+      for await (const piece of compareRows(comparison, { table, readers, hashing, loose, chooser }, journal)) {
+        rows = addRows(rows, piece);
+        await watch.add(piece.differences);
+        yield* eventsOf(table, piece);
       }
     }
   } catch (error) {
     failure = errorLine(error);
+    if (error instanceof CrosstallyError && error.code === 'COVERAGE_BROKEN') await journal.forget();
   }
   const seconds = (performance.now() - started) / 1000;
   const cutShort = watch.found();
   const { name: strategy, reason: strategyReason } = chooser?.choice() ?? NOTHING_DIGESTED;
   const verdict = tableVerdict(table, rows, failure);
   const outcome: TableOutcome = { ...verdict, rows, strategy, strategyReason, cutShort, seconds };
+  if (failure === null) await journal.end(outcome);
   yield { type: 'table-finished', table, outcome };
+}
+
+/** What to tell of a piece. */
+export function* eventsOf(table: TablePlan, { rows, differences }: Piece): Generator<Event> {
+  yield { type: 'compared', table, rows };
+  if (differences.length > 0) yield { type: 'differences', table, differences };
 }
 
 const NOTHING_DIGESTED = { name: 'stream', reason: 'nothing was digested' };
 
-/** A piece of a table after the second look at its changed rows. */
-interface Finding extends Piece {
-  readonly unconfirmed: number;
-}
-
 type TableContext = Pick<WalkContext, 'table' | 'readers' | 'hashing' | 'loose' | 'chooser'>;
 
-async function* compareRows(comparison: Comparison, context: TableContext): AsyncGenerator<Finding> {
-  const lookUp = { ...context, hash: comparison.hashing.hash };
+/** What an earlier run found, then what is left of the table. Ends only when the whole of it was covered. */
+async function* compareRows(
+  comparison: Comparison,
+  context: TableContext,
+  journal: TableJournal,
+): AsyncGenerator<Piece> {
+  const coverage = trackCoverage();
   let room = comparison.maxDifferences;
-  for await (const { rows, differences } of walkTable({ ...comparison, ...context })) {
+  for await (const piece of journal.earlier()) {
+    if (piece.range !== null) coverage.add(piece.range);
+    room = Math.max(0, room - piece.differences.length - piece.unconfirmed);
+    yield piece;
+  }
+  const reached = coverage.reached();
+  if (reached === 'end') return;
+  for await (const piece of secondLook(comparison, context, { after: reached, room })) {
+    if (piece.range !== null) coverage.add(piece.range);
+    await journal.add(piece);
+    yield piece;
+  }
+  coverage.assertComplete();
+}
+
+/** Walks the table and looks at its changed rows a second time, as many as there is `room` for. */
+async function* secondLook(
+  comparison: Comparison,
+  context: TableContext,
+  start: { readonly after: Key | null; readonly room: number },
+): AsyncGenerator<Piece> {
+  const lookUp = { ...context, hash: comparison.hashing.hash };
+  let room = start.room;
+  for await (const { range, rows, differences } of walkTable({ ...comparison, ...context }, start.after)) {
     const looked = await nameChangedColumns(lookUp, differences.slice(0, room));
     const confirmed = looked.filter((difference) => difference !== null);
     yield {
+      range,
       rows,
       differences: differences.length > room ? confirmed.concat(differences.slice(room)) : confirmed,
       unconfirmed: looked.length - confirmed.length,
@@ -85,15 +124,15 @@ async function* compareRows(comparison: Comparison, context: TableContext): Asyn
   }
 }
 
-function addRows(rows: RowCounts, finding: Finding): RowCounts {
+function addRows(rows: RowCounts, piece: Piece): RowCounts {
   const found = { missing: 0, extra: 0, changed: 0 };
-  for (const difference of finding.differences) found[difference.kind] += differenceRows(difference);
+  for (const difference of piece.differences) found[difference.kind] += differenceRows(difference);
   return {
-    source: rows.source + finding.rows.source,
-    target: rows.target + finding.rows.target,
+    source: rows.source + piece.rows.source,
+    target: rows.target + piece.rows.target,
     missing: rows.missing + found.missing,
     extra: rows.extra + found.extra,
     changed: rows.changed + found.changed,
-    unconfirmed: rows.unconfirmed + finding.unconfirmed,
+    unconfirmed: rows.unconfirmed + piece.unconfirmed,
   };
 }

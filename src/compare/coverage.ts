@@ -6,6 +6,8 @@ import type { Key, KeyRange } from '../model/key.ts';
 export interface Coverage {
   /** @throws CrosstallyError COVERAGE_BROKEN when the range does not begin where the one before ended. */
   add(range: KeyRange): void;
+  /** Where the next range has to begin; `end` when nothing is left, null for minus infinity. */
+  reached(): Key | null | 'end';
   /** @throws CrosstallyError COVERAGE_BROKEN unless the ranges reach from minus to plus infinity. */
   assertComplete(): void;
 }
@@ -20,6 +22,7 @@ export function trackCoverage(): Coverage {
       }
       reached = range.through ?? 'end';
     },
+    reached: () => (reached === 'start' ? null : reached),
     assertComplete() {
       if (reached !== 'end') throw new CrosstallyError('COVERAGE_BROKEN', 'the chunks end before the last key');
     },

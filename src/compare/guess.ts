@@ -13,18 +13,21 @@ export interface ChunkWish {
   readonly rows: number;
   /** Rows of the table by the statistics; 0 when they do not say. */
   readonly estimatedRows: number;
+  /** Where the first chunk begins; null for the whole key line. */
+  readonly after: Key | null;
 }
 
-/** Cuts the whole key line: by statistics where there are some, else, and behind their last key, by walking the keys. */
+/** Cuts the key line: by statistics where there are some, else, and behind their last key, by walking the keys. */
 export async function* cutTable(
   readers: Sides<TableReader>,
   orders: KeyOrders,
-  { rows, estimatedRows }: ChunkWish,
+  { rows, estimatedRows, after: start }: ChunkWish,
 ): AsyncGenerator<KeyRange> {
   const chunks = Math.ceil(estimatedRows / rows);
   const cuts = chunks > 1 ? spread(await trustedSample(readers, orders), chunks) : [];
-  let after: Key | null = null;
+  let after = start;
   for (const through of cuts) {
+    if (after !== null && compareKeys(orders, after, through) >= 0) continue;
     yield { after, through };
     after = through;
   }

@@ -3,10 +3,10 @@ import type { LimitFunction } from 'p-limit';
 import type { TableReader } from '../adapter.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { Difference } from '../model/difference.ts';
-import type { KeyRange } from '../model/key.ts';
+import { EVERYTHING } from '../model/key.ts';
+import type { Key, KeyRange } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
 import type { Sides } from '../model/side.ts';
-import { trackCoverage } from './coverage.ts';
 import { cutTable } from './guess.ts';
 import type { Hashing } from './hash.ts';
 import { mapInOrder } from './in-order.ts';
@@ -30,39 +30,35 @@ export interface WalkContext {
   readonly limit: LimitFunction;
 }
 
-/** A part of a table that is done with. */
-export interface Piece {
+/** A part of a table before the second look at its changed rows. */
+export interface WalkedPiece {
+  /** What is done with; null when more of it follows. */
+  readonly range: KeyRange | null;
   readonly rows: Sides<number>;
   readonly differences: readonly Difference[];
 }
 
-/** Goes through a table in its planned way. Ends only when the whole of it was covered. */
-export function walkTable(context: WalkContext): AsyncGenerator<Piece> {
-  return context.table.walk === 'key order' ? walkKeyOrder(context) : walkPartitions(context);
+/** Goes through a table in its planned way, or in key order through what lies behind a key. */
+export function walkTable(context: WalkContext, after: Key | null = null): AsyncGenerator<WalkedPiece> {
+  return context.table.walk === 'key order' ? walkKeyOrder(context, after) : walkPartitions(context);
 }
 
-async function* walkKeyOrder(context: WalkContext): AsyncGenerator<Piece> {
+async function* walkKeyOrder(context: WalkContext, after: Key | null): AsyncGenerator<WalkedPiece> {
   const { table, readers, limit } = context;
-  const ranges = cutTable(readers, table.keyOrders, { rows: table.chunkRows, estimatedRows: estimate(table) });
+  const ranges = cutTable(readers, table.keyOrders, { rows: table.chunkRows, estimatedRows: estimate(table), after });
   let chunks = 0;
-  const pieces = mapInOrder(ranges, limit.concurrency * 2, (range) => {
+  yield* mapInOrder(ranges, limit.concurrency * 2, (range) => {
     const number = chunks++;
-    return limit(async () => ({ range, piece: await compareChunk(context, range, number) }));
+    return limit(() => compareChunk(context, range, number));
   });
-  const coverage = trackCoverage();
-  for await (const { range, piece } of pieces) {
-    coverage.add(range);
-    yield piece;
-  }
-  coverage.assertComplete();
 }
 
-async function compareChunk(context: WalkContext, range: KeyRange, number: number): Promise<Piece> {
+async function compareChunk(context: WalkContext, range: KeyRange, number: number): Promise<WalkedPiece> {
   const { table, readers, hashing, loose } = context;
   const strategy = await context.chooser.forChunk(number);
   const [pair] = await strategy.digest([range]);
   if (pair === undefined) throw new CrosstallyError('COVERAGE_BROKEN', 'a chunk has no digest');
-  if (pair.equal) return { rows: pair.rows, differences: [] };
+  if (pair.equal) return { range, rows: pair.rows, differences: [] };
   const narrowing = { readers, orders: table.keyOrders, strategy };
   const reading = { readers, views: table.views, hash: hashing.hash, tolerance: loose?.tolerance ?? null };
   const differences: (readonly Difference[])[] = [];
@@ -73,14 +69,15 @@ async function compareChunk(context: WalkContext, range: KeyRange, number: numbe
   }
   const found = differences.flat();
   if (found.length === 0) strategy.missed();
-  return { rows: pair.rows, differences: found };
+  return { range, rows: pair.rows, differences: found };
 }
 
-async function* walkPartitions({ table, readers, hashing, loose, limit }: WalkContext): AsyncGenerator<Piece> {
+async function* walkPartitions({ table, readers, hashing, loose, limit }: WalkContext): AsyncGenerator<WalkedPiece> {
   const reading = { readers, views: table.views, hash: hashing.hash, tolerance: loose?.tolerance ?? null };
   const digest = await limit(() => digestPartitions(reading, estimate(table)));
   const orders = table.keyOrders.length === 0 ? [null] : table.keyOrders;
-  yield { rows: digest.rows, differences: await limit(() => comparePartitions(reading, digest, orders)) };
+  const differences = await limit(() => comparePartitions(reading, digest, orders));
+  yield { range: EVERYTHING, rows: digest.rows, differences };
 }
 
 /** Rows of the larger side, by the servers' statistics; 0 when they do not say. */

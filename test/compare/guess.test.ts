@@ -22,12 +22,14 @@ interface Guess {
   readonly target?: TableReader;
   readonly rows: number;
   readonly estimatedRows: number;
+  readonly after?: Key;
 }
 
-async function rangesOf({ source, target = source, rows, estimatedRows }: Guess): Promise<KeyRange[]> {
+async function rangesOf({ source, target = source, rows, estimatedRows, after }: Guess): Promise<KeyRange[]> {
   const ranges: KeyRange[] = [];
   const coverage = trackCoverage();
-  for await (const range of cutTable({ source, target }, ['numeric'], { rows, estimatedRows })) {
+  if (after !== undefined) coverage.add({ after: null, through: after });
+  for await (const range of cutTable({ source, target }, ['numeric'], { rows, estimatedRows, after: after ?? null })) {
     ranges.push(range);
     coverage.add(range);
   }
@@ -67,6 +69,14 @@ describe('chunks by statistics', () => {
     const source = await readerWith(['1', '10', '20']);
     const cuts = cutsOf(await rangesOf({ source, rows: 10, estimatedRows: 20 }));
     expect(cuts).toEqual(['10', '20', '30', '40', '50', '60', '70', '80', '90', '100', null]);
+  });
+
+  it.each(['40', '45', '100', '120'])('begin behind %s, where an earlier run came to', async (after) => {
+    const source = await readerWith(['1', '20', '40', '60', '80']);
+    const ranges = await rangesOf({ source, rows: 25, estimatedRows: 100, after: [after] });
+    expect(ranges[0]?.after).toEqual([after]);
+    const behind = ['60', '80'].filter((key) => Number(key) > Number(after));
+    expect(cutsOf(ranges).slice(0, behind.length)).toEqual(behind);
   });
 
   it('leave out sampled keys that are out of order, or that a side cannot write down', async () => {
