@@ -52,8 +52,22 @@ export interface Database extends AsyncDisposable {
   refusesTimeZone(timeZone: string): Promise<string | null>;
   /** Asks nothing yet. */
   reader(view: TableView): TableReader;
+  /** What the server is doing besides this run, as a role with SELECT alone may know it. A few milliseconds. */
+  activity?(): Promise<Activity>;
   /** Absent where a side has nothing but tables with rows. */
   readonly inspector?: Inspector;
+}
+
+/** What a server is doing; null for what it does not tell this role. */
+export interface Activity {
+  /** A token: two equal ones prove that nothing was committed in between. It may also change without a reason. */
+  readonly position: string | null;
+  /** How far a replica is behind, Infinity when it no longer follows; null too when the server is no replica. */
+  readonly lagSeconds: number | null;
+  /** Statements of others that are running. */
+  readonly load: number | null;
+  /** For how long at least nothing has been committed. */
+  readonly restedSeconds: number | null;
 }
 
 /** Looks at definitions: an optional interface, for the schema gate. Reads catalogs, and takes no lock that blocks. */

@@ -18,6 +18,7 @@ export type {
   Where,
 } from './config/config.ts';
 export type {
+  Activity,
   Adapter,
   Database,
   EngineInfo,

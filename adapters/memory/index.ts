@@ -40,6 +40,8 @@ function open({ tables, schema }: MemoryOptions, label: string, { signal }: Open
     describe: async (schemas) => tables.filter((table) => schemas.includes(table.schema)).map(shapeOf),
     refusesTimeZone: async (timeZone) => timeZoneProblem(timeZone),
     reader: (view) => readerOf(tables, view, signal),
+    // Nobody else writes to them unless the caller does.
+    activity: async () => ({ position: '', lagSeconds: null, load: 0, restedSeconds: Infinity }),
     [Symbol.asyncDispose]: async () => {},
   };
 }

@@ -11,6 +11,8 @@ export interface Connections {
   ask(sql: string): Promise<readonly TextRow[]>;
   /** Streams a result of one column in a pinned session; see `Session.stream`. */
   stream(sql: string, take: Take): AsyncGenerator<void>;
+  /** How many sessions are busy. */
+  underWay(): number;
   /** Ends the connections that were opened here, never the caller's pool. */
   close(): Promise<void>;
 }
@@ -55,7 +57,7 @@ export function connections(source: Source, options: ConnectionOptions): Connect
     }
   }
 
-  return { ask, stream, close: () => lease.closeAll() };
+  return { ask, stream, underWay: () => lease.count(), close: () => lease.closeAll() };
 }
 
 /** A session, checked out, pinned, and cut when the run is aborted. */
@@ -69,6 +71,7 @@ interface Leased {
 
 interface Leases {
   open(): Promise<Leased>;
+  count(): number;
   closeAll(): Promise<void>;
 }
 
@@ -108,6 +111,7 @@ function leases(sessions: Sessions, pins: Pins, { connections: count, signal, la
         places.give();
       });
     },
+    count: () => open.size,
     async closeAll() {
       signal.removeEventListener('abort', cutAll);
       cutAll();

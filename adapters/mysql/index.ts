@@ -1,5 +1,6 @@
 import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
 import { timeZoneProblem } from '../sql/time-zone.ts';
+import { activityOf } from './activity.ts';
 import { connections } from './connections.ts';
 import type { Connections, Source } from './connections.ts';
 import { inspector } from './inspector.ts';
@@ -56,6 +57,7 @@ async function open(from: Source, { label, schema, opening }: Opening): Promise<
       // Readings are converted here: what the server knows of time zones does not matter.
       refusesTimeZone: async (timeZone) => timeZoneProblem(timeZone),
       reader: (view) => tableReader(server, view),
+      activity: activityOf(server),
       inspector: inspector(server, mariadb),
       [Symbol.asyncDispose]: () => server.close(),
     };

@@ -1,4 +1,5 @@
 import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
+import { activityOf } from './activity.ts';
 import { describeTables, listSchemas } from './describe.ts';
 import { timeZoneExpression } from './canonical.ts';
 import { connections } from './driver.ts';
@@ -57,6 +58,7 @@ async function open(server: Connections, { label, schema }: Opening): Promise<Da
       describe: (schemas) => describeTables(server, schemas),
       refusesTimeZone: (timeZone) => refusesTimeZone(server, timeZone),
       reader: (view) => tableReader(server, view, Number.parseInt(engine.version, 10)),
+      activity: () => activityOf(server),
       inspector: inspector(server),
       [Symbol.asyncDispose]: () => server.close(),
     };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { activityContract } from './activity-contract.ts';
 import { describeContract } from './describe-contract.ts';
 import { formContract } from './form-contract.ts';
 import { keyContract } from './key-contract.ts';
@@ -28,5 +29,6 @@ export function adapterContract(name: string, setup: () => Promise<Subject>): vo
     streamContract(name, get);
     describeContract(name, get);
     sessionContract(name, get);
+    activityContract(name, get);
   });
 }
