@@ -14,22 +14,31 @@ export type ErrorCode =
   | 'OUTPUT_FAILED'
   | 'ABORTED';
 
+/** What may help against an error: asking `again` after a while, or asking for something `smaller`. */
+export type Remedy = 'again' | 'smaller';
+
 export interface ErrorDetails {
   /** What the user can do about it: one sentence. */
   readonly hint?: string;
   readonly cause?: unknown;
+  /** Left out, a connection that was lost is one to ask `again` for, and nothing else is. */
+  readonly remedy?: Remedy | null | undefined;
 }
 
 /** The one error of crosstally: what failed and where in `message`, what to do in `hint`. Holds no secret. */
 export class CrosstallyError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | null;
+  /** Null for what fails for good. Adapters know: by SQLSTATE, by the server's error number. */
+  readonly remedy: Remedy | null;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
     this.name = 'CrosstallyError';
     this.code = code;
     this.hint = details.hint ?? null;
+    const { remedy = code === 'ADAPTER_CONNECTION_LOST' ? 'again' : null } = details;
+    this.remedy = remedy;
   }
 }
 

@@ -4,6 +4,9 @@ import { compareTable } from './compare/compare-table.ts';
 import { checkNamedKeys } from './compare/named-keys.ts';
 import { loadHashing } from './compare/hash.ts';
 import { concatAhead } from './compare/in-order.ts';
+import { newNotices } from './faults/notices.ts';
+import { retrying, WAITS } from './faults/retry.ts';
+import type { Setback } from './faults/retry.ts';
 import { completeConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import type { Difference } from './model/difference.ts';
@@ -64,7 +67,11 @@ export function verify(options: VerifyOptions): Run {
 async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Event> {
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  const databases = await openBoth(options, config, signal);
+  const notices = newNotices<Event>();
+  const told = (setback: Setback): void => {
+    notices.tell({ type: 'retried', ...setback });
+  };
+  const databases = await openBoth(options, config, signal, told);
   try {
     const plan = await makePlan(databases, config);
     await checkNamedKeys(databases, plan.tables);
@@ -74,9 +81,13 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
     const hashing = await loadHashing();
     const limit = pLimit(config.concurrency);
     const { strategy, maxDifferences } = config;
-    const comparison = { databases, hashing, limit, strategy, maxDifferences };
+    const retry = retrying({ waits: WAITS, signal, tell: told });
+    const comparison = { databases, hashing, limit, retry, strategy, maxDifferences };
     const tables = plan.tables.map((table) => () => compareTable(comparison, table));
-    yield* concatAhead(tables, config.concurrency, EVENTS_AHEAD);
+    const leave = (): void => {
+      stop.abort();
+    };
+    yield* notices.among(concatAhead(tables, config.concurrency, EVENTS_AHEAD), leave);
 
     yield { type: 'finished', at: new Date() };
   } finally {

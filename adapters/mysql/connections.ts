@@ -79,6 +79,7 @@ function leases(sessions: Sessions, pins: Pins, { connections: count, signal, la
   // The caller's pool may be larger than what this side may hold.
   const places = slots(count);
   const open = new Set<Session>();
+  let reached = false;
   const cutAll = (): void => {
     for (const session of open) session.cut();
   };
@@ -86,6 +87,7 @@ function leases(sessions: Sessions, pins: Pins, { connections: count, signal, la
   async function checkOut(): Promise<Session> {
     if (signal.aborted) throw new CrosstallyError('ABORTED', 'stopped');
     const session = await sessions.checkOut();
+    reached = true;
     open.add(session);
     try {
       if (isAborted(signal)) throw new CrosstallyError('ABORTED', 'stopped');
@@ -104,7 +106,8 @@ function leases(sessions: Sessions, pins: Pins, { connections: count, signal, la
       await places.take();
       const session = await untilAborted(signal, checkOut()).catch((error: unknown) => {
         places.give();
-        throw failure(error, `connecting to ${label}`, signal);
+        if (signal.aborted) throw new CrosstallyError('ABORTED', 'stopped', { cause: error });
+        throw translateError(error, `connecting to ${label}`, reached);
       });
       return leased(session, pins, () => {
         open.delete(session);

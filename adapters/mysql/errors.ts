@@ -1,9 +1,10 @@
 import { CrosstallyError } from '../../src/errors.ts';
-import type { ErrorCode } from '../../src/errors.ts';
+import type { ErrorCode, Remedy } from '../../src/errors.ts';
 
 interface Explanation {
   readonly code: ErrorCode;
   readonly hint: string;
+  readonly remedy?: Remedy;
 }
 
 const CONNECT: Explanation = {
@@ -13,6 +14,7 @@ const CONNECT: Explanation = {
 const FULL: Explanation = {
   code: 'ADAPTER_CONNECT_FAILED',
   hint: 'the server has no connection left: lower --concurrency',
+  remedy: 'again',
 };
 const AUTH: Explanation = {
   code: 'ADAPTER_AUTH_FAILED',
@@ -29,14 +31,17 @@ const PRIVILEGE: Explanation = {
 const LOST: Explanation = {
   code: 'ADAPTER_CONNECTION_LOST',
   hint: 'the rows read so far were not taken for the whole: run again when the server is back',
+  remedy: 'again',
 };
 const LOCKED: Explanation = {
   code: 'ADAPTER_STATEMENT_FAILED',
   hint: 'another session holds a lock on the table: try again later',
+  remedy: 'again',
 };
 const TIMEOUT: Explanation = {
   code: 'ADAPTER_STATEMENT_FAILED',
-  hint: 'the server limits how long a statement may take: lower --chunk-rows, or raise its limit for this account',
+  hint: 'a statement took longer than it may: lower --chunk-rows, or raise --statement-timeout',
+  remedy: 'smaller',
 };
 const CHANGED: Explanation = {
   code: 'ADAPTER_STATEMENT_FAILED',
@@ -76,6 +81,7 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
   ER_LOCK_DEADLOCK: LOCKED,
   ER_QUERY_TIMEOUT: TIMEOUT,
   ER_STATEMENT_TIMEOUT: TIMEOUT,
+  ER_QUERY_INTERRUPTED: TIMEOUT,
   PROTOCOL_CONNECTION_LOST: LOST,
   ECONNRESET: LOST,
   EPIPE: LOST,
@@ -89,6 +95,7 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
 
 /** Where the driver's list of symbols has none, or another engine's, for the number. */
 const BY_NUMBER: Readonly<Record<number, Explanation>> = {
+  1317: TIMEOUT,
   1698: AUTH,
   1927: LOST,
   1969: TIMEOUT,
@@ -99,13 +106,19 @@ const BY_NUMBER: Readonly<Record<number, Explanation>> = {
   4151: AUTH,
 };
 
-/** A driver's or server's error in crosstally's words. `doing` says what failed: "connecting to …", "reading …". */
-export function translateError(error: unknown, doing: string): CrosstallyError {
+/**
+ * A driver's or server's error in crosstally's words.
+ *
+ * @param doing what failed: "connecting to …", "reading …".
+ * @param reached whether the server has answered before: one that then does not is waited for.
+ */
+export function translateError(error: unknown, doing: string, reached = false): CrosstallyError {
   if (error instanceof CrosstallyError) return error;
   const cause = firstOf(error);
   const explanation = explain(cause);
   return new CrosstallyError(explanation.code, `${doing}: ${messageOf(cause)}`, {
     hint: explanation.hint,
+    remedy: explanation === CONNECT && reached ? 'again' : explanation.remedy,
     cause,
   });
 }

@@ -107,12 +107,15 @@ interface CheckedOut {
 /** Takes clients out of a pool, no more at a time than were asked for; an abort cuts those that are out. */
 function checkOuts(pool: PgPool, { connections: count, signal, label }: ConnectionOptions): () => Promise<CheckedOut> {
   const places = slots(count);
+  let reached = false;
   const connect = async (): Promise<pg.PoolClient> => {
     if (signal.aborted) throw new CrosstallyError('ABORTED', 'stopped');
     try {
-      return await pool.connect();
+      const client = await pool.connect();
+      reached = true;
+      return client;
     } catch (error) {
-      throw translateError(error, `connecting to ${label}`);
+      throw translateError(error, `connecting to ${label}`, reached);
     }
   };
   return async () => {

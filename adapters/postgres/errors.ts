@@ -1,9 +1,10 @@
 import { CrosstallyError } from '../../src/errors.ts';
-import type { ErrorCode } from '../../src/errors.ts';
+import type { ErrorCode, Remedy } from '../../src/errors.ts';
 
 interface Explanation {
   readonly code: ErrorCode;
   readonly hint: string;
+  readonly remedy?: Remedy;
 }
 
 const CONNECT: Explanation = {
@@ -17,6 +18,14 @@ const AUTH: Explanation = {
 const LOST: Explanation = {
   code: 'ADAPTER_CONNECTION_LOST',
   hint: 'the rows read so far were not taken for the whole: run again when the server is back',
+  remedy: 'again',
+};
+const LOCKED = 'another session holds a lock on the table: try again later';
+
+const TOO_LONG: Explanation = {
+  code: 'ADAPTER_STATEMENT_FAILED',
+  hint: 'a statement took longer than it may: lower --chunk-rows, or raise --statement-timeout',
+  remedy: 'smaller',
 };
 
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) or Node's code of a socket error. */
@@ -34,20 +43,45 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
   '28000': AUTH,
   '3D000': { code: 'ADAPTER_DATABASE_MISSING', hint: 'check the database name at the end of the URL' },
   '42501': { code: 'ADAPTER_PRIVILEGE_MISSING', hint: 'grant this role USAGE on the schema and SELECT on the table' },
+  '25P03': LOST,
   '57P01': LOST,
   '57P02': LOST,
-  '57P03': { code: 'ADAPTER_CONNECT_FAILED', hint: 'the server is starting up or shutting down: try again' },
-  '53300': { code: 'ADAPTER_CONNECT_FAILED', hint: 'the server has no connection left: lower --concurrency' },
-  '55P03': { code: 'ADAPTER_STATEMENT_FAILED', hint: 'another session holds a lock on the table: try again later' },
+  '57P05': LOST,
+  '57P03': {
+    code: 'ADAPTER_CONNECT_FAILED',
+    hint: 'the server is starting up or shutting down: try again',
+    remedy: 'again',
+  },
+  '53300': {
+    code: 'ADAPTER_CONNECT_FAILED',
+    hint: 'the server has no connection left: lower --concurrency',
+    remedy: 'again',
+  },
+  '55P03': { code: 'ADAPTER_STATEMENT_FAILED', hint: LOCKED, remedy: 'again' },
+  '40P01': { code: 'ADAPTER_STATEMENT_FAILED', hint: LOCKED, remedy: 'again' },
+  // On a standby too: what a statement still reads was to be removed on the primary.
+  '40001': {
+    code: 'ADAPTER_STATEMENT_FAILED',
+    hint: 'on a standby, raise max_standby_streaming_delay, or lower --chunk-rows',
+    remedy: 'again',
+  },
+  '57014': TOO_LONG,
+  '25P04': TOO_LONG,
 };
 
-/** A driver's or server's error in crosstally's words. `doing` says what failed: "connecting to …", "reading …". */
-export function translateError(error: unknown, doing: string): CrosstallyError {
+/**
+ * A driver's or server's error in crosstally's words.
+ *
+ * @param doing what failed: "connecting to …", "reading …".
+ * @param reached whether the server has answered before: one that then does not is waited for.
+ */
+export function translateError(error: unknown, doing: string, reached = false): CrosstallyError {
   if (error instanceof CrosstallyError) return error;
   const cause = firstOf(error);
   const explanation = explain(cause);
   return new CrosstallyError(explanation.code, `${doing}: ${messageOf(cause)}`, {
     ...(explanation.hint === '' ? {} : { hint: explanation.hint }),
+    remedy: explanation === CONNECT && reached ? 'again' : explanation.remedy,
     cause: error,
   });
 }

@@ -1,5 +1,6 @@
 import type { Event } from '../model/event.ts';
 import { count, counted } from '../report/numbers.ts';
+import { printable } from '../report/printable.ts';
 import type { Output } from './command.ts';
 import { columnsOf } from './print.ts';
 
@@ -23,6 +24,8 @@ export interface Tally {
   /** By the servers' statistics; 0 when they have none. */
   rowsExpected: number;
   differences: number;
+  /** What was asked again, since rows last came in. */
+  setback: string | null;
   readonly startedAt: number;
 }
 
@@ -30,7 +33,7 @@ export const SILENT: Progress = { on: () => undefined, end: () => undefined };
 
 /** A progress display on `output`; `now` is in milliseconds. */
 export function showProgress(output: Output, now: () => number = Date.now): Progress {
-  const tally = { tables: 0, tablesDone: 0, rows: 0, rowsExpected: 0, differences: 0, startedAt: now() };
+  const tally = { tables: 0, tablesDone: 0, rows: 0, rowsExpected: 0, differences: 0, setback: null, startedAt: now() };
   const terminal = output.isTTY === true;
   const draw = (): void => {
     const line = progressLine(tally, now());
@@ -57,6 +60,8 @@ export function addToTally(tally: Tally, event: Event): void {
   if (event.type === 'compared') tally.rows += Math.max(event.rows.source, event.rows.target);
   if (event.type === 'differences') tally.differences += event.differences.length;
   if (event.type === 'table-finished') tally.tablesDone++;
+  if (event.type === 'compared') tally.setback = null;
+  if (event.type === 'retried') tally.setback = setbackWords(event);
 }
 
 function expectedRows(table: Extract<Event, { type: 'table-started' }>['table']): number {
@@ -76,8 +81,14 @@ export function progressLine(tally: Tally, now: number): string {
     `${count(Math.round(rate))} rows/s`,
     ...(left > 0 && rate > 0 && seconds > 1 ? [`about ${roughly(left / rate)} left`] : []),
     ...(tally.differences > 0 ? [counted(tally.differences, 'difference')] : []),
+    ...(tally.setback === null ? [] : [tally.setback]),
   ];
   return parts.join(' · ');
+}
+
+/** `asking again in 8 s: ADAPTER_CONNECTION_LOST: reading from old-host …` */
+function setbackWords({ reason, waitSeconds }: Extract<Event, { type: 'retried' }>): string {
+  return `asking again in ${String(Math.ceil(waitSeconds))} s: ${printable(reason.split(' · hint:')[0] ?? '')}`;
 }
 
 /** A time that is only an estimate: no more digits than it deserves. */

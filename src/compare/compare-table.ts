@@ -1,6 +1,7 @@
 import type { LimitFunction } from 'p-limit';
 import type { Database } from '../adapter.ts';
 import { CrosstallyError, errorLine } from '../errors.ts';
+import type { Retry } from '../faults/retry.ts';
 import { differenceRows, NO_ROWS } from '../model/difference.ts';
 import type { RowCounts } from '../model/difference.ts';
 import type { Event, TableOutcome } from '../model/event.ts';
@@ -28,6 +29,7 @@ export interface Comparison {
   /** How chunks are digested. */
   readonly strategy: 'auto' | 'pushdown' | 'stream';
   readonly limit: LimitFunction;
+  readonly retry: Retry;
   /** Changed rows whose columns are looked up; beyond them a difference carries its key alone. */
   readonly maxDifferences: number;
 }
@@ -112,7 +114,8 @@ async function* secondLook(
   const lookUp = { ...context, hash: comparison.hashing.hash };
   let room = start.room;
   for await (const { range, rows, differences } of walkTable({ ...comparison, ...context }, start.after)) {
-    const looked = await nameChangedColumns(lookUp, differences.slice(0, room));
+    const suspects = differences.slice(0, room);
+    const looked = await comparison.retry(() => nameChangedColumns(lookUp, suspects));
     const confirmed = looked.filter((difference) => difference !== null);
     yield {
       range,

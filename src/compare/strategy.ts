@@ -78,9 +78,9 @@ function fasterOf(pushdown: Strategy, stream: Strategy): Chooser {
   };
 }
 
-/** The statement itself was refused: another way to ask may do. */
+/** The statement itself was refused, and not for a while: another way to ask may do. */
 function isRefusal(error: unknown): error is CrosstallyError {
-  return error instanceof CrosstallyError && error.code === 'ADAPTER_STATEMENT_FAILED';
+  return error instanceof CrosstallyError && error.code === 'ADAPTER_STATEMENT_FAILED' && error.remedy === null;
 }
 
 interface Trial {

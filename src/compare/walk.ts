@@ -3,10 +3,13 @@ import type { LimitFunction } from 'p-limit';
 import type { TableReader } from '../adapter.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { Difference } from '../model/difference.ts';
+import { inTime } from '../faults/smaller.ts';
+import type { Retry } from '../faults/retry.ts';
 import { EVERYTHING } from '../model/key.ts';
 import type { Key, KeyRange } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
 import type { Sides } from '../model/side.ts';
+import { cutRange } from './cut.ts';
 import { cutTable } from './guess.ts';
 import type { Hashing } from './hash.ts';
 import { mapInOrder } from './in-order.ts';
@@ -28,6 +31,8 @@ export interface WalkContext {
   readonly chooser: Chooser;
   /** Shared by all tables of a run: how many chunks are read at once. */
   readonly limit: LimitFunction;
+  /** Asks for a chunk, or for a pass over a table, again when it failed for a while. */
+  readonly retry: Retry;
 }
 
 /** A part of a table before the second look at its changed rows. */
@@ -44,13 +49,25 @@ export function walkTable(context: WalkContext, after: Key | null = null): Async
 }
 
 async function* walkKeyOrder(context: WalkContext, after: Key | null): AsyncGenerator<WalkedPiece> {
-  const { table, readers, limit } = context;
+  const { table, readers, limit, retry } = context;
+  const split = (range: KeyRange, rows: number): AsyncIterable<KeyRange> =>
+    cutRange(readers, table.keyOrders, range, rows);
   const ranges = cutTable(readers, table.keyOrders, { rows: table.chunkRows, estimatedRows: estimate(table), after });
   let chunks = 0;
   yield* mapInOrder(ranges, limit.concurrency * 2, (range) => {
     const number = chunks++;
-    return limit(() => compareChunk(context, range, number));
+    const compare = (part: KeyRange): Promise<WalkedPiece> => retry(() => compareChunk(context, part, number));
+    return limit(async () => joined(range, await inTime(compare, split, { range, rows: table.chunkRows })));
   });
+}
+
+/** A chunk from what it was compared in. */
+function joined(range: KeyRange, parts: readonly WalkedPiece[]): WalkedPiece {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  const rows = (side: 'source' | 'target'): number => parts.reduce((sum, part) => sum + part.rows[side], 0);
+  const differences = parts.flatMap((part) => part.differences);
+  return { range, rows: { source: rows('source'), target: rows('target') }, differences };
 }
 
 async function compareChunk(context: WalkContext, range: KeyRange, number: number): Promise<WalkedPiece> {
@@ -72,11 +89,12 @@ async function compareChunk(context: WalkContext, range: KeyRange, number: numbe
   return { range, rows: pair.rows, differences: found };
 }
 
-async function* walkPartitions({ table, readers, hashing, loose, limit }: WalkContext): AsyncGenerator<WalkedPiece> {
+async function* walkPartitions(context: WalkContext): AsyncGenerator<WalkedPiece> {
+  const { table, readers, hashing, loose, limit, retry } = context;
   const reading = { readers, views: table.views, hash: hashing.hash, tolerance: loose?.tolerance ?? null };
-  const digest = await limit(() => digestPartitions(reading, estimate(table)));
+  const digest = await limit(() => retry(() => digestPartitions(reading, estimate(table))));
   const orders = table.keyOrders.length === 0 ? [null] : table.keyOrders;
-  const differences = await limit(() => comparePartitions(reading, digest, orders));
+  const differences = await limit(() => retry(() => comparePartitions(reading, digest, orders)));
   yield { range: EVERYTHING, rows: digest.rows, differences };
 }
 

@@ -48,4 +48,6 @@ export type Event =
   | { readonly type: 'compared'; readonly table: TablePlan; readonly rows: Sides<number> }
   | { readonly type: 'differences'; readonly table: TablePlan; readonly differences: readonly Difference[] }
   | { readonly type: 'table-finished'; readonly table: TablePlan; readonly outcome: TableOutcome }
+  /** A question failed for a while, and is asked again. */
+  | { readonly type: 'retried'; readonly reason: string; readonly attempt: number; readonly waitSeconds: number }
   | { readonly type: 'finished'; readonly at: Date };

@@ -91,4 +91,6 @@ export interface Report extends Sides<SideInfo> {
   readonly warnings: readonly string[];
   /** What the user asked for that makes the comparison looser or smaller. */
   readonly loosened: readonly string[];
+  /** Questions that failed for a while and were asked again; absent when there were none. No effect on the verdict. */
+  readonly retries?: readonly { readonly reason: string; readonly times: number }[];
 }

@@ -19,6 +19,8 @@ export interface Draft {
   planned: Extract<Event, { type: 'planned' }> | null;
   definitions: DefinitionsOutcome | null;
   finishedAt: Date | null;
+  /** How often a question was asked again, by the reason. */
+  readonly retries: Map<string, number>;
   readonly tables: Map<TablePlan, TableDraft>;
 }
 
@@ -30,7 +32,7 @@ export async function foldReport(events: AsyncIterable<Event>, options: FoldOpti
 }
 
 export function emptyDraft(options: FoldOptions): Draft {
-  return { options, planned: null, definitions: null, finishedAt: null, tables: new Map() };
+  return { options, planned: null, definitions: null, finishedAt: null, retries: new Map(), tables: new Map() };
 }
 
 export function addEvent(draft: Draft, event: Event): void {
@@ -55,6 +57,9 @@ export function addEvent(draft: Draft, event: Event): void {
       break;
     case 'table-finished':
       tableDraft(draft, event.table).outcome = event.outcome;
+      break;
+    case 'retried':
+      draft.retries.set(event.reason, (draft.retries.get(event.reason) ?? 0) + 1);
       break;
     case 'finished':
       draft.finishedAt = event.at;
@@ -96,6 +101,7 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
     notCompared,
     warnings: [...(broken === null ? [] : [broken]), ...warnings],
     loosened: plan.loosened,
+    ...(draft.retries.size === 0 ? {} : { retries: retriesOf(draft) }),
   };
 }
 
@@ -108,6 +114,10 @@ function tableReports(draft: Draft, plan: Plan, broken: string | null): TableRep
     ),
     ...plan.unpaired.map(unpairedTable),
   ];
+}
+
+function retriesOf({ retries }: Draft): NonNullable<Report['retries']> {
+  return [...retries].map(([reason, times]) => ({ reason, times }));
 }
 
 function gate({ findings, failure, strict }: DefinitionsOutcome): { blocked: boolean; failed: boolean } {

@@ -29,6 +29,7 @@ export function textReport(report: Report, options: TextOptions): string {
     ...noteLines('Warnings', report.warnings, options),
     ...notComparedLines(report.notCompared, options),
     ...noteLines('Compared loosely, as asked', report.loosened, options),
+    ...noteLines('Asked again after a fault (no effect on the verdict)', retryWords(report), options),
     ...adviceLines(report, names, options),
   ];
   return `${lines.join('\n')}\n`;
@@ -53,6 +54,14 @@ function sideLines(report: Report, names: Names, layout: Layout): string[] {
   const read = `  ${styled(layout, 'dim', 'read')}    ${counted(rows, 'row')} of both sides in ${duration(seconds)}${rate}`;
   const lines = aligned([side('source'), side('target')], ['left', 'left', 'left']);
   return report.tables.length === 0 ? lines : [...lines, read];
+}
+
+function retryWords({ retries = [] }: Report): string[] {
+  const listed = retries
+    .slice(0, MOST_ITEMS)
+    .map(({ reason, times }) => `${counted(times, 'time', 'times')}: ${reason}`);
+  const left = retries.length - MOST_ITEMS;
+  return left > 0 ? [...listed, `… and for ${counted(left, 'more reason')}`] : listed;
 }
 
 /** Things not compared, named up to here. */

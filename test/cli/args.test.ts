@@ -195,7 +195,7 @@ describe('colour', () => {
 });
 
 describe('progress', () => {
-  const start = { tables: 0, tablesDone: 0, rows: 0, rowsExpected: 0, differences: 0, startedAt: 0 };
+  const start = { tables: 0, tablesDone: 0, rows: 0, rowsExpected: 0, differences: 0, setback: null, startedAt: 0 };
 
   it('is one line', () => {
     expect(progressLine(start, 500)).toBe('looking at both sides');
