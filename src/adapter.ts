@@ -99,8 +99,8 @@ export interface TableReader {
   frames(range: KeyRange): AsyncIterable<Frames>;
   /** The rows with one of these keys. May add rows whose key is only equal under the column's collation. */
   rows(keys: readonly Key[]): AsyncIterable<Frames>;
-  /** A short cut: digests that the database computes. Absent where the engine or the view has none. */
-  readonly pushdown?: Pushdown;
+  /** Short cuts: digests that the database computes, the preferred way first; none where there is no way. */
+  readonly pushdowns: readonly Pushdown[];
   /**
    * A key that more than one row has, null when there is none; a key with NULL in it is not one. Asked where nothing but
    * the user's word says that the key is unique; it may read the whole table. Absent where the engine cannot tell.

@@ -1,4 +1,5 @@
 import type { TableReader } from './adapter.ts';
+import { commonPushdown } from './compare/pushdown.ts';
 import { completeConfig } from './config/config.ts';
 import type { Plan, TablePlan } from './model/plan.ts';
 import type { SideInfo } from './model/report.ts';
@@ -37,11 +38,10 @@ export async function plan(options: VerifyOptions): Promise<PlanReport> {
 
 /** A short cut is taken where both sides have the same one. */
 function statementsOf(readers: Sides<TableReader>): Sides<readonly string[]> {
-  const { source, target } = readers;
-  const pushed = source.pushdown?.identity === target.pushdown?.identity;
-  const raw = source.raw?.identity === target.raw?.identity;
-  return mapSides(readers, (reader) => [
-    ...(pushed && reader.pushdown !== undefined ? [reader.pushdown.statement()] : []),
+  const pushed = commonPushdown(readers);
+  const raw = readers.source.raw?.identity === readers.target.raw?.identity;
+  return mapSides(readers, (reader, side) => [
+    ...(pushed === null ? [] : [pushed[side].statement()]),
     ...(raw && reader.raw !== undefined ? [reader.raw.statement()] : []),
     ...reader.statements(),
   ]);

@@ -35,6 +35,7 @@ export function memoryReader(view: TableView, signal: AbortSignal, tableOf: () =
       const wanted = new Set(keys.map(keyIdentity));
       return framesOf(() => rowsOf(view, tableOf()).filter(({ key }) => wanted.has(keyIdentity(key))), signal);
     },
+    pushdowns: [],
     repeatedKey: async () => {
       const seen = new Set<string>();
       const whole = rowsOf(view, tableOf()).filter(({ key }) => !key.includes(null));

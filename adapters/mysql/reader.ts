@@ -8,6 +8,7 @@ import { keyColumns } from '../../src/model/view.ts';
 import type { TableView } from '../../src/model/view.ts';
 import type { Connections } from './connections.ts';
 import { frameExpression, framesOf } from './frames.ts';
+import { pushdownsOf } from './pushdown.ts';
 import { quoteName, quoteTable } from './quote.ts';
 import { isBound, keyOrder, keysCondition, rangeCondition, wholeKeyCondition } from './range.ts';
 
@@ -35,6 +36,7 @@ export function tableReader(connections: Connections, view: TableView): TableRea
       }
     },
     repeatedKey: () => oneKey(repeatedStatement(view)),
+    pushdowns: pushdownsOf(connections, view),
     statements: () => [
       ...(view.index !== null ? [cutStatement(view, EVERYTHING, 50_000)] : []),
       rowsStatement(view, EVERYTHING),

@@ -13,24 +13,49 @@ import { CrosstallyError } from '../../src/errors.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { KeyRange } from '../../src/model/key.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
+import { hashTextIdentity } from '../sql/hash-text.ts';
 import { canonicalExpression, finishOf, timeZoneExpression } from './canonical.ts';
 import type { Connections, TextRow } from './driver.ts';
+import { awkwardHashes, textsHash } from './hash-text.ts';
 import { quoteName, quoteTable, quoteText } from './quote.ts';
 import { rangeCondition } from './range.ts';
 
 /** `hash_record_extended` came with version 14. */
-export const FIRST_VERSION = 14;
+const FIRST_VERSION = 14;
 
-/** Null for a table of which a column has no form that its server can hash. */
-export function pushdownOf(connections: Connections, view: TableView): Pushdown | null {
-  const inputs = view.columns.map(hashInput);
-  if (view.index === null || inputs.includes(null)) return null;
-  const hash = rowHash(inputs.join(', '));
+/** The ways to hash a table here, the preferred first. None for a table without an order. */
+export function pushdownsOf(connections: Connections, view: TableView, majorVersion: number): readonly Pushdown[] {
+  if (view.index === null) return [];
+  const { columns } = view;
+  const inputs = columns.map(hashInput);
+  const schemes: Scheme[] = [];
+  if (majorVersion >= FIRST_VERSION && !inputs.includes(null)) {
+    const identity = JSON.stringify(['postgres record hash', ...columns.map(formOf)]);
+    schemes.push({ identity, hash: rowHash(inputs.join(', ')), known: CALIBRATION });
+  }
+  const identity = hashTextIdentity(columns);
+  if (identity !== null) schemes.push({ identity, hash: textsHash(columns), known: awkwardHashes(columns) });
+  return schemes.map((scheme) => pushdown(connections, view, scheme));
+}
+
+interface Scheme {
+  readonly identity: string;
+  /** A row's 64-bit hash. */
+  readonly hash: string;
+  /** The hashes of values on which both sides have to agree. */
+  readonly known: readonly string[];
+}
+
+function pushdown(connections: Connections, view: TableView, { identity, hash, known }: Scheme): Pushdown {
   return {
-    identity: JSON.stringify(['postgres record hash', ...view.columns.map(formOf)]),
+    identity,
     calibrate: async () => {
-      const rows = await connections.ask(CALIBRATION);
-      return rows.flat().join();
+      const rows = await connections.ask(`select ${known.join(', ')}`);
+      // As unsigned numbers, which is how the other engines print them.
+      return rows
+        .flat()
+        .map((hash) => BigInt.asUintN(64, BigInt(hash ?? 0)))
+        .join();
     },
     digest: async (ranges) => {
       const rows = await connections.askByIndex(digestStatement(view, hash, ranges));
@@ -137,7 +162,7 @@ function bytewise(text: string): string {
 }
 
 /** Every function above, on the values that are known to trouble one: equal here, it is the same function. */
-const CALIBRATION = `select ${[
+const CALIBRATION: readonly string[] = [
   ...['-1', '4294967297', '-9223372036854775808'].map((value) => `int8send('${value}'::int8)`),
   ...['-5', '5', '50000', '1.50', 'NaN', '123456789012345678901234567890.000000001'].map(
     (value) => `numeric_send(trim_scale('${value}'::numeric))`,
@@ -153,6 +178,4 @@ const CALIBRATION = `select ${[
   `timestamp_send('infinity')`,
   `timestamptz_send('2024-10-27 01:30:00.000001+00')`,
   'null::int8',
-]
-  .map((input) => `${rowHash(`${input}, null::int4`)}::text`)
-  .join(', ')}`;
+].map((input) => rowHash(`${input}, null::int4`));

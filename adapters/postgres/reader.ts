@@ -10,7 +10,7 @@ import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { finishOf } from './canonical.ts';
 import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
-import { FIRST_VERSION, pushdownOf } from './pushdown.ts';
+import { pushdownsOf } from './pushdown.ts';
 import { isBound } from './range.ts';
 import { sampleKeysOf } from './sample.ts';
 import { statementsOf } from './statements.ts';
@@ -23,7 +23,6 @@ export function tableReader(connections: Connections, view: TableView, majorVers
   const finishes = view.columns.map(finishOf);
   const ordered = view.index !== null;
   const raw = rawForm(connections, view, statements);
-  const pushdown = majorVersion < FIRST_VERSION ? null : pushdownOf(connections, view);
 
   const sampleKeys = sampleKeysOf(connections, view);
 
@@ -46,7 +45,7 @@ export function tableReader(connections: Connections, view: TableView, majorVers
     },
     repeatedKey: () => oneKey(statements.repeated(), false),
     ...(sampleKeys === null ? {} : { sampleKeys }),
-    ...(pushdown === null ? {} : { pushdown }),
+    pushdowns: pushdownsOf(connections, view, majorVersion),
     ...(raw === null ? {} : { raw }),
     statements: () => [...(ordered ? [statements.cut(EVERYTHING, 50_000)] : []), statements.rows(EVERYTHING)],
   };

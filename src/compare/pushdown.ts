@@ -8,12 +8,19 @@ import type { Strategy } from './digest.ts';
 /** Both sides' digests; or why their digests cannot be compared. */
 export type Agreement = Sides<Pushdown> | { readonly refusal: string };
 
+/** The way to hash that both sides have, by the source's preference; null when there is none. */
+export function commonPushdown({ source, target }: Sides<TableReader>): Sides<Pushdown> | null {
+  for (const here of source.pushdowns) {
+    const there = target.pushdowns.find(({ identity }) => identity === here.identity);
+    if (there !== undefined) return { source: here, target: there };
+  }
+  return null;
+}
+
 /** Both sides have to hash the same forms in the same way, and prove it on values that are known beforehand. */
-export async function agreeOnPushdown({ source, target }: Sides<TableReader>): Promise<Agreement> {
-  const pair = { source: source.pushdown, target: target.pushdown };
-  if (pair.source === undefined || pair.target === undefined) return { refusal: 'a side cannot hash these columns' };
-  if (pair.source.identity !== pair.target.identity) return { refusal: 'the sides would hash in different ways' };
-  const sides = { source: pair.source, target: pair.target };
+export async function agreeOnPushdown(readers: Sides<TableReader>): Promise<Agreement> {
+  const sides = commonPushdown(readers);
+  if (sides === null) return { refusal: 'the databases have no hash of these columns in common' };
   const proofs = await bothSides(sides, (pushdown) => pushdown.calibrate());
   return proofs.source === proofs.target ? sides : { refusal: 'the sides hash the same values differently' };
 }
