@@ -1,7 +1,8 @@
 /** The one file that knows the driver: connections, short queries, COPY streams. */
 import pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
 import { CrosstallyError } from '../../src/errors.ts';
+import { CopyOut } from './copy.ts';
+import type { CopyBatch } from './copy.ts';
 import { slots } from '../sql/slots.ts';
 import { translateError } from './errors.ts';
 import { beginStatements, INDEXED } from './session.ts';
@@ -24,7 +25,7 @@ export interface Connections {
   /** Runs a short query in the session as the server set it up: to see its defaults. */
   askUnpinned(sql: string): Promise<readonly TextRow[]>;
   /** Streams `COPY (select) TO STDOUT (FORMAT binary)` in a pinned transaction; the rows it had come with the end. */
-  copy(select: string, byIndex: boolean): AsyncGenerator<Buffer, number>;
+  copy(select: string, byIndex: boolean): AsyncGenerator<CopyBatch, number>;
   /** Ends the connections that were opened here, never the caller's pool. */
   close(): Promise<void>;
 }
@@ -66,17 +67,16 @@ export function connections(
     }
   }
 
-  async function* copy(select: string, byIndex: boolean): AsyncGenerator<Buffer, number> {
+  async function* copy(select: string, byIndex: boolean): AsyncGenerator<CopyBatch, number> {
     const { client, giveBack, destroy } = await checkOut();
     let finished = false;
     try {
       await client.query(beginStatements(byIndex ? INDEXED : {}));
-      const stream = client.query(copyTo(`copy (${select}) to stdout (format binary)`));
-      yield* stream as AsyncIterable<Buffer>;
-      // The stream ends with the data; the server's word that the statement is complete comes before this one's.
+      const copying = client.query(new CopyOut(`copy (${select}) to stdout (format binary)`));
+      const rows = yield* copying.batches();
       await client.query('commit');
       finished = true;
-      return stream.rowCount;
+      return rows;
     } catch (error) {
       throw failed(error, 'reading from');
     } finally {

@@ -4,89 +4,79 @@
  * field count and, for each field, a 32-bit length and the bytes; -1 in place of a field count ends the data.
  */
 import { CrosstallyError } from '../../src/errors.ts';
-import { FrameWriter, readLength } from '../../src/model/frame.ts';
+import { frameOffset, FrameWriter, readLength } from '../../src/model/frame.ts';
 import type { Frames } from '../../src/model/frame.ts';
 import type { Finish } from '../sql/finish.ts';
+import type { CopyBatch } from './copy.ts';
 
 const HEADER = 19;
+const END_MARK = 0xffff;
 
 /**
- * Cuts a stream into rows. The frames are views into the stream's own pieces where nothing has to be finished.
+ * The rows of a stream. The frames are views into the stream's own pieces where nothing has to be finished.
  *
  * @throws CrosstallyError ADAPTER_CONNECTION_LOST when the stream stops before the end mark.
  */
-export async function* framesOf(stream: AsyncIterable<Buffer>, finishes: readonly Finish[]): AsyncGenerator<Frames> {
+export async function* framesOf(stream: AsyncIterable<CopyBatch>, finishes: readonly Finish[]): AsyncGenerator<Frames> {
   const reader = new RowReader(finishes.length);
   const finish = finishes.some((step) => step !== null) ? new Finisher(finishes) : null;
-  for await (const piece of stream) {
-    const frames = reader.read(piece);
+  for await (const batch of stream) {
+    const frames = reader.read(batch);
     if (frames.count > 0) yield finish === null ? frames : finish.apply(frames);
   }
-  if (!reader.ended) {
-    throw new CrosstallyError('ADAPTER_CONNECTION_LOST', 'the data stopped before its end mark', {
-      hint: 'the rows read so far were not taken for the whole: run again',
-    });
-  }
+  if (!reader.ended) throw stoppedEarly();
 }
 
-/** Finds the rows in pieces whose borders may fall anywhere. */
+/** The data has an end mark of its own: without it, it is not all there. */
+export function stoppedEarly(): CrosstallyError {
+  return new CrosstallyError('ADAPTER_CONNECTION_LOST', 'the data stopped before its end mark', {
+    hint: 'the rows read so far were not taken for the whole: run again',
+  });
+}
+
+/** Whether the last message of a batch ends with the end mark. */
+export function endsWithMark({ bytes, ends, count }: CopyBatch): boolean {
+  const end = ends[count - 1] ?? 0;
+  return readCount(bytes, end - 2) === END_MARK;
+}
+
+/** Finds the rows in messages, of which each holds one or more: the first one the header besides. */
 class RowReader {
   readonly #fields: number;
-  /** What is left of earlier pieces: the beginning of a row. */
-  #rest: Buffer[] = [];
-  #restBytes = 0;
-  /** Bytes of that row at the least. A row of many pieces is put together once, not once a piece. */
-  #needed = 0;
   #headerSeen = false;
-  #starts = new Uint32Array(4096);
-  #ends = new Uint32Array(4096);
+  #starts = new Uint32Array(512);
+  #ends = new Uint32Array(512);
   ended = false;
 
   constructor(fields: number) {
     this.#fields = fields;
   }
 
-  read(piece: Buffer): Frames {
-    this.#rest.push(piece);
-    this.#restBytes += piece.length;
-    if (this.#restBytes < this.#needed) return { bytes: piece, starts: this.#starts, ends: this.#ends, count: 0 };
-    const bytes = this.#rest.length === 1 ? piece : Buffer.concat(this.#rest);
-    let at = this.#headerSeen ? 0 : Math.min(HEADER, bytes.length);
-    this.#headerSeen ||= bytes.length >= HEADER;
-    if (!this.#headerSeen) at = 0;
-    let count = 0;
-    while (this.#headerSeen && !this.ended) {
-      const end = this.#rowEnd(bytes, at);
-      if (end < 0) break;
-      if (count === this.#starts.length) this.#grow();
-      this.#starts[count] = at + 2;
-      this.#ends[count] = end;
-      count++;
-      at = end;
+  read({ bytes, starts, ends, count }: CopyBatch): Frames {
+    let rows = 0;
+    for (let message = 0; message < count; message++) {
+      let at = (starts[message] ?? 0) + (this.#headerSeen ? 0 : HEADER);
+      this.#headerSeen = true;
+      const messageEnd = ends[message] ?? 0;
+      while (at < messageEnd) {
+        const end = this.#rowEnd(bytes, at);
+        if (end === null) break;
+        if (end > messageEnd) throw unreadable();
+        if (rows === this.#starts.length) this.#grow();
+        this.#starts[rows] = at + 2;
+        this.#ends[rows++] = end;
+        at = end;
+      }
     }
-    this.#rest = at === bytes.length ? [] : [bytes.subarray(at)];
-    this.#restBytes = bytes.length - at;
-    return { bytes, starts: this.#starts, ends: this.#ends, count };
+    return { bytes, starts: this.#starts, ends: this.#ends, count: rows };
   }
 
-  /** Where the row at `at` ends; -1 when it is not all there yet, or is the end mark. */
-  #rowEnd(bytes: Buffer, at: number): number {
-    this.#needed = 0;
-    if (at + 2 > bytes.length) return -1;
-    const fields = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
-    if (fields === 0xffff) {
-      this.ended = true;
-      return -1;
-    }
-    if (fields !== this.#fields) throw new CrosstallyError('ADAPTER_VALUE_UNREADABLE', 'a row has other columns');
-    let end = at + 2;
-    for (let i = 0; i < fields; i++) {
-      if (end + 4 > bytes.length) return -1;
-      const length = readLength(bytes, end);
-      end += length > 0 ? 4 + length : 4;
-      this.#needed = end - at;
-    }
-    return end > bytes.length ? -1 : end;
+  /** Null at the end mark. */
+  #rowEnd(bytes: Uint8Array, at: number): number | null {
+    const fields = readCount(bytes, at);
+    if (fields !== this.#fields && fields !== END_MARK) throw unreadable();
+    this.ended = fields === END_MARK;
+    return this.ended ? null : frameOffset(bytes, at + 2, fields);
   }
 
   #grow(): void {
@@ -96,6 +86,14 @@ class RowReader {
     this.#starts.set(starts);
     this.#ends.set(ends);
   }
+}
+
+function readCount(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+}
+
+function unreadable(): CrosstallyError {
+  return new CrosstallyError('ADAPTER_VALUE_UNREADABLE', 'a row is not laid out as it was asked for');
 }
 
 /** Rewrites rows of which some columns have to be finished here. */

@@ -1,5 +1,4 @@
 import type { RawBytes, RawForm, TableReader } from '../../src/adapter.ts';
-import { CrosstallyError } from '../../src/errors.ts';
 import { formText } from '../../src/model/form.ts';
 import { frameColumns } from '../../src/model/frame.ts';
 import type { Frames } from '../../src/model/frame.ts';
@@ -8,8 +7,10 @@ import type { Key, KeyRange } from '../../src/model/key.ts';
 import { keyColumns, readsInTimeZone } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { finishOf } from './canonical.ts';
+import { MESSAGE_HEADER } from './copy.ts';
+import type { CopyBatch } from './copy.ts';
 import type { Connections } from './driver.ts';
-import { framesOf } from './frames.ts';
+import { endsWithMark, framesOf, stoppedEarly } from './frames.ts';
 import { pushdownsOf } from './pushdown.ts';
 import { isBound } from './range.ts';
 import { sampleKeysOf } from './sample.ts';
@@ -79,20 +80,20 @@ function rawIdentity(column: ViewColumn): string {
   return readsInTimeZone(column) ? `${column.type.identity} in ${column.timeZone}` : column.type.identity;
 }
 
-async function* rawBytes(stream: AsyncGenerator<Buffer, number>): AsyncGenerator<RawBytes> {
-  let tail: Buffer = Buffer.alloc(0);
+/** The messages as they came: the server sends one a row, so that they say no more than the rows do. */
+async function* rawBytes(stream: AsyncGenerator<CopyBatch, number>): AsyncGenerator<RawBytes> {
+  let ended = false;
   try {
     for (;;) {
       const next = await stream.next();
       if (next.done === true) {
-        if (tail.length < 2 || tail.readInt16BE(tail.length - 2) !== -1) {
-          throw new CrosstallyError('ADAPTER_CONNECTION_LOST', 'the data stopped before its end mark');
-        }
-        yield { bytes: Buffer.alloc(0), rows: next.value };
+        if (!ended) throw stoppedEarly();
+        yield { bytes: new Uint8Array(), rows: next.value };
         return;
       }
-      tail = next.value.length >= 2 ? next.value : Buffer.concat([tail, next.value]);
-      yield { bytes: next.value, rows: 0 };
+      const { bytes, starts, ends, count } = next.value;
+      ended = endsWithMark(next.value);
+      yield { bytes: bytes.subarray((starts[0] ?? 0) - MESSAGE_HEADER, ends[count - 1]), rows: 0 };
     }
   } finally {
     await stream.return(0);
