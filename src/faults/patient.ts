@@ -28,7 +28,6 @@ function patientInspector(inspector: Inspector, retry: Retry): Inspector {
 }
 
 function patientReader(reader: TableReader, retry: Retry): TableReader {
-  const { pushdown } = reader;
   const sampleKeys = reader.sampleKeys?.bind(reader);
   const repeatedKey = reader.repeatedKey?.bind(reader);
   return {
@@ -37,7 +36,7 @@ function patientReader(reader: TableReader, retry: Retry): TableReader {
     lastKey: () => retry(() => reader.lastKey()),
     ...(sampleKeys === undefined ? {} : { sampleKeys: () => retry(sampleKeys) }),
     ...(repeatedKey === undefined ? {} : { repeatedKey: () => retry(repeatedKey) }),
-    ...(pushdown === undefined ? {} : { pushdown: patientPushdown(pushdown, retry) }),
+    pushdowns: reader.pushdowns.map((pushdown) => patientPushdown(pushdown, retry)),
   };
 }
 

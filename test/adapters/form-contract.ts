@@ -6,8 +6,8 @@ import { frameColumns } from '../../src/model/frame.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import { RULES } from '../../src/model/rule.ts';
 import type { TestEngine } from '../support/servers.ts';
-import { entryOf } from './forms/form-case.ts';
-import type { Cannot, FormCase } from './forms/form-case.ts';
+import { entryOf, formTable, isCannot, valuesFor } from './forms/form-case.ts';
+import type { FormCase } from './forms/form-case.ts';
 import { NUMBER_CASES } from './forms/numbers.ts';
 import { OTHER_CASES } from './forms/others.ts';
 import { TEXT_CASES } from './forms/texts.ts';
@@ -53,18 +53,8 @@ interface Reading {
 async function readsForm(subject: Subject, { one, type, table }: Reading): Promise<Kind> {
   const server = subject.engine as TestEngine;
   const version = await opened(subject, async ({ engine }) => Number.parseInt(engine.version, 10));
-  const values = one.values.flatMap(([canonical, sql, since = 0]) => {
-    const literal = typeof sql === 'string' ? sql : entryOf(sql, server);
-    return isCannot(literal) || version < since ? [] : [{ canonical, literal }];
-  });
-  const rows = [...values.map(({ literal }) => literal), 'null'].map((sql, id) => `(${String(id)}, ${sql})`);
-  if (type === 'mood')
-    await subject.server?.run(
-      `do $$ begin create type mood as enum ('sad', 'ok', 'ä;:-~'); exception when duplicate_object then end $$`,
-    );
-  await subject.server?.run(
-    `${laxMode(server)} create table ${table} (id int primary key, v ${type}); insert into ${table} values ${rows.join(', ')}`,
-  );
+  const values = valuesFor(one, server, version);
+  await subject.server?.run(formTable(table, { type, engine: server }, values));
   return opened(subject, async (database) => {
     const shape = await shapeOf(database, subject.schema, table);
     const kind = shape.columns.find((column) => column.name === 'v')?.type.kind ?? 'other';
@@ -87,11 +77,6 @@ async function readsForm(subject: Subject, { one, type, table }: Reading): Promi
   });
 }
 
-/** Zero dates and days of no calendar are what old tables are full of. */
-function laxMode(engine: TestEngine): string {
-  return engine === 'postgres' ? '' : `set sql_mode = 'ALLOW_INVALID_DATES';`;
-}
-
 async function valuesOf(frames: AsyncIterable<Parameters<typeof collect>[0]>): Promise<(Uint8Array | null)[]> {
   const values: (Uint8Array | null)[] = [];
   for await (const batch of frames) values.push(...collect(batch));
@@ -108,8 +93,4 @@ function collect(batch: { bytes: Uint8Array; starts: Uint32Array; ends: Uint32Ar
 function printed({ form }: FormCase, value: Uint8Array | null): string {
   if (value === null) return 'NULL';
   return form === 'float' ? Buffer.from(value).toString('hex') : formText(form, value);
-}
-
-function isCannot(entry: string | Cannot): entry is Cannot {
-  return typeof entry !== 'string';
 }

@@ -5,8 +5,8 @@ import { EVERYTHING } from '../../src/model/key.ts';
 import type { TableView } from '../../src/model/view.ts';
 import type { TestEngine } from '../support/servers.ts';
 import { hashTextOf } from '../../adapters/sql/hash-text.ts';
-import { entryOf } from './forms/form-case.ts';
-import type { Cannot, FormCase } from './forms/form-case.ts';
+import { entryOf, formTable, isCannot, valuesFor } from './forms/form-case.ts';
+import type { FormCase } from './forms/form-case.ts';
 import { NUMBER_CASES } from './forms/numbers.ts';
 import { OTHER_CASES } from './forms/others.ts';
 import { TEXT_CASES } from './forms/texts.ts';
@@ -19,8 +19,6 @@ const CASES: readonly FormCase[] = [...NUMBER_CASES, ...TEXT_CASES, ...TIME_CASE
 const ENGINES: readonly TestEngine[] = ['postgres', 'mysql', 'mariadb'];
 /** Forms of which the engines may write one value in two ways: that costs a closer look, and no more. */
 const TWO_WAYS = new Set(['float', 'uuid']);
-
-const MOOD = `do $$ begin create type mood as enum ('sad', 'ok', 'ä;:-~'); exception when duplicate_object then end $$`;
 
 interface Hashed {
   readonly where: string;
@@ -103,17 +101,8 @@ async function hashesOf(subject: Subject, one: FormCase, table: string): Promise
   const type = entryOf(one.type, engine);
   if (isCannot(type)) return [];
   return opened(subject, async (database) => {
-    const version = Number.parseInt(database.engine.version, 10);
-    const values = one.values.flatMap(([canonical, sql, since = 0]) => {
-      const literal = typeof sql === 'string' ? sql : entryOf(sql, engine);
-      return isCannot(literal) || version < since ? [] : [{ canonical, literal }];
-    });
-    const rows = [...values.map(({ literal }) => literal), 'null'].map((sql, id) => `(${String(id)}, ${sql})`);
-    if (type === 'mood') await subject.server?.run(MOOD);
-    const lax = engine === 'postgres' ? '' : `set sql_mode = 'ALLOW_INVALID_DATES';`;
-    await subject.server?.run(
-      `${lax} create table ${table} (id int primary key, v ${type}); insert into ${table} values ${rows.join(', ')}`,
-    );
+    const values = valuesFor(one, engine, Number.parseInt(database.engine.version, 10));
+    await subject.server?.run(formTable(table, { type, engine }, values));
     const shape = await shapeOf(database, subject.schema, table);
     const view = viewOf(shape, { columns: { v: one.form }, timeZone: one.timeZone ?? 'UTC' });
     const [column] = view.columns;
@@ -132,8 +121,4 @@ async function hashesOf(subject: Subject, one: FormCase, table: string): Promise
 
 function portable(database: Database, view: TableView) {
   return database.reader(view).pushdowns.find(({ identity }) => identity.includes('sha256'));
-}
-
-function isCannot(entry: string | Cannot): entry is Cannot {
-  return typeof entry !== 'string';
 }

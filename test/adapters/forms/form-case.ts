@@ -47,3 +47,36 @@ export const text = (value: string): ByEngine<string> => ({
   postgres: `convert_from('\\x${hex(value)}', 'UTF8')`,
   mysql: `_utf8mb4 X'${hex(value)}'`,
 });
+
+export function isCannot(entry: string | Cannot): entry is Cannot {
+  return typeof entry !== 'string';
+}
+
+export interface FormValue {
+  readonly canonical: string;
+  /** In SQL. */
+  readonly literal: string;
+}
+
+/** The case's values that an engine of this version can hold. */
+export function valuesFor(one: FormCase, engine: TestEngine, version: number): readonly FormValue[] {
+  return one.values.flatMap(([canonical, sql, since = 0]) => {
+    const literal = typeof sql === 'string' ? sql : entryOf(sql, engine);
+    return isCannot(literal) || version < since ? [] : [{ canonical, literal }];
+  });
+}
+
+/** The statements that make a table of them: `id` counts from 0, `v` is the value, the last one NULL. */
+export function formTable(
+  table: string,
+  { type, engine }: { type: string; engine: TestEngine },
+  values: readonly FormValue[],
+): string {
+  const rows = [...values.map(({ literal }) => literal), 'null'].map((sql, id) => `(${String(id)}, ${sql})`);
+  const fill = `create table ${table} (id int primary key, v ${type}); insert into ${table} values ${rows.join(', ')}`;
+  // Zero dates and days of no calendar are what old tables are full of.
+  if (engine !== 'postgres') return `set sql_mode = 'ALLOW_INVALID_DATES'; ${fill}`;
+  return type === 'mood' ? `${MOOD}; ${fill}` : fill;
+}
+
+const MOOD = `do $$ begin create type mood as enum ('sad', 'ok', 'ä;:-~'); exception when duplicate_object then end $$`;
