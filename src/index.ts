@@ -48,7 +48,16 @@ export type { Intended, Violations } from './model/intended.ts';
 export type { Key, KeyOrders, KeyRange } from './model/key.ts';
 export type { Loosening } from './model/loosening.ts';
 export type { ColumnPair, Plan, TablePlan, UnpairedTable, Walk } from './model/plan.ts';
-export type { NotCompared, Report, ReportedDifference, SideInfo, TableReport, Verdict } from './model/report.ts';
+export type {
+  NotCompared,
+  Report,
+  ReportedDifference,
+  ResumedFrom,
+  RunPart,
+  SideInfo,
+  TableReport,
+  Verdict,
+} from './model/report.ts';
 export type { Rule } from './model/rule.ts';
 export type { SchemaChange } from './model/schema-change.ts';
 export type { Side, Sides } from './model/side.ts';

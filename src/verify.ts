@@ -1,5 +1,7 @@
 import pLimit from 'p-limit';
-import type { Adapter } from './adapter.ts';
+import type { Adapter, Database } from './adapter.ts';
+import { openCheckpoint } from './checkpoint/checkpoint.ts';
+import type { Checkpoint } from './checkpoint/checkpoint.ts';
 import { compareTable } from './compare/compare-table.ts';
 import { checkNamedKeys } from './compare/named-keys.ts';
 import { loadHashing } from './compare/hash.ts';
@@ -11,8 +13,10 @@ import { completeConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import type { Difference } from './model/difference.ts';
 import type { Event } from './model/event.ts';
+import type { Plan } from './model/plan.ts';
 import type { Report } from './model/report.ts';
 import { mapSides } from './model/side.ts';
+import type { Sides } from './model/side.ts';
 import { tableName } from './model/table.ts';
 import { closeBoth, openBoth, sideInfo } from './open.ts';
 import { makePlan } from './plan/plan.ts';
@@ -67,6 +71,7 @@ export function verify(options: VerifyOptions): Run {
 async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Event> {
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  await using checkpoint = await openCheckpoint(config.checkpoint, config.resume);
   const notices = newNotices<Event>();
   const told = (setback: Setback): void => {
     notices.tell({ type: 'retried', ...setback });
@@ -75,7 +80,7 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
   try {
     const plan = await makePlan(databases, config);
     await checkNamedKeys(databases, plan.tables);
-    yield { type: 'planned', at: new Date(), sides: mapSides(databases, sideInfo), plan };
+    yield await planned(databases, plan, config, checkpoint);
     if (config.compareSchema) yield* schemaGate(databases, plan, config);
 
     const hashing = await loadHashing();
@@ -83,18 +88,34 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
     const { strategy, maxDifferences } = config;
     const retry = retrying({ waits: WAITS, signal, tell: told });
     const comparison = { databases, hashing, limit, retry, strategy, maxDifferences };
-    const tables = plan.tables.map((table) => () => compareTable(comparison, table));
+    const tables = plan.tables.map((table) => {
+      return () => compareTable(comparison, table, checkpoint.table(tableName(table.source)));
+    });
     const leave = (): void => {
       stop.abort();
     };
     yield* notices.among(concatAhead(tables, config.concurrency, EVENTS_AHEAD), leave);
 
-    yield { type: 'finished', at: new Date() };
+    yield { type: 'finished', at: await checkpoint.finish(new Date()) };
   } finally {
     // Ends what is still being read when the caller leaves early; does nothing after a whole run.
     stop.abort();
     await closeBoth(databases);
   }
+}
+
+/** The first event, once the checkpoint agrees with the plan. */
+async function planned(databases: Sides<Database>, plan: Plan, config: Config, checkpoint: Checkpoint): Promise<Event> {
+  const [at, sides] = [new Date(), mapSides(databases, sideInfo)];
+  const resumed = await checkpoint.begin({ at, sides, plan, maxDifferences: config.maxDifferences });
+  return {
+    type: 'planned',
+    at,
+    sides,
+    plan,
+    ...(config.checkpoint === null ? {} : { checkpoint: config.checkpoint }),
+    ...(resumed === null ? {} : { resumed }),
+  };
 }
 
 /** Events that a table may be ahead of its turn: enough to finish small tables. One can carry a chunk's differences. */

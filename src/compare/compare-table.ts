@@ -2,6 +2,7 @@ import type { LimitFunction } from 'p-limit';
 import type { Database } from '../adapter.ts';
 import { CrosstallyError, errorLine } from '../errors.ts';
 import type { Retry } from '../faults/retry.ts';
+import type { ErrorCode } from '../errors.ts';
 import { differenceRows, NO_ROWS } from '../model/difference.ts';
 import type { RowCounts } from '../model/difference.ts';
 import type { Event, TableOutcome } from '../model/event.ts';
@@ -42,6 +43,11 @@ export async function* compareTable(
 ): AsyncGenerator<Event> {
   const started = performance.now();
   yield { type: 'table-started', table };
+  if (journal.outcome !== null) {
+    for await (const piece of journal.earlier()) yield* eventsOf(table, piece);
+    yield { type: 'table-finished', table, outcome: journal.outcome };
+    return;
+  }
   let rows = NO_ROWS;
   let failure: string | null = null;
   const readers = mapSides(comparison.databases, (database, side) => database.reader(table.views[side]));
@@ -60,8 +66,10 @@ export async function* compareTable(
       }
     }
   } catch (error) {
+    // A run that cannot keep what it finds ends: there is no use in going on to the next table.
+    if (hasCode(error, 'CHECKPOINT_FAILED')) throw error;
+    if (hasCode(error, 'COVERAGE_BROKEN')) await journal.forget();
     failure = errorLine(error);
-    if (error instanceof CrosstallyError && error.code === 'COVERAGE_BROKEN') await journal.forget();
   }
   const seconds = (performance.now() - started) / 1000;
   const cutShort = watch.found();
@@ -72,9 +80,13 @@ export async function* compareTable(
   yield { type: 'table-finished', table, outcome };
 }
 
+function hasCode(error: unknown, code: ErrorCode): boolean {
+  return error instanceof CrosstallyError && error.code === code;
+}
+
 /** What to tell of a piece. */
-export function* eventsOf(table: TablePlan, { rows, differences }: Piece): Generator<Event> {
-  yield { type: 'compared', table, rows };
+function* eventsOf(table: TablePlan, { range, rows, differences }: Piece): Generator<Event> {
+  if (range !== null) yield { type: 'compared', table, rows };
   if (differences.length > 0) yield { type: 'differences', table, differences };
 }
 

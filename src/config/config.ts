@@ -101,6 +101,10 @@ export interface Config {
   readonly concurrency: number;
   /** Differences listed for a table; the counts stay exact. */
   readonly maxDifferences: number;
+  /** A file that keeps what was found, so that a run that was stopped can be gone on with; null for none. */
+  readonly checkpoint: string | null;
+  /** Goes on with the run that the checkpoint is of; begins one where there is none yet. */
+  readonly resume: boolean;
   /** Definitions are compared too: indexes, constraints, sequences, views. */
   readonly compareSchema: boolean;
   /** Globs on findings of the schema gate that are left out: `public.orders.idx_a`, `index:*`, `column.comment`. */
@@ -137,6 +141,8 @@ export const DEFAULTS: Config = {
   chunkRows: null,
   concurrency: 4,
   maxDifferences: 1000,
+  checkpoint: null,
+  resume: false,
   compareSchema: true,
   schemaIgnore: [],
   schemaSeverity: [],
@@ -174,6 +180,9 @@ function problemsOf(config: Config): string[] {
     ...(chunkRows === null || whole(chunkRows, 1, 1e9) ? [] : ['chunkRows has to be a whole number from 1']),
     ...(whole(concurrency, 1, MOST_CONNECTIONS) ? [] : [`concurrency has to be from 1 to ${MOST_CONNECTIONS}`]),
     ...(whole(maxDifferences, 0, Infinity) ? [] : ['maxDifferences has to be a whole number, or Infinity']),
+    ...(config.resume && config.checkpoint === null
+      ? ['resume needs a checkpoint: the file of the run to go on with']
+      : []),
     ...(floatTolerance.every(({ value }) => value >= LEAST_TOLERANCE && value < 1) ? [] : [`floatTolerance ${FLOATS}`]),
     ...(timeTolerance.every(({ value }) => Number.isSafeInteger(value) && value > 0)
       ? []

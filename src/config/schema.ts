@@ -56,6 +56,8 @@ export interface Options {
   readonly chunkRows?: number;
   readonly concurrency?: number;
   readonly maxDifferences?: number;
+  readonly checkpoint?: string;
+  readonly resume?: boolean;
   readonly compareSchema?: boolean;
   readonly schemaIgnore?: readonly string[];
   readonly schemaSeverity?: readonly SeverityChoice[];
@@ -92,6 +94,8 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
   chunkRows: whole(1, Number.MAX_SAFE_INTEGER),
   concurrency: whole(1, MOST_CONNECTIONS),
   maxDifferences: whole(0, Number.MAX_SAFE_INTEGER),
+  checkpoint: words,
+  resume: yesOrNo,
   compareSchema: yesOrNo,
   schemaIgnore: list,
   schemaSeverity: severities,

@@ -2,7 +2,7 @@ import type { Difference, RowCounts } from './difference.ts';
 import type { Key } from './key.ts';
 import type { Finding } from './finding.ts';
 import type { Plan, TablePlan } from './plan.ts';
-import type { SideInfo, Verdict } from './report.ts';
+import type { ResumedFrom, SideInfo, Verdict } from './report.ts';
 import type { Sides } from './side.ts';
 
 /** Rows of the source that lie behind the last key of the target: what an import that ended early leaves out. */
@@ -42,6 +42,10 @@ export type Event =
       readonly plan: Plan;
       /** No row will be looked at. */
       readonly definitionsOnly?: boolean;
+      /** The journal that the run keeps. */
+      readonly checkpoint?: string;
+      /** What it goes on from: the events of that follow first. */
+      readonly resumed?: ResumedFrom;
     }
   | { readonly type: 'definitions'; readonly definitions: DefinitionsOutcome }
   | { readonly type: 'table-started'; readonly table: TablePlan }

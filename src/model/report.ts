@@ -70,6 +70,22 @@ export interface TableReport {
   readonly seconds: number;
 }
 
+/** When a run, or a part of one, compared rows: ISO 8601, UTC. */
+export interface RunPart {
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+
+/** What a run goes on from. */
+export interface ResumedFrom {
+  /** The parts before, in order. */
+  readonly parts: readonly RunPart[];
+  /** When all of it was done; null when something is left. */
+  readonly finishedAt: string | null;
+  /** What a crash left at the journal's end, and was cut off. */
+  readonly damagedBytes: number;
+}
+
 /** What `--format json` prints: `report.schema.json` is its contract. */
 export interface Report extends Sides<SideInfo> {
   readonly tool: 'crosstally';
@@ -79,6 +95,10 @@ export interface Report extends Sides<SideInfo> {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** The parts of the run before this one: what they compared was not compared again. Absent when there were none. */
+  readonly resumed?: readonly RunPart[];
+  /** The journal with which a run that did not come to its end can be gone on with. */
+  readonly checkpoint?: string;
   /** Empty when only definitions were compared. */
   readonly tables: readonly TableReport[];
   /** What the definitions say differently, in the order in which the fixes work; absent when they were not compared. */

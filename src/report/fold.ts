@@ -2,6 +2,7 @@ import { CrosstallyError } from '../errors.ts';
 import type { DefinitionsOutcome, Event, TableOutcome } from '../model/event.ts';
 import type { Plan, TablePlan } from '../model/plan.ts';
 import type { NotCompared, Report, TableReport } from '../model/report.ts';
+import { checkpointPart, resumedPart, resumedWarnings, startOf } from './resumed.ts';
 import { addDifference, addRows, newTableDraft } from './table-draft.ts';
 import type { TableDraft } from './table-draft.ts';
 import { finishedTable, unfinishedTable, unpairedTable } from './table-report.ts';
@@ -81,25 +82,28 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
   const notCompared = allNotCompared(plan.notCompared, definitionsOnly ? [] : [...draft.tables.keys()]);
   // What a plan warns of concerns rows: how values are read.
   const warnings = definitionsOnly ? [] : plan.warnings;
+  const verdict = overallVerdict({
+    // Without rows, that there are tables is all there is to prove; one that lacks its counterpart is a finding.
+    tables: definitionsOnly ? plan.tables.map(() => ({ verdict: 'match' })) : tables,
+    notCompared,
+    ...(definitions === null ? {} : { definitions: gate(definitions) }),
+    finished: broken === null,
+  });
   return {
     tool: 'crosstally',
     toolVersion: options.toolVersion,
     formatVersion: 1,
-    verdict: overallVerdict({
-      // Without rows, that there are tables is all there is to prove; one that lacks its counterpart is a finding.
-      tables: definitionsOnly ? plan.tables.map(() => ({ verdict: 'match' })) : tables,
-      notCompared,
-      ...(definitions === null ? {} : { definitions: gate(definitions) }),
-      finished: broken === null,
-    }),
-    startedAt: planned.at.toISOString(),
+    verdict,
+    startedAt: startOf(planned),
     finishedAt: (finishedAt ?? new Date()).toISOString(),
+    ...resumedPart(planned),
+    ...checkpointPart(planned, verdict),
     source: planned.sides.source,
     target: planned.sides.target,
     tables,
     ...definitionsPart(definitions),
     notCompared,
-    warnings: [...(broken === null ? [] : [broken]), ...warnings],
+    warnings: [...(broken === null ? [] : [broken]), ...resumedWarnings(planned), ...warnings],
     loosened: plan.loosened,
     ...(draft.retries.size === 0 ? {} : { retries: retriesOf(draft) }),
   };

@@ -10,6 +10,11 @@ export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+/** `2026-11-22 20:00 UTC`. */
+export function clock(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
 /** `0.42 s`, `12.3 s`, `3 min 20 s`, `2 h 05 min`. */
 export function duration(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(2)} s`;

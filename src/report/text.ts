@@ -50,8 +50,8 @@ function sideLines(report: Report, names: Names, layout: Layout): string[] {
   };
   const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
   const rows = report.tables.reduce((sum, table) => sum + table.rows.source + table.rows.target, 0);
-  const rate = seconds >= 1 ? ` · ${counted(Math.round(rows / seconds), 'row')}/s` : '';
-  const read = `  ${styled(layout, 'dim', 'read')}    ${counted(rows, 'row')} of both sides in ${duration(seconds)}${rate}`;
+  const rate = seconds >= 1 && report.resumed === undefined ? ` · ${counted(Math.round(rows / seconds), 'row')}/s` : '';
+  const read = `  ${styled(layout, 'dim', 'read')}    ${counted(rows, 'row')} of both sides in ${timeOf(report, seconds)}${rate}`;
   const lines = aligned([side('source'), side('target')], ['left', 'left', 'left']);
   return report.tables.length === 0 ? lines : [...lines, read];
 }
@@ -62,6 +62,11 @@ function retryWords({ retries = [] }: Report): string[] {
     .map(({ reason, times }) => `${counted(times, 'time', 'times')}: ${reason}`);
   const left = retries.length - MOST_ITEMS;
   return left > 0 ? [...listed, `… and for ${counted(left, 'more reason')}`] : listed;
+}
+
+/** Of a run that was gone on with, the time says nothing: nobody was at work in between. */
+function timeOf({ resumed }: Report, seconds: number): string {
+  return resumed === undefined ? duration(seconds) : 'more than one run';
 }
 
 /** Things not compared, named up to here. */

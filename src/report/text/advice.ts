@@ -1,5 +1,5 @@
 import type { KeyRun, Report, TableReport } from '../../model/report.ts';
-import { count, counted } from '../numbers.ts';
+import { clock, count, counted } from '../numbers.ts';
 import { printable, printableValue } from '../printable.ts';
 import { NOT_BEGUN, NOT_ENDED } from '../table-report.ts';
 import { styled, wrapped } from './layout.ts';
@@ -29,9 +29,15 @@ function stepsOf(report: Report, names: Names): string[] {
 
 function matchSteps(report: Report): string[] {
   return [
-    `Keep the source from changing until the cutover, or verify again: this holds for ${clock(report.finishedAt)}.`,
+    `Keep the source from changing until the cutover, or verify again: this holds for ${momentOf(report)}.`,
     ...(report.schema === undefined ? ['Check indexes, constraints and sequences: crosstally schema does.'] : []),
   ];
+}
+
+function momentOf({ startedAt, finishedAt, resumed }: Report): string {
+  return resumed === undefined
+    ? clock(finishedAt)
+    : `rows as they were from ${clock(startedAt)} to ${clock(finishedAt)}`;
 }
 
 function mismatchSteps(report: Report, names: Names): string[] {
@@ -64,6 +70,9 @@ function incompleteSteps(report: Report, names: Names): string[] {
   const left = report.notCompared.filter((item) => item.affectsVerdict);
   if (report.schemaFailure !== undefined && unsure.length === 0)
     return ['Remove the reason named above, and run it again.'];
+  if (report.checkpoint !== undefined && unsure.some(brokeOff)) {
+    return [`Run it again with --checkpoint ${shellWord(report.checkpoint)} --resume to go on from where it ended.`];
+  }
   if (left.length === 0 && unsure.every(brokeOff)) return ['Run it again and let it come to its end.'];
   const columns = left.filter((item) => item.kind === 'column');
   const only = selection(unsure, names);
@@ -201,9 +210,5 @@ function selection(tables: readonly TableReport[], names: Names): string {
 
 function shellWord(text: string): string {
   const safe = printable(text);
-  return /^[\w.,-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
-}
-
-function clock(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+  return /^[\w.,/-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
 }

@@ -1,0 +1,191 @@
+/**
+ * A run that can be gone on with: a journal of what was found, table by table and chunk by chunk.
+ *
+ * opened: locked, and read if there is one · begun: its plan is that of the run · closed.
+ */
+import { open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { NO_JOURNAL } from '../compare/journal.ts';
+import type { TableJournal } from '../compare/journal.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ResumedFrom, SideInfo } from '../model/report.ts';
+import type { Sides } from '../model/side.ts';
+import { tableName } from '../model/table.ts';
+import { VERSION } from '../version.ts';
+import { differingFacts, planFacts } from './facts.ts';
+import type { Facts } from './facts.ts';
+import { FIRST, MAGIC } from './lines.ts';
+import { lock } from './lock.ts';
+import { failed, invalid } from './problems.ts';
+import { readJournal } from './read-journal.ts';
+import type { TableRecord } from './record.ts';
+import type { Journal } from './read-journal.ts';
+import { tableJournal } from './table-journal.ts';
+import { LineWriter, writeAll } from './writer.ts';
+
+/** What a run compares and with what, as far as a journal has to know. */
+export interface Begun {
+  readonly at: Date;
+  readonly sides: Sides<SideInfo>;
+  readonly plan: Plan;
+  readonly maxDifferences: number;
+}
+
+export interface Checkpoint extends AsyncDisposable {
+  /**
+   * Begins a journal, or goes on with one; null when there is nothing to go on from.
+   *
+   * @throws CrosstallyError `CHECKPOINT_INVALID` that names what is different in the plan.
+   */
+  begin(run: Begun): Promise<ResumedFrom | null>;
+  /** The journal of one of the plan's tables, by the source's name. */
+  table(name: string): TableJournal;
+  /** All is done; answers when: an earlier run may have done all of it. */
+  finish(at: Date): Promise<Date>;
+}
+
+/** For a run without one. */
+const NOTHING_KEPT: Checkpoint = {
+  begin: async () => null,
+  table: () => NO_JOURNAL,
+  finish: async (at) => at,
+  [Symbol.asyncDispose]: async () => {},
+};
+
+/**
+ * @param path the journal's file; null to keep nothing.
+ * @param resume goes on with what the file has. Without a file, and without `resume`, a run begins.
+ * @throws CrosstallyError `CHECKPOINT_INVALID`, `CHECKPOINT_FAILED`
+ */
+export async function openCheckpoint(path: string | null, resume: boolean): Promise<Checkpoint> {
+  if (path === null) return NOTHING_KEPT;
+  const release = await lock(path).catch((error: unknown) => Promise.reject(failed(path, error)));
+  try {
+    return new FileCheckpoint(path, await openJournal(path, resume), release);
+  } catch (error) {
+    await release();
+    throw failed(path, error);
+  }
+}
+
+/** Null when there is no file yet. */
+async function openJournal(path: string, resume: boolean): Promise<Journal | null> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return null;
+  if (!found.isFile()) throw invalid(path, 'is no file', 'name a file for --checkpoint');
+  if (!resume) {
+    throw invalid(path, 'is there already', 'go on with it by --resume, or name another file to begin anew');
+  }
+  return readJournal(path, await open(path, 'r+'));
+}
+
+class FileCheckpoint implements Checkpoint {
+  readonly #path: string;
+  readonly #release: () => Promise<void>;
+  #journal: Journal | null;
+  #file: FileHandle | null;
+  #lines: LineWriter | null = null;
+  #tables: readonly string[] = [];
+  #startedAt = 0;
+  /** Numbers of the tables that came to their end, now or before. */
+  readonly #ended = new Set<number>();
+  /** The first thing that this run adds says that it has begun: one with nothing to add leaves the file as it is. */
+  #begun: Promise<void> | null = null;
+
+  constructor(path: string, journal: Journal | null, release: () => Promise<void>) {
+    this.#path = path;
+    this.#release = release;
+    this.#journal = journal;
+    this.#file = journal?.file ?? null;
+  }
+
+  begin(run: Begun): Promise<ResumedFrom | null> {
+    return this.#guarded(async () => {
+      this.#startedAt = run.at.getTime();
+      const facts = planFacts(run.sides, run.plan, run.maxDifferences);
+      const journal = this.#journal;
+      const header = journal?.contents.header ?? null;
+      if (journal === null || header === null) {
+        await this.#beginAnew(run, facts);
+        return null;
+      }
+      this.#tables = header.tables;
+      this.#checkFacts(header.facts, facts);
+      await journal.file.truncate(journal.end);
+      this.#lines = new LineWriter(journal.file, { at: journal.end, seal: journal.seal });
+      const { parts, finishedAt } = journal.contents;
+      if (parts.length === 0) return null;
+      return { parts, finishedAt: finishedAt?.toISOString() ?? null, damagedBytes: journal.damaged };
+    });
+  }
+
+  table(name: string): TableJournal {
+    const number = this.#tables.indexOf(name);
+    const contents = this.#journal?.contents.table(number) ?? { spans: [], outcome: null };
+    const file = this.#file;
+    if (file === null) return NO_JOURNAL;
+    if (contents.outcome !== null) this.#ended.add(number);
+    return tableJournal(file, { number, contents, add: (record) => this.#add(record) });
+  }
+
+  async finish(at: Date): Promise<Date> {
+    const before = this.#journal?.contents.finishedAt ?? null;
+    if (before !== null && this.#begun === null) return before;
+    // Stopped, or a table could not be read: something is left to go on with.
+    if (this.#ended.size < this.#tables.length) return at;
+    await this.#add({ finished: at.getTime() });
+    await this.#guarded(async () => this.#lines?.flush());
+    return at;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      await this.#lines?.flush();
+    } catch {
+      // Whoever added to it was told.
+    } finally {
+      await this.#file?.close();
+      await this.#release();
+    }
+  }
+
+  async #beginAnew({ plan }: Begun, facts: Facts): Promise<void> {
+    this.#tables = plan.tables.map(({ source }) => tableName(source));
+    this.#journal = null;
+    this.#file ??= await open(this.#path, 'wx+', 0o600);
+    await this.#file.truncate(0);
+    await writeAll(this.#file, Buffer.from(MAGIC), 0);
+    this.#lines = new LineWriter(this.#file, { at: MAGIC.length, seal: FIRST });
+    await this.#lines.add({ toolVersion: VERSION, tables: this.#tables, facts });
+    await this.#lines.flush();
+  }
+
+  #checkFacts(before: Facts, now: Facts): void {
+    const differing = differingFacts(before, now);
+    if (differing.length === 0) return;
+    const more = differing.length > MOST_NAMED ? [`and ${String(differing.length - MOST_NAMED)} more`] : [];
+    const named = [...differing.slice(0, MOST_NAMED), ...more].join('; ');
+    const hint = 'give it what that run had, or begin anew with another file; who connects and how fast may differ';
+    throw invalid(this.#path, `is of another plan: ${named}`, hint);
+  }
+
+  async #add(record: TableRecord | { readonly finished: number }): Promise<void> {
+    if ('end' in record) this.#ended.add(record.t);
+    await this.#guarded(async () => {
+      this.#begun ??= this.#lines?.add({ begun: this.#startedAt }) ?? null;
+      await this.#begun;
+      await this.#lines?.add(record);
+    });
+  }
+
+  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw failed(this.#path, error);
+    }
+  }
+}
+
+/** Differences of the plan that are told. */
+const MOST_NAMED = 5;

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { looseningTexts } from '../model/loosening.ts';
+import type { ColumnPair, Plan, TablePlan } from '../model/plan.ts';
+import type { SideInfo } from '../model/report.ts';
+import type { Sides } from '../model/side.ts';
+import { tableName } from '../model/table.ts';
+
+/** All that the findings depend on, each with a name that says what it is. */
+export interface Facts {
+  readonly run: Named;
+  /** Of each table, by the source's name. */
+  readonly tables: Readonly<Record<string, Named>>;
+}
+
+type Named = Readonly<Record<string, string>>;
+
+/** The facts of a plan: with the same ones, what an earlier run found still means the same. */
+export function planFacts(sides: Sides<SideInfo>, plan: Plan, maxDifferences: number): Facts {
+  return {
+    run: {
+      'the source': sideFact(sides.source),
+      'the target': sideFact(sides.target),
+      '--max-differences': String(maxDifferences),
+    },
+    tables: Object.fromEntries(plan.tables.map((table) => [tableName(table.source), tableFacts(table)])),
+  };
+}
+
+function sideFact({ engine, label }: SideInfo): string {
+  return `${engine} ${label}`;
+}
+
+function tableFacts(table: TablePlan): Named {
+  return {
+    'the table it is compared with': tableName(table.target),
+    'the key': table.key.join(', ') || 'none',
+    'the walk': `by ${table.walk} ${table.keyOrders.map((order) => order ?? 'bytes').join(', ')}`.trim(),
+    'the choice of rows': rowsFact(table),
+    'what is not compared': leftOut(table),
+    ...Object.fromEntries(table.columns.map((pair) => [`the column ${pair.source.name}`, columnFact(table, pair)])),
+  };
+}
+
+/** By their fingerprint: a condition may hold values that are nobody's business. */
+function rowsFact({ views: { source, target } }: TablePlan): string {
+  const conditions = [source.where, target.where, source.table.only === true, target.table.only === true];
+  if (source.where === null && target.where === null) return 'all rows';
+  const fingerprint = createHash('sha256').update(JSON.stringify(conditions)).digest('hex');
+  return `a condition, ${fingerprint.slice(0, 12)}`;
+}
+
+function leftOut({ lostColumns, notCompared }: TablePlan): string {
+  const names = [...lostColumns, ...notCompared.map(({ kind, name }) => `${kind} ${name}`)];
+  return names.join(', ') || 'nothing';
+}
+
+function columnFact({ views }: TablePlan, { source, target, rule, loosening }: ColumnPair): string {
+  const zones = [views.source, views.target].map(({ columns }, i) => {
+    const { name } = i === 0 ? source : target;
+    return columns.find((column) => column.name === name)?.timeZone ?? '';
+  });
+  const types = `${source.type.native} with ${target.name} ${target.type.native}`;
+  return [types, rule.name, ...looseningTexts(loosening), ...new Set(zones)].join(', ');
+}
+
+/** What differs between the facts of an earlier run and those of now, in words. */
+export function differingFacts(before: Facts, now: Facts): readonly string[] {
+  const tables = bothNames(before.tables, now.tables).flatMap((table) => {
+    const [was, is] = [before.tables[table], now.tables[table]];
+    if (was === undefined) return [`the table ${table} was not in it`];
+    if (is === undefined) return [`the table ${table} is no longer in it`];
+    return differing(was, is).map((words) => `${table}: ${words}`);
+  });
+  return [...differing(before.run, now.run), ...tables];
+}
+
+function differing(before: Named, now: Named): string[] {
+  return bothNames(before, now)
+    .filter((name) => before[name] !== now[name])
+    .map((name) => `${name} was ${before[name] ?? 'not there'}, is ${now[name] ?? 'not there'}`);
+}
+
+function bothNames(before: object, now: object): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])];
+}

@@ -1,0 +1,73 @@
+import type { Difference, DifferenceKind } from '../model/difference.ts';
+import type { TableOutcome } from '../model/event.ts';
+import type { Key } from '../model/key.ts';
+import type { Piece } from '../model/piece.ts';
+import type { Facts } from './facts.ts';
+
+/** The first record: what the journal is of. */
+export interface Header {
+  readonly toolVersion: string;
+  /** The source's names of the tables; the other records say a table by its place here. */
+  readonly tables: readonly string[];
+  readonly facts: Facts;
+}
+
+/** A record of a table, by its number. Differences count when a range follows that covers them. */
+export type TableRecord =
+  | { readonly t: number; readonly d: readonly Packed[] }
+  | {
+      readonly t: number;
+      readonly range: readonly [after: Key | null, through: Key | null];
+      readonly rows: readonly [source: number, target: number];
+      readonly unconfirmed: number;
+      readonly at: number;
+    }
+  | { readonly t: number; readonly end: TableOutcome; readonly at: number }
+  | { readonly t: number; readonly forget: true };
+
+/** `begun`: a run, the first one or one that goes on. Times are milliseconds since 1970. */
+export type JournalRecord = TableRecord | { readonly begun: number } | { readonly finished: number };
+
+/** A difference in few characters: there may be millions. */
+type Packed = readonly [kind: string, key: Key, columns?: readonly string[] | null, count?: number];
+
+const LETTERS: Readonly<Record<DifferenceKind, string>> = { missing: 'm', extra: 'e', changed: 'c' };
+const KINDS: Readonly<Record<string, DifferenceKind>> = { m: 'missing', e: 'extra', c: 'changed' };
+
+/** Differences of a line. */
+const AT_ONCE = 1000;
+
+/** The records of a piece: its differences, then what makes them count. */
+export function* recordsOf(table: number, piece: Piece, at: number): Generator<TableRecord> {
+  const { range, rows, unconfirmed, differences } = piece;
+  for (let from = 0; from < differences.length; from += AT_ONCE) {
+    yield { t: table, d: differences.slice(from, from + AT_ONCE).map(packed) };
+  }
+  if (range === null) return;
+  const { after, through } = range;
+  yield { t: table, range: [after, through], rows: [rows.source, rows.target], unconfirmed, at };
+}
+
+/** The piece that a record tells of; null for one that tells something else. */
+export function pieceOf(record: TableRecord): Piece | null {
+  if ('d' in record) return { ...EMPTY, differences: record.d.map(unpacked) };
+  if (!('range' in record)) return null;
+  const [[after, through], [source, target]] = [record.range, record.rows];
+  return { range: { after, through }, rows: { source, target }, unconfirmed: record.unconfirmed, differences: [] };
+}
+
+const EMPTY: Piece = { range: null, rows: { source: 0, target: 0 }, unconfirmed: 0, differences: [] };
+
+function packed({ kind, key, columns, count }: Difference): Packed {
+  if (count !== undefined) return [LETTERS[kind], key, columns ?? null, count];
+  return columns === undefined ? [LETTERS[kind], key] : [LETTERS[kind], key, columns];
+}
+
+function unpacked([letter, key, columns, count]: Packed): Difference {
+  return {
+    kind: KINDS[letter] ?? 'changed',
+    key,
+    ...(columns == null ? {} : { columns }),
+    ...(count === undefined ? {} : { count }),
+  };
+}
