@@ -99,7 +99,7 @@ describe('a run with a checkpoint', () => {
   });
 
   it('gone on with many times, finds the same', async () => {
-    for (let part = 0; part < 30; part++) await runUntil(12, { resume: true });
+    for (let part = 1; part <= 8; part++) await runUntil(part * 12, { resume: true });
     const report = await resumed();
     expect(findings(report)).toEqual(findings(await undisturbed()));
     expect(report.resumed?.length).toBeGreaterThan(1);
