@@ -54,7 +54,6 @@ describe('the import law', () => {
       ['report-reads-events-only', 'src/report/a.ts', `import type { Adapter } from '../adapter.ts';`],
       ['report-reads-events-only', 'src/report/b.ts', `import '../compare/narrow.ts';`],
       ['pg-in-one-file', 'src/f.ts', `import type { Client } from 'pg';`],
-      ['pg-in-one-file', 'adapters/postgres/reader.ts', `import 'pg-copy-streams';`],
       ['pg-in-one-file', 'bin/a.ts', `import 'pg';`],
       ['mysql2-in-one-file', 'adapters/mysql/reader.ts', `import 'mysql2/promise';`],
       ['mysql2-in-one-file', 'src/g.ts', `import type { Connection } from 'mysql2';`],
@@ -81,7 +80,7 @@ describe('the import law', () => {
       ['src/j.ts', `import './i.ts'; export type J = string;`],
       ['adapters/memory/index.ts', `import '../../src/adapter.ts'; import '../../src/model/key.ts'; import '../sql/quote.ts'; export interface Memory {}`], // prettier-ignore
       ['adapters/sql/quote.ts', `import '../../src/errors.ts';`],
-      ['adapters/postgres/driver.ts', `import 'pg'; import 'pg-copy-streams'; import './range.ts';`],
+      ['adapters/postgres/driver.ts', `import 'pg'; import './range.ts';`],
       ['adapters/postgres/range.ts', `import 'pg-connection-string'; import '../sql/quote.ts';`],
       ['adapters/mysql/driver.ts', `import 'mysql2/promise';`],
       [
