@@ -12,7 +12,7 @@ async function adapters(url: string, side: Side): Promise<Adapter> {
   const scheme = url.slice(0, url.indexOf('://')).toLowerCase();
   if (scheme === 'postgres' || scheme === 'postgresql') {
     const { postgres } = await import('../adapters/postgres/index.ts');
-    return postgres(url, { password: process.env['PGPASSWORD'] });
+    return postgres(url, { environment: process.env });
   }
   if (scheme === 'mysql' || scheme === 'mariadb') {
     const { mysql } = await import('../adapters/mysql/index.ts');

@@ -16,6 +16,8 @@ import type { TableView } from './model/view.ts';
 export interface Adapter {
   /** Host, port and database, safe to print: never a password. */
   readonly label: string;
+  /** What the user should know of how the address was put together: a password file that was passed over. */
+  readonly notices?: readonly string[];
   /**
    * Connects once, so that a wrong URL or password is found before anything else.
    *

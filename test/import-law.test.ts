@@ -81,7 +81,8 @@ describe('the import law', () => {
       ['adapters/memory/index.ts', `import '../../src/adapter.ts'; import '../../src/model/key.ts'; import '../sql/quote.ts'; export interface Memory {}`], // prettier-ignore
       ['adapters/sql/quote.ts', `import '../../src/errors.ts';`],
       ['adapters/postgres/driver.ts', `import 'pg'; import './range.ts';`],
-      ['adapters/postgres/range.ts', `import 'pg-connection-string'; import '../sql/quote.ts';`],
+      ['adapters/postgres/range.ts', `import '../sql/quote.ts';`],
+      ['adapters/sql/client-files.ts', `import 'node:fs';`],
       ['adapters/mysql/driver.ts', `import 'mysql2/promise';`],
       [
         'bin/main.ts',

@@ -3,16 +3,16 @@ import pg from 'pg';
 import { CrosstallyError } from '../../src/errors.ts';
 import { CopyOut } from './copy.ts';
 import type { CopyBatch } from './copy.ts';
+import type { PgTarget } from './address/target.ts';
+import type { Encryption } from './address/tls.ts';
 import { slots } from '../sql/slots.ts';
 import { translateError } from './errors.ts';
 import { beginStatements, INDEXED } from './session.ts';
 import type { Settings } from './session.ts';
+import { firstWayIn } from './ways.ts';
 
 /** What this adapter needs of a pool: `pg.Pool`, the caller's own or ours. */
 export type PgPool = Pick<pg.Pool, 'connect'>;
-
-/** How to reach a server: what `pg.Pool` takes. */
-export type PgTarget = pg.PoolConfig;
 
 /** A row of a short query: every value as the server's text. */
 export type TextRow = readonly (string | null)[];
@@ -163,8 +163,26 @@ function ignore(): void {
 /** Hands every value out as the server's text: the driver's own parsing costs time and rounds numbers. */
 const RAW = { getTypeParser: () => (value: unknown) => value } as unknown as pg.CustomTypesConfig;
 
-function openPool(target: PgTarget, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionTimeoutMillis: 10_000, application_name: 'crosstally', ...target, max });
+/** A pool of our own. */
+function openPool(target: PgTarget, max: number): PgPool & Pick<pg.Pool, 'end'> {
+  return firstWayIn<pg.PoolClient>(target.ways.map((encryption) => () => openPoolBy(encryption, target, max)));
+}
+
+function openPoolBy(ssl: Encryption, target: PgTarget, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    host: target.hostAddress ?? target.host,
+    port: target.port,
+    user: target.user,
+    database: target.database,
+    password: target.password as () => string,
+    application_name: target.applicationName,
+    connectionTimeoutMillis: target.patienceMs,
+    enableChannelBinding: target.channelBinding,
+    ...(target.options === null ? {} : { options: target.options }),
+    ...({ sslnegotiation: target.direct ? 'direct' : 'postgres' } as object),
+    ssl,
+    max,
+  });
   // An idle connection that breaks is replaced when the next one is asked for.
   pool.on('error', () => undefined);
   return pool;

@@ -1,5 +1,7 @@
 import { CrosstallyError } from '../../src/errors.ts';
 import type { ErrorCode, Remedy } from '../../src/errors.ts';
+import { tlsHint } from '../sql/tls-errors.ts';
+import { isWithoutTls } from './ways.ts';
 
 interface Explanation {
   readonly code: ErrorCode;
@@ -13,7 +15,11 @@ const CONNECT: Explanation = {
 };
 const AUTH: Explanation = {
   code: 'ADAPTER_AUTH_FAILED',
-  hint: 'check user and password (in the URL, PGPASSWORD or ~/.pgpass) and pg_hba.conf',
+  hint: 'check user and password (in the URL, PGPASSWORD or ~/.pgpass), sslmode and pg_hba.conf',
+};
+const WITHOUT_TLS: Explanation = {
+  code: 'ADAPTER_TLS_FAILED',
+  hint: 'switch ssl on in the server, or accept a connection in the clear by sslmode=prefer or disable',
 };
 const LOST: Explanation = {
   code: 'ADAPTER_CONNECTION_LOST',
@@ -87,6 +93,9 @@ export function translateError(error: unknown, doing: string, reached = false): 
 }
 
 function explain(error: unknown): Explanation {
+  if (isWithoutTls(error)) return WITHOUT_TLS;
+  const tls = tlsHint(error);
+  if (tls !== null) return { code: 'ADAPTER_TLS_FAILED', hint: tls };
   const code = (error as { code?: unknown } | null)?.code;
   const known = typeof code === 'string' ? (BY_CODE[code] ?? (code.startsWith('08') ? LOST : undefined)) : undefined;
   if (known !== undefined) return known;

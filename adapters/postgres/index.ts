@@ -2,18 +2,25 @@ import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapt
 import { activityOf } from './activity.ts';
 import { describeTables, listSchemas } from './describe.ts';
 import { timeZoneExpression } from './canonical.ts';
+import { surroundings } from '../sql/surroundings.ts';
+import type { Environment } from '../sql/surroundings.ts';
 import { connections } from './driver.ts';
 import type { Connections, PgPool } from './driver.ts';
 import { translateError } from './errors.ts';
 import { inspector } from './inspector.ts';
 import { tableReader } from './reader.ts';
-import { parseUrl } from './url.ts';
+import { readAddress } from './address/target.ts';
 
 export type { PgPool } from './driver.ts';
 
 export interface PostgresOptions {
   /** For a URL without one. */
   readonly password?: string | undefined;
+  /**
+   * Where libpq's variables (PGHOST, PGPASSFILE, …) are looked up, and by HOME its files; without it, what the URL
+   * leaves out is not looked for. Hand in `process.env` for what psql would do.
+   */
+  readonly environment?: Environment | undefined;
   /** What the report calls the side; a URL names itself. */
   readonly label?: string;
   /** The schema compared by default; without it the URL's `?schema=` or the first of `search_path`. */
@@ -23,19 +30,21 @@ export interface PostgresOptions {
 /**
  * A PostgreSQL database (13 and later) as one side.
  *
- * @param source `postgres://user:password@host:port/database?schema=…`, or a `pg.Pool` of the caller's, which is
+ * @param source `postgres://user:password@host:port/database?sslmode=…&schema=…`, or a `pg.Pool` of the caller's, which is
  * never closed and whose sessions are left as they were.
- * @throws CrosstallyError ADAPTER_URL_INVALID
+ * @throws CrosstallyError ADAPTER_URL_INVALID, ADAPTER_SETTINGS_INVALID
  * @example
  * verify({ source: postgres('postgres://app@old/shop'), target: postgres(pool) })
  */
 export function postgres(source: string | PgPool, options: PostgresOptions = {}): Adapter {
-  const parsed = typeof source === 'string' ? parseUrl(source, options.password) : null;
+  const around = surroundings(options.environment ?? null);
+  const parsed = typeof source === 'string' ? readAddress(source, options.password ?? null, around) : null;
   const label = options.label ?? parsed?.label ?? 'postgres';
   const schema = options.schema ?? parsed?.schema ?? null;
   const from = parsed === null ? { pool: source as PgPool } : { target: parsed.target };
   return {
     label,
+    notices: parsed?.notices ?? [],
     open: (opening) => open(connections(from, { ...opening, label }), { label, schema, opening }),
   };
 }

@@ -5,6 +5,7 @@ import { demoCommand } from './demo.ts';
 import { planCommand } from './plan.ts';
 import { errorText, print } from './print.ts';
 import { schemaCommand } from './schema.ts';
+import { passwordAdvice } from './sides.ts';
 import { verifyCommand } from './verify.ts';
 
 export type { Io } from './command.ts';
@@ -16,6 +17,7 @@ const ERROR = 2;
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     const request = await readArguments(argv, COMMANDS, VERSION);
+    if (request.kind === 'run' && request.given['quiet'] !== true) io.stderr.write(passwordAdvice(argv));
     if (request.kind === 'run') return await request.command.run(request.given, io);
     await print(io.stdout, request.text);
     return 0;

@@ -6,6 +6,7 @@ import { prepareDelivery } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
 import { COMPARE_OPTIONS, settingsOf, SIDES_HELP } from './options.ts';
 import { hasColor, widthOf } from './print.ts';
+import { adaptersOf } from './sides.ts';
 
 const ERROR = 2;
 
@@ -26,9 +27,8 @@ async function runPlan(given: Given, io: Io): Promise<number> {
   const deliver = await prepareDelivery(settings, io);
   const interrupt = onInterrupt(io, ERROR);
   try {
-    const source = await io.adapters(settings.source, 'source');
-    const target = await io.adapters(settings.target, 'target');
-    const made = await plan({ ...settings.config, source, target, signal: interrupt.signal });
+    const adapters = await adaptersOf(settings, io);
+    const made = await plan({ ...settings.config, ...adapters, signal: interrupt.signal });
     const color = settings.output === null && hasColor(io.stdout, io.env);
     await deliver(settings.format === 'json' ? jsonPlan(made) : textPlan(made, { color, width: widthOf(io.stdout) }));
     return made.plan.tables.length === 0 ? ERROR : 0;

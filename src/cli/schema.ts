@@ -10,6 +10,7 @@ import { prepareDelivery } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
 import { SCHEMA_OPTIONS, settingsOf, SIDES_HELP } from './options.ts';
 import { hasColor, widthOf } from './print.ts';
+import { adaptersOf } from './sides.ts';
 
 const ERROR = 2;
 
@@ -33,9 +34,8 @@ async function runSchema(given: Given, io: Io): Promise<number> {
   const deliver = await prepareDelivery(settings, io);
   const interrupt = onInterrupt(io, ERROR);
   try {
-    const source = await io.adapters(settings.source, 'source');
-    const target = await io.adapters(settings.target, 'target');
-    const report = await compareSchemas({ ...settings.config, source, target, signal: interrupt.signal });
+    const adapters = await adaptersOf(settings, io);
+    const report = await compareSchemas({ ...settings.config, ...adapters, signal: interrupt.signal });
     await deliver(rendered(report, settings, io));
     if (settings.output !== null) io.stderr.write(`crosstally: ${headline(report)}\n`);
     return exitCode(report);

@@ -15,6 +15,7 @@ import type { Interrupt } from './interrupt.ts';
 import { COMPARE_OPTIONS, settingsOf, SIDES_HELP } from './options.ts';
 import { errorText, hasColor, widthOf } from './print.ts';
 import { showProgress, SILENT } from './progress.ts';
+import { adaptersOf } from './sides.ts';
 
 const ERROR = 2;
 /** Lines for a kind of difference in a table when nobody said how many differences to list. */
@@ -58,9 +59,8 @@ interface Outcome {
 }
 
 async function compare(settings: Settings, interrupt: Interrupt, io: Io, quiet: boolean): Promise<Outcome> {
-  const source = await io.adapters(settings.source, 'source');
-  const target = await io.adapters(settings.target, 'target');
-  const run = verify({ ...settings.config, source, target, signal: interrupt.signal });
+  const adapters = await adaptersOf(settings, io);
+  const run = verify({ ...settings.config, ...adapters, signal: interrupt.signal });
   const draft = emptyDraft({ maxDifferences: settings.config.maxDifferences, toolVersion: VERSION });
   const progress = quiet ? SILENT : showProgress(io.stderr);
   let error: unknown = null;

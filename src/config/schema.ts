@@ -13,7 +13,7 @@ import type {
 import { key, map, mapColumns, where } from './choices.ts';
 import { asNull, floatTolerance, rules, timeTolerance } from './column-choices.ts';
 import { plannedOnes, severities, yesOrNo } from './gate-choices.ts';
-import { nearNames } from './near.ts';
+import { nearNames } from '../model/near-names.ts';
 import { commaParts, globs, TEXT, timeZone, whole, words } from './pieces.ts';
 
 /** A list: in a file an array is taken as it stands, one text is split at its commas. */

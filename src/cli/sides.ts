@@ -1,0 +1,27 @@
+import type { Adapter } from '../adapter.ts';
+import type { Settings } from '../config/load.ts';
+import { bothSides } from '../model/side.ts';
+import type { Sides } from '../model/side.ts';
+import { printable } from '../report/printable.ts';
+import type { Io } from './command.ts';
+
+/** The adapters of both sides. What is to be known of their addresses is told on stderr, once. */
+export async function adaptersOf(settings: Settings, io: Io): Promise<Sides<Adapter>> {
+  const adapters = await bothSides({ source: 'source', target: 'target' } as const, (side) =>
+    io.adapters(settings[side], side),
+  );
+  const notices = new Set([...(adapters.source.notices ?? []), ...(adapters.target.notices ?? [])]);
+  for (const notice of notices) io.stderr.write(`crosstally: ${printable(notice)}\n`);
+  return adapters;
+}
+
+const WITH_PASSWORD = /^[a-z][\w+.-]*:\/\/(?:[^:@/?]*:[^@/]+@|.*[?&](?:password|sslpassword)=)/i;
+
+/** What to say of a password that stands on the command line; empty when none does. */
+export function passwordAdvice(argv: readonly string[]): string {
+  if (!argv.some((word) => WITH_PASSWORD.test(word))) return '';
+  return (
+    'crosstally: a password on the command line can be read by others on this machine and stays in the history of the ' +
+    'shell: PGPASSWORD, MYSQL_PWD, ~/.pgpass, ~/.my.cnf or ${NAME} in a config file keep it out of there\n'
+  );
+}
