@@ -4,6 +4,7 @@ import { openCheckpoint } from './checkpoint/checkpoint.ts';
 import type { Checkpoint } from './checkpoint/checkpoint.ts';
 import { compareTable } from './compare/compare-table.ts';
 import { checkNamedKeys } from './compare/named-keys.ts';
+import { watchBoth } from './compare/confirm/recheck.ts';
 import { loadHashing } from './compare/hash.ts';
 import { concatAhead } from './compare/in-order.ts';
 import { newNotices } from './faults/notices.ts';
@@ -78,6 +79,7 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
   };
   const databases = await openBoth(options, config, signal, told);
   try {
+    const recheck = config.consistency === 'recheck' ? watchBoth(databases, config.settle, signal) : null;
     const plan = await makePlan(databases, config);
     await checkNamedKeys(databases, plan.tables);
     yield await planned(databases, plan, config, checkpoint);
@@ -87,7 +89,7 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
     const limit = pLimit(config.concurrency);
     const { strategy, maxDifferences } = config;
     const retry = retrying({ waits: WAITS, signal, tell: told });
-    const comparison = { databases, hashing, limit, retry, strategy, maxDifferences };
+    const comparison = { databases, hashing, limit, retry, strategy, maxDifferences, recheck };
     const tables = plan.tables.map((table) => {
       return () => compareTable(comparison, table, checkpoint.table(tableName(table.source)));
     });

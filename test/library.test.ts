@@ -36,7 +36,7 @@ afterAll(async () => {
   await Promise.all([source.drop(), target.drop(), other.drop()]);
 });
 
-const both = () => ({ source: postgres(source.url), target: postgres(target.url), chunkRows: 1000 });
+const both = () => ({ source: postgres(source.url), target: postgres(target.url), chunkRows: 1000, settle: 0 });
 
 async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];

@@ -59,6 +59,8 @@ export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
   strategy: text('rows are hashed by pushdown (the databases), stream (here) or auto', how),
   'chunk-rows': text('rows of a chunk [by the width of the rows]', how),
   concurrency: text(`chunks at once and most connections a side, 1 to 64 [${String(DEFAULTS.concurrency)}]`, how),
+  consistency: text('beside writers: recheck what differs, or none [recheck]', how),
+  settle: text('the longest that a write may take to arrive on the other side [5s]', how),
   checkpoint: text('a file that keeps what was found, to go on from after a stop or a crash', how),
   resume: flag('go on with the run of the checkpoint', how),
   'no-schema': flag('compare rows alone', gate),

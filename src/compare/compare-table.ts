@@ -12,6 +12,10 @@ import type { TablePlan } from '../model/plan.ts';
 import { mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { nameChangedColumns } from './changed-columns.ts';
+import { mapBehind } from './confirm/behind.ts';
+import { confirm, confirmAgain } from './confirm/confirm.ts';
+import type { Confirmation } from './confirm/confirm.ts';
+import type { Recheck } from './confirm/recheck.ts';
 import { trackCoverage } from './coverage.ts';
 import { watchForCutShort } from './cut-short.ts';
 import type { Hashing } from './hash.ts';
@@ -21,8 +25,8 @@ import { looseRows } from './loose-rows.ts';
 import { chooseStrategy } from './strategy.ts';
 import type { Chooser } from './strategy.ts';
 import { tableVerdict } from './table-verdict.ts';
-import { walkTable } from './walk.ts';
-import type { WalkContext } from './walk.ts';
+import { readingOf, walkTable } from './walk.ts';
+import type { WalkContext, WalkedPiece } from './walk.ts';
 
 export interface Comparison {
   readonly databases: Sides<Database>;
@@ -33,6 +37,8 @@ export interface Comparison {
   readonly retry: Retry;
   /** Changed rows whose columns are looked up; beyond them a difference carries its key alone. */
   readonly maxDifferences: number;
+  /** How differences are looked at again; null to take them as they are found. */
+  readonly recheck: Recheck | null;
 }
 
 /** Compares one table. An error ends this table, as `incomplete` with its reason, and no other. */
@@ -117,27 +123,41 @@ async function* compareRows(
   coverage.assertComplete();
 }
 
-/** Walks the table and looks at its changed rows a second time, as many as there is `room` for. */
+/** Walks the table, confirms what differs, and looks up the columns of as many changed rows as there is `room` for. */
 async function* secondLook(
   comparison: Comparison,
   context: TableContext,
   start: { readonly after: Key | null; readonly room: number },
 ): AsyncGenerator<Piece> {
-  const lookUp = { ...context, hash: comparison.hashing.hash };
+  const { recheck, hashing, retry } = comparison;
+  const lookUp = { ...context, hash: hashing.hash };
+  const confirmation = recheck === null ? null : { recheck, retry, table: context.table, reading: readingOf(context) };
   let room = start.room;
-  for await (const { range, rows, differences } of walkTable({ ...comparison, ...context }, start.after)) {
+  for await (const piece of confirmed(walkTable({ ...comparison, ...context }, start.after), confirmation)) {
+    const { differences } = piece;
     const suspects = differences.slice(0, room);
-    const looked = await comparison.retry(() => nameChangedColumns(lookUp, suspects));
-    const confirmed = looked.filter((difference) => difference !== null);
-    yield {
-      range,
-      rows,
-      differences: differences.length > room ? confirmed.concat(differences.slice(room)) : confirmed,
-      unconfirmed: looked.length - confirmed.length,
-    };
+    const looked = await retry(() => nameChangedColumns(lookUp, suspects));
+    const named = { ...piece, differences: looked.filter((one) => one !== null).concat(differences.slice(room)) };
+    const doubtful = differences.filter((_one, i) => looked[i] === null);
     room = Math.max(0, room - differences.length);
+    if (confirmation !== null) yield await confirmAgain(confirmation, named, doubtful);
+    else yield { ...named, unconfirmed: doubtful.length };
   }
 }
+
+async function* confirmed(
+  walked: AsyncIterable<WalkedPiece>,
+  confirmation: Confirmation | null,
+): AsyncGenerator<Piece> {
+  if (confirmation !== null) {
+    yield* mapBehind(walked, UNDER_WAY, (piece, left) => confirm(confirmation, piece, left));
+  } else {
+    for await (const { range, rows, differences } of walked) yield { range, rows, differences, unconfirmed: 0 };
+  }
+}
+
+/** Differences that wait for another look at the same time: their keys are in memory, some 50 MB. */
+const UNDER_WAY = { most: 250_000, weigh: ({ differences }: WalkedPiece): number => 1 + differences.length };
 
 function addRows(rows: RowCounts, piece: Piece): RowCounts {
   const found = { missing: 0, extra: 0, changed: 0 };

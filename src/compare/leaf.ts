@@ -20,8 +20,16 @@ export interface LeafReading {
   readonly picks?: (frames: Frames, row: number, hash: bigint) => boolean;
 }
 
-/** Reads the rows of a range on both sides and adds those that the other side has not to `tallies`. */
-export async function tallyUnmatched(reading: LeafReading, range: KeyRange, tallies: Sides<Tally>): Promise<void> {
+/**
+ * Reads the rows of a range on both sides and adds those that the other side has not to `tallies`.
+ *
+ * @returns how many rows were looked at
+ */
+export async function tallyUnmatched(
+  reading: LeafReading,
+  range: KeyRange,
+  tallies: Sides<Tally>,
+): Promise<Sides<number>> {
   const { readers, views, hash, tolerance, picks } = reading;
   const sets = await bothSides(readers, async (reader, side, stop) => {
     const rows = new RowSet(views[side].keyLength, tolerance !== null);
@@ -44,6 +52,7 @@ export async function tallyUnmatched(reading: LeafReading, range: KeyRange, tall
       tally.add(key, hashOfRow);
     }
   });
+  return mapSides(sets, (rows) => rows.count);
 }
 
 /** Strikes out the pairs of rows with one key that differ in nothing but what is within tolerance. */
@@ -72,6 +81,6 @@ export function newTallies(): Sides<Tally> {
 }
 
 /** What stands for the key of a row in a table without one. */
-function hashText(hash: bigint): string {
+export function hashText(hash: bigint): string {
   return hash.toString(16).padStart(16, '0');
 }

@@ -8,6 +8,8 @@ export interface Narrowing {
   readonly readers: Sides<TableReader>;
   readonly orders: KeyOrders;
   readonly strategy: Pick<Strategy, 'digest' | 'leafRows'>;
+  /** Told of the rows of each piece that it leaves out. */
+  readonly equal: (rows: Sides<number>) => void;
 }
 
 /** Into how many pieces a mismatched range is split at once: each level costs a round trip. */
@@ -29,7 +31,10 @@ export async function* narrow(narrowing: Narrowing, range: KeyRange, rows: numbe
   const pairs = await strategy.digest(pieces);
   for (const [i, piece] of pieces.entries()) {
     const pair = pairs[i];
-    if (pair?.equal === true) continue;
+    if (pair?.equal === true) {
+      narrowing.equal(pair.rows);
+      continue;
+    }
     const pieceSize = pair === undefined ? rows : Math.max(pair.rows.source, pair.rows.target);
     // A piece that does not get smaller is one key that many rows share.
     yield* pieceSize < rows ? narrow(narrowing, piece, pieceSize) : [piece];

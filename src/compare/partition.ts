@@ -18,7 +18,8 @@ import { compareTallies } from './tally.ts';
 
 /** What reading both sides once told. */
 export interface PartitionDigest {
-  readonly rows: Sides<number>;
+  /** Rows of the buckets whose digests are equal, on each side. */
+  readonly equalRows: number;
   /** For each bucket the group in which it is read again, from 1; 0 when its digests are equal. */
   readonly groupOf: Uint16Array;
   /** How many groups, each small enough to hold in memory; 0 when the tables are equal. */
@@ -37,7 +38,6 @@ export async function digestPartitions(reading: LeafReading, estimatedRows: numb
   const buckets = bucketCount(estimatedRows);
   const digests = await bothSides(reading.readers, async (reader, _side, stop) => {
     const [counts, sums] = [new Uint32Array(buckets), new BigUint64Array(buckets)];
-    let rows = 0;
     for await (const frames of reader.frames(EVERYTHING)) {
       for (let row = 0; row < frames.count; row++) {
         const hash = hashRow(frames, row, reading.hash);
@@ -46,29 +46,33 @@ export async function digestPartitions(reading: LeafReading, estimatedRows: numb
         // The typed array keeps the sum modulo 2^64.
         sums[bucket] = (sums[bucket] ?? 0n) + hash;
       }
-      rows += frames.count;
       stop.throwIfAborted();
     }
-    return { counts, sums, rows };
+    return { counts, sums };
   });
-  const rows = { source: digests.source.rows, target: digests.target.rows };
-  return { rows, ...groupSuspects(digests) };
+  return groupSuspects(digests);
 }
 
-/** Reads the rows of suspect buckets again, a group at a time, and compares them. */
+/**
+ * Reads the rows of suspect buckets again, a group at a time, and compares them. Rows may have come since they were first
+ * read: what counts is what was compared.
+ */
 export async function comparePartitions(
   reading: LeafReading,
-  { groupOf, groups }: PartitionDigest,
+  { equalRows, groupOf, groups }: PartitionDigest,
   orders: KeyOrders,
-): Promise<Difference[]> {
+): Promise<{ readonly rows: Sides<number>; readonly differences: readonly Difference[] }> {
   const tallies = newTallies();
+  const rows = { source: equalRows, target: equalRows };
   for (let group = 1; group <= groups; group++) {
     const picks = (frames: Frames, row: number, hash: bigint): boolean =>
       groupOf[bucketOf(placeOf(reading, frames, row, hash), groupOf.length)] === group;
-    await tallyUnmatched({ ...reading, picks }, EVERYTHING, tallies);
+    const read = await tallyUnmatched({ ...reading, picks }, EVERYTHING, tallies);
+    rows.source += read.source;
+    rows.target += read.target;
   }
   const differences = compareTallies(tallies, orders);
-  return reading.views.source.keyLength === 0 ? countCopies(differences) : differences;
+  return { rows, differences: reading.views.source.keyLength === 0 ? countCopies(differences) : differences };
 }
 
 /**
@@ -94,12 +98,15 @@ interface BucketDigests {
   readonly sums: BigUint64Array;
 }
 
-function groupSuspects({ source, target }: Sides<BucketDigests>): Pick<PartitionDigest, 'groupOf' | 'groups'> {
+function groupSuspects({ source, target }: Sides<BucketDigests>): PartitionDigest {
   const groupOf = new Uint16Array(source.counts.length);
-  let [groups, held] = [0, Infinity];
+  let [groups, held, equalRows] = [0, Infinity, 0];
   for (let bucket = 0; bucket < groupOf.length; bucket++) {
     const [here, there] = [source.counts[bucket] ?? 0, target.counts[bucket] ?? 0];
-    if (here === there && source.sums[bucket] === target.sums[bucket]) continue;
+    if (here === there && source.sums[bucket] === target.sums[bucket]) {
+      equalRows += here;
+      continue;
+    }
     held += here + there;
     if (held > ROWS_AT_ONCE) {
       groups++;
@@ -107,11 +114,11 @@ function groupSuspects({ source, target }: Sides<BucketDigests>): Pick<Partition
     }
     groupOf[bucket] = groups;
   }
-  return { groupOf, groups };
+  return { equalRows, groupOf, groups };
 }
 
 /** Copies of one row, which stand side by side, as one difference with their number. */
-function countCopies(differences: readonly Difference[]): Difference[] {
+export function countCopies(differences: readonly Difference[]): Difference[] {
   const counted: Difference[] = [];
   for (const difference of differences) {
     const last = counted.at(-1);

@@ -14,6 +14,7 @@ import { cutTable } from './guess.ts';
 import type { Hashing } from './hash.ts';
 import { mapInOrder } from './in-order.ts';
 import { newTallies, tallyUnmatched } from './leaf.ts';
+import type { LeafReading } from './leaf.ts';
 import { narrow } from './narrow.ts';
 import type { LooseRows } from './loose-rows.ts';
 import { comparePartitions, digestPartitions } from './partition.ts';
@@ -41,6 +42,8 @@ export interface WalkedPiece {
   readonly range: KeyRange | null;
   readonly rows: Sides<number>;
   readonly differences: readonly Difference[];
+  /** When the first look at it began, by `performance.now()`. */
+  readonly began: number;
 }
 
 /** Goes through a table in its planned way, or in key order through what lies behind a key. */
@@ -67,35 +70,49 @@ function joined(range: KeyRange, parts: readonly WalkedPiece[]): WalkedPiece {
   if (parts.length === 1 && only !== undefined) return only;
   const rows = (side: 'source' | 'target'): number => parts.reduce((sum, part) => sum + part.rows[side], 0);
   const differences = parts.flatMap((part) => part.differences);
-  return { range, rows: { source: rows('source'), target: rows('target') }, differences };
+  const began = Math.min(...parts.map((part) => part.began));
+  return { range, rows: { source: rows('source'), target: rows('target') }, differences, began };
 }
 
 async function compareChunk(context: WalkContext, range: KeyRange, number: number): Promise<WalkedPiece> {
-  const { table, readers, hashing, loose } = context;
+  const { table, readers } = context;
   const strategy = await context.chooser.forChunk(number);
+  const began = performance.now();
   const [pair] = await strategy.digest([range]);
   if (pair === undefined) throw new CrosstallyError('COVERAGE_BROKEN', 'a chunk has no digest');
-  if (pair.equal) return { range, rows: pair.rows, differences: [] };
-  const narrowing = { readers, orders: table.keyOrders, strategy };
-  const reading = { readers, views: table.views, hash: hashing.hash, tolerance: loose?.tolerance ?? null };
+  if (pair.equal) return { range, rows: pair.rows, differences: [], began };
+  // The two digests were taken at two moments, between which rows may have come: what counts is what was compared.
+  const rows = { source: 0, target: 0 };
+  const count = ({ source, target }: Sides<number>): void => {
+    rows.source += source;
+    rows.target += target;
+  };
+  const narrowing = { readers, orders: table.keyOrders, strategy, equal: count };
+  const reading = readingOf(context);
   const differences: (readonly Difference[])[] = [];
   for await (const leaf of narrow(narrowing, range, Math.max(pair.rows.source, pair.rows.target))) {
     const tallies = newTallies();
-    await tallyUnmatched(reading, leaf, tallies);
+    count(await tallyUnmatched(reading, leaf, tallies));
     differences.push(compareTallies(tallies, table.keyOrders));
   }
   const found = differences.flat();
   if (found.length === 0) strategy.missed();
-  return { range, rows: pair.rows, differences: found };
+  return { range, rows, differences: found, began };
 }
 
 async function* walkPartitions(context: WalkContext): AsyncGenerator<WalkedPiece> {
-  const { table, readers, hashing, loose, limit, retry } = context;
-  const reading = { readers, views: table.views, hash: hashing.hash, tolerance: loose?.tolerance ?? null };
+  const { table, limit, retry } = context;
+  const reading = readingOf(context);
+  const began = performance.now();
   const digest = await limit(() => retry(() => digestPartitions(reading, estimate(table))));
   const orders = table.keyOrders.length === 0 ? [null] : table.keyOrders;
-  const differences = await limit(() => retry(() => comparePartitions(reading, digest, orders)));
-  yield { range: EVERYTHING, rows: digest.rows, differences };
+  const { rows, differences } = await limit(() => retry(() => comparePartitions(reading, digest, orders)));
+  yield { range: EVERYTHING, rows, differences, began };
+}
+
+/** How rows are read one by one. */
+export function readingOf({ table, readers, hashing, loose }: Omit<WalkContext, 'chooser' | 'limit' | 'retry'>): LeafReading {
+  return { readers, views: table.views, hash: hashing.hash, tolerance: loose?.tolerance ?? null };
 }
 
 /** Rows of the larger side, by the servers' statistics; 0 when they do not say. */

@@ -99,6 +99,13 @@ export interface Config {
   readonly chunkRows: number | null;
   /** Chunks under way at once, and the most connections to each side. */
   readonly concurrency: number;
+  /**
+   * What keeps rows that are written during the run from being taken for differences: looking again at what differs
+   * (`recheck`), or nothing (`none`), since nobody writes.
+   */
+  readonly consistency: 'recheck' | 'none';
+  /** The longest that a write may take to arrive on the other side, in milliseconds: for `recheck`. */
+  readonly settle: number;
   /** Differences listed for a table; the counts stay exact. */
   readonly maxDifferences: number;
   /** A file that keeps what was found, so that a run that was stopped can be gone on with; null for none. */
@@ -140,6 +147,8 @@ export const DEFAULTS: Config = {
   strategy: 'auto',
   chunkRows: null,
   concurrency: 4,
+  consistency: 'recheck',
+  settle: 5_000,
   maxDifferences: 1000,
   checkpoint: null,
   resume: false,
@@ -168,12 +177,15 @@ export function completeConfig(options: Partial<Config>): Config {
 /** More would not make it faster, and a server has other users. */
 export const MOST_CONNECTIONS = 64;
 
+/** Who would wait longer wants a look at another time. */
+export const LONGEST_WAIT = 3_600_000;
+
 /** Below it no two floats are that near to each other. */
 export const LEAST_TOLERANCE = 1e-300;
 export const FLOATS = 'has to be a number above 0 and below 1, such as 1e-9';
 
 function problemsOf(config: Config): string[] {
-  const { chunkRows, concurrency, maxDifferences, rules, floatTolerance, timeTolerance } = config;
+  const { chunkRows, concurrency, maxDifferences, rules, floatTolerance, timeTolerance, settle } = config;
   const whole = (value: number, least: number, most: number): boolean =>
     (Number.isInteger(value) || value === Infinity) && value >= least && value <= most;
   return [
@@ -183,6 +195,7 @@ function problemsOf(config: Config): string[] {
     ...(config.resume && config.checkpoint === null
       ? ['resume needs a checkpoint: the file of the run to go on with']
       : []),
+    ...(whole(settle, 0, LONGEST_WAIT) ? [] : ['settle has to be a whole number of milliseconds, at most an hour']),
     ...(floatTolerance.every(({ value }) => value >= LEAST_TOLERANCE && value < 1) ? [] : [`floatTolerance ${FLOATS}`]),
     ...(timeTolerance.every(({ value }) => Number.isSafeInteger(value) && value > 0)
       ? []

@@ -75,3 +75,21 @@ export function whole(least: number, most: number): z.ZodType<number> {
 
 /** A text that says something. */
 export const words: z.ZodType<string> = z.string(TEXT).refine((text) => text.trim() !== '', { error: 'is empty' });
+
+/** In milliseconds. */
+const DURATIONS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
+
+/** `500ms`, `5s`, `2min`, `1h`, in milliseconds. */
+export function duration(most: number): z.ZodType<number> {
+  return z.string(TEXT).transform((text, context) => {
+    const [, size = '', unit = ''] = /^(\d+(?:\.\d+)?) ?(ms|s|min|h)$/.exec(text.trim()) ?? [];
+    const milliseconds = Math.round(Number(size) * (DURATIONS[unit] ?? NaN));
+    if (milliseconds <= most) return milliseconds;
+    context.issues.push({
+      code: 'custom',
+      message: 'has to be a time with its unit, such as 500ms, 5s or 1h',
+      input: text,
+    });
+    return z.NEVER;
+  });
+}

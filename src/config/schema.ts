@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MOST_CONNECTIONS } from './config.ts';
+import { LONGEST_WAIT, MOST_CONNECTIONS } from './config.ts';
 import type {
   ColumnChoice,
   ColumnMapping,
@@ -14,7 +14,7 @@ import { key, map, mapColumns, where } from './choices.ts';
 import { asNull, floatTolerance, rules, timeTolerance } from './column-choices.ts';
 import { plannedOnes, severities, yesOrNo } from './gate-choices.ts';
 import { nearNames } from '../model/near-names.ts';
-import { commaParts, globs, TEXT, timeZone, whole, words } from './pieces.ts';
+import { commaParts, duration, globs, TEXT, timeZone, whole, words } from './pieces.ts';
 
 /** A list: in a file an array is taken as it stands, one text is split at its commas. */
 const list: z.ZodType<readonly string[]> = z.preprocess(
@@ -55,6 +55,8 @@ export interface Options {
   readonly strategy?: 'auto' | 'pushdown' | 'stream';
   readonly chunkRows?: number;
   readonly concurrency?: number;
+  readonly consistency?: 'recheck' | 'none';
+  readonly settle?: number;
   readonly maxDifferences?: number;
   readonly checkpoint?: string;
   readonly resume?: boolean;
@@ -93,6 +95,8 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
   strategy: z.enum(['auto', 'pushdown', 'stream'], { error: 'has to be auto, pushdown or stream' }),
   chunkRows: whole(1, Number.MAX_SAFE_INTEGER),
   concurrency: whole(1, MOST_CONNECTIONS),
+  consistency: z.enum(['recheck', 'none'], { error: 'has to be recheck or none' }),
+  settle: duration(LONGEST_WAIT),
   maxDifferences: whole(0, Number.MAX_SAFE_INTEGER),
   checkpoint: words,
   resume: yesOrNo,

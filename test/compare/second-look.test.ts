@@ -29,9 +29,18 @@ describe('the second look at a changed row', () => {
   it.each([
     ['source', { source: lookingUp(source, []), target }],
     ['target', { source, target: lookingUp(target, []) }],
-  ])('is in doubt when the row has gone from the %s', async (_side, sides) => {
-    const table = only(await verify(sides).report());
+  ])('is in doubt when the row has gone from the %s where nobody should write', async (_side, sides) => {
+    const table = only(await verify({ ...sides, consistency: 'none' }).report());
     expect(table).toMatchObject({ verdict: 'incomplete', rows: { changed: 0, unconfirmed: 1 }, differences: [] });
+  });
+
+  it.each([
+    ['extra', 'source', { source: lookingUp(source, []), target }],
+    ['missing', 'target', { source, target: lookingUp(target, []) }],
+  ])('finds it %s when it has gone from the %s by then', async (kind, _side, sides) => {
+    const table = only(await verify(sides).report());
+    expect(table).toMatchObject({ verdict: 'mismatch', rows: { changed: 0, [kind]: 1, unconfirmed: 0 } });
+    expect(table.differences).toEqual([{ kind, key: { id: '1' } }]);
   });
 
   it.each([

@@ -239,7 +239,7 @@ describe('a failure', () => {
   });
 });
 
-describe('a row that will not hold still', () => {
+describe('a row that is another one when its columns are looked up, where nobody should write', () => {
   it('is no difference, and its table is incomplete', async () => {
     const shape = SHAPES['key order'] ?? {};
     const rows: (readonly [string, string])[] = [
@@ -269,7 +269,7 @@ describe('a row that will not hold still', () => {
         };
       },
     };
-    const report = only(await verify({ source, target: late }).report());
+    const report = only(await verify({ source, target: late, consistency: 'none' }).report());
     expect(report.rows).toMatchObject({ changed: 0, unconfirmed: 1 });
     expect(report).toMatchObject({ verdict: 'incomplete', differences: [] });
     expect(report.reason).toContain('1 rows changed while they were looked at');

@@ -1,0 +1,75 @@
+/**
+ * Whether both sides stand still: then what differs will go on to differ, and nobody has to wait and look again. A side
+ * is known to have stood still from the first time that it told its position for as long as it tells the same one.
+ */
+import type { Activity, Database } from '../../adapter.ts';
+import { mapSides } from '../../model/side.ts';
+import type { Side, Sides } from '../../model/side.ts';
+import type { Pause } from './pause.ts';
+
+export interface Stillness {
+  /**
+   * Whether nothing was committed on either side from a moment (of `performance.now()`) until now, and not for the rest
+   * period before now: waits for that as long as nothing happens.
+   */
+  heldSince(moment: number): Promise<boolean>;
+  /** Asks again; how many milliseconds ago each side was what it shows now. */
+  lags(): Promise<Sides<number>>;
+}
+
+interface Standing {
+  readonly position: string | null;
+  /** Since when, at the latest. */
+  readonly since: number;
+  /** When it was last asked. */
+  readonly asked: number;
+  /** Milliseconds. */
+  readonly lag: number;
+}
+
+/** A side that lags behind as far as it stood still would be waited for without end. */
+const TRIES = 3;
+
+/** Begins to watch at once, so that a long run already knows when it finds something. `rest` is in milliseconds. */
+export function watchStillness(databases: Sides<Database>, rest: number, pause: Pause): Stillness {
+  const watched = mapSides(databases, watchSide);
+  const ask = async (): Promise<Sides<Standing>> => {
+    const [source, target] = await Promise.all([watched.source(), watched.target()]);
+    return { source, target };
+  };
+  void ask().catch(() => undefined);
+  return {
+    async heldSince(moment) {
+      for (let tries = 0; tries < TRIES; tries++) {
+        const sides = Object.values(await ask());
+        if (sides.some(({ position, since }) => position === null || since > moment)) return false;
+        const wait = Math.max(...sides.map(({ since, asked, lag }) => since + rest - (asked - lag)));
+        if (wait <= 0) return true;
+        if (wait > rest) return false;
+        await pause(wait);
+      }
+      return false;
+    },
+    lags: async () => mapSides(await ask(), ({ lag }) => lag),
+  };
+}
+
+function watchSide(database: Database, _side: Side): () => Promise<Standing> {
+  let last: Standing | null = null;
+  return async () => {
+    const asked = performance.now();
+    const activity = (await database.activity?.()) ?? UNKNOWN;
+    const { position, lagSeconds, restedSeconds } = activity;
+    const answered = performance.now();
+    const known = last !== null && last.position === position && position !== null ? last.since : answered;
+    last = {
+      position,
+      asked,
+      lag: (lagSeconds ?? 0) * 1000,
+      since: Math.min(known, asked - (restedSeconds ?? 0) * 1000),
+    };
+    return last;
+  };
+}
+
+const UNKNOWN: Activity = { position: null, lagSeconds: null, load: null, restedSeconds: null };
