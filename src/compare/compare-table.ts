@@ -80,7 +80,7 @@ export async function* compareTable(
   const seconds = (performance.now() - started) / 1000;
   const cutShort = watch.found();
   const { name: strategy, reason: strategyReason } = chooser?.choice() ?? NOTHING_DIGESTED;
-  const verdict = tableVerdict(table, rows, failure);
+  const verdict = tableVerdict(table, rows, failure, comparison.recheck?.stillness.behind() ?? null);
   const outcome: TableOutcome = { ...verdict, rows, strategy, strategyReason, cutShort, seconds };
   if (failure === null) await journal.end(outcome);
   yield { type: 'table-finished', table, outcome };

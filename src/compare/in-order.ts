@@ -27,13 +27,14 @@ export async function* mapInOrder<T, U>(
 }
 
 /**
- * Runs several generators at once, each up to `buffer` values ahead, and yields all of the first, then all of the
- * second, and so on.
+ * Runs several generators at once, each until what it is ahead weighs `buffer`, and yields all of the first, then all of
+ * the second, and so on.
  */
 export async function* concatAhead<T>(
   starts: readonly (() => AsyncGenerator<T>)[],
   ahead: number,
   buffer: number,
+  weigh: (value: T) => number = () => 1,
 ): AsyncGenerator<T> {
   const waiting = [...starts];
   const running: Pump<T>[] = [];
@@ -41,7 +42,7 @@ export async function* concatAhead<T>(
     for (;;) {
       while (running.length < ahead && waiting.length > 0) {
         const start = waiting.shift();
-        if (start !== undefined) running.push(new Pump(start(), buffer));
+        if (start !== undefined) running.push(new Pump(start(), buffer, weigh));
       }
       const first = running[0];
       if (first === undefined) return;
@@ -57,21 +58,26 @@ export async function* concatAhead<T>(
 class Pump<T> {
   readonly #generator: AsyncGenerator<T>;
   readonly #room: number;
+  readonly #weigh: (value: T) => number;
   readonly #buffer: T[] = [];
+  #weight = 0;
   readonly #done: Promise<void>;
   #ended = false;
   #wake: () => void = () => undefined;
 
-  constructor(generator: AsyncGenerator<T>, room: number) {
+  constructor(generator: AsyncGenerator<T>, room: number, weigh: (value: T) => number) {
     this.#generator = generator;
     this.#room = room;
+    this.#weigh = weigh;
     this.#done = handled(this.#run());
   }
 
   async *values(): AsyncGenerator<T> {
     for (;;) {
       while (this.#buffer.length > 0) {
-        yield this.#buffer.shift() as T;
+        const value = this.#buffer.shift() as T;
+        this.#weight -= this.#weigh(value);
+        yield value;
         this.#wake();
       }
       if (this.#ended) break;
@@ -90,8 +96,9 @@ class Pump<T> {
     try {
       for await (const value of this.#generator) {
         this.#buffer.push(value);
+        this.#weight += this.#weigh(value);
         this.#wake();
-        while (this.#buffer.length >= this.#room && !this.#ended) await this.#change();
+        while (this.#weight >= this.#room && !this.#ended) await this.#change();
         if (this.#ended) return;
       }
     } finally {

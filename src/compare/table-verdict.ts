@@ -13,11 +13,17 @@ export interface TableVerdict {
  * that are not whole (an error, rows that this role may not see) make it `incomplete` whatever was found so far.
  *
  * @param failure why the comparison ended early; null when the walk covered the whole table.
+ * @param behind why rows could not be confirmed, where it was not for the rows; null when it was.
  */
-export function tableVerdict(table: TablePlan, rows: RowCounts, failure: string | null): TableVerdict {
+export function tableVerdict(
+  table: TablePlan,
+  rows: RowCounts,
+  failure: string | null,
+  behind: string | null = null,
+): TableVerdict {
   const partial = failure ?? hiddenRows(table);
   const lost = lostColumns(table);
-  const reason = [lost, partial, doubts(table, rows)].filter((part) => part !== null).join('; ') || null;
+  const reason = [lost, partial, doubts(table, rows, behind)].filter((part) => part !== null).join('; ') || null;
   const differ = rows.missing + rows.extra + rows.changed > 0 || lost !== null;
   if (differ && partial === null) return { verdict: 'mismatch', reason };
   return { verdict: reason === null ? 'match' : 'incomplete', reason };
@@ -32,14 +38,19 @@ function lostColumns(table: TablePlan): string | null {
   return `the target lacks ${table.lostColumns.length === 1 ? 'the column' : 'the columns'} ${table.lostColumns.join(', ')}`;
 }
 
-function doubts(table: TablePlan, rows: RowCounts): string | null {
+function doubts(table: TablePlan, rows: RowCounts, behind: string | null): string | null {
   if (table.columns.length === 0) return 'no column can be compared';
-  if (rows.unconfirmed > 0) return `${String(rows.unconfirmed)} rows changed while they were looked at`;
+  if (rows.unconfirmed > 0) return unconfirmed(rows.unconfirmed, behind);
   // Each side's rows less those that only it has are the rows both have.
   if (rows.source - rows.missing !== rows.target - rows.extra) return 'rows came or went while they were counted';
   const left = table.notCompared.filter((entry) => entry.affectsVerdict && !isLost(table, entry.name));
   const columns = left.filter(({ kind }) => kind !== 'rows').map(({ name, reason }) => `${name}: ${reason}`);
   return columns.length === 0 ? null : `not all was compared: ${columns.join('; ')}`;
+}
+
+function unconfirmed(rows: number, behind: string | null): string {
+  const [are, they] = rows === 1 ? ['row is', 'it changed while it was'] : ['rows are', 'they changed while they were'];
+  return `${String(rows)} ${are} unconfirmed: ${behind ?? `${they} looked at`}`;
 }
 
 function isLost(table: TablePlan, name: string): boolean {

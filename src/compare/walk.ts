@@ -111,7 +111,12 @@ async function* walkPartitions(context: WalkContext): AsyncGenerator<WalkedPiece
 }
 
 /** How rows are read one by one. */
-export function readingOf({ table, readers, hashing, loose }: Omit<WalkContext, 'chooser' | 'limit' | 'retry'>): LeafReading {
+export function readingOf({
+  table,
+  readers,
+  hashing,
+  loose,
+}: Omit<WalkContext, 'chooser' | 'limit' | 'retry'>): LeafReading {
   return { readers, views: table.views, hash: hashing.hash, tolerance: loose?.tolerance ?? null };
 }
 

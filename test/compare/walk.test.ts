@@ -272,6 +272,6 @@ describe('a row that is another one when its columns are looked up, where nobody
     const report = only(await verify({ source, target: late, consistency: 'none' }).report());
     expect(report.rows).toMatchObject({ changed: 0, unconfirmed: 1 });
     expect(report).toMatchObject({ verdict: 'incomplete', differences: [] });
-    expect(report.reason).toContain('1 rows changed while they were looked at');
+    expect(report.reason).toContain('1 row is unconfirmed: it changed while it was looked at');
   });
 });

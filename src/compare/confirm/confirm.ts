@@ -7,6 +7,7 @@ import { compareKeys, EVERYTHING } from '../../model/key.ts';
 import type { KeyRange } from '../../model/key.ts';
 import type { Piece } from '../../model/piece.ts';
 import type { TablePlan } from '../../model/plan.ts';
+import { pause } from '../../faults/pause.ts';
 import type { Retry } from '../../faults/retry.ts';
 import type { LeafReading } from '../leaf.ts';
 import { countCopies } from '../partition.ts';
@@ -29,6 +30,8 @@ const LONGEST_DELAY = 1 / 5;
 const GROWTH = 1.5;
 /** How long to look at a row that is another one each time. */
 const PATIENCE = 2;
+/** However long they took. */
+const FEWEST_LOOKS = 4;
 /** How much longer to wait for a replica that is behind. */
 const PATIENCE_WITH_REPLICA = 10;
 
@@ -69,20 +72,22 @@ async function lookUntilSettled(
   differences: readonly Difference[],
   left?: AbortSignal,
 ): Promise<Outcome> {
-  const { settle, stillness, pause } = recheck;
+  const { settle, stillness, signal } = recheck;
+  const stop = left === undefined ? signal : AbortSignal.any([signal, left]);
   const suspects = suspectsOf(differences, table.keyRepeats || table.key.length === 0);
   const began = performance.now();
-  for (let delay = settle * FIRST_DELAY; ; delay = Math.min(delay * GROWTH, settle * LONGEST_DELAY)) {
+  for (let looks = 1, delay = settle * FIRST_DELAY; ; looks++) {
     const look = await retry(() => lookAt(table, reading, range, suspects.pending));
     const { source, target } = await retry(() => stillness.lags());
     const lag = Math.max(source, target);
     const still = look.differences.size > 0 && (await retry(() => stillness.heldSince(look.began)));
     suspects.see(look, still ? 0 : settle + lag);
-    if (suspects.pending.size === 0) break;
     const patience = settle * PATIENCE + (lag === Infinity ? 0 : Math.min(lag, settle * PATIENCE_WITH_REPLICA));
-    if (performance.now() - began > patience) suspects.giveUp();
-    else await pause(delay, left);
+    if (looks >= FEWEST_LOOKS && performance.now() - began > patience) suspects.giveUp();
     if (suspects.pending.size === 0) break;
+    // Where looks take long there are few of them: then the next one is late enough to decide.
+    await pause(Math.max(delay, Math.min(look.ended - look.began, settle + 10)) / 1000, stop);
+    delay = Math.min(delay * GROWTH, settle * LONGEST_DELAY);
   }
   const outcome = suspects.outcome();
   const confirmed = inKeyOrder(table, outcome.confirmed);

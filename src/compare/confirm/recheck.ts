@@ -1,7 +1,5 @@
 import type { Database } from '../../adapter.ts';
 import type { Sides } from '../../model/side.ts';
-import { pauseUntil } from './pause.ts';
-import type { Pause } from './pause.ts';
 import { watchStillness } from './stillness.ts';
 import type { Stillness } from './stillness.ts';
 
@@ -10,7 +8,8 @@ export interface Recheck {
   /** The longest that a write may take to arrive on the other side, in milliseconds. */
   readonly settle: number;
   readonly stillness: Stillness;
-  readonly pause: Pause;
+  /** Ends all waiting. */
+  readonly signal: AbortSignal;
 }
 
 /** Where nobody writes, a fifth of the time that a write may take to arrive is enough to know that none is on its way. */
@@ -18,6 +17,5 @@ const REST = 5;
 
 /** Watches both sides from now on. */
 export function watchBoth(databases: Sides<Database>, settle: number, signal: AbortSignal): Recheck {
-  const pause = pauseUntil(signal);
-  return { settle, pause, stillness: watchStillness(databases, settle / REST, pause) };
+  return { settle, signal, stillness: watchStillness(databases, settle / REST, signal) };
 }

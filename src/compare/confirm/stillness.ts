@@ -5,7 +5,7 @@
 import type { Activity, Database } from '../../adapter.ts';
 import { mapSides } from '../../model/side.ts';
 import type { Side, Sides } from '../../model/side.ts';
-import type { Pause } from './pause.ts';
+import { pause } from '../../faults/pause.ts';
 
 export interface Stillness {
   /**
@@ -15,6 +15,8 @@ export interface Stillness {
   heldSince(moment: number): Promise<boolean>;
   /** Asks again; how many milliseconds ago each side was what it shows now. */
   lags(): Promise<Sides<number>>;
+  /** In words, the replicas that were behind when they were last asked; null when none was. */
+  behind(): string | null;
 }
 
 interface Standing {
@@ -31,11 +33,13 @@ interface Standing {
 const TRIES = 3;
 
 /** Begins to watch at once, so that a long run already knows when it finds something. `rest` is in milliseconds. */
-export function watchStillness(databases: Sides<Database>, rest: number, pause: Pause): Stillness {
+export function watchStillness(databases: Sides<Database>, rest: number, signal: AbortSignal): Stillness {
   const watched = mapSides(databases, watchSide);
+  let last: Sides<Standing> | null = null;
   const ask = async (): Promise<Sides<Standing>> => {
     const [source, target] = await Promise.all([watched.source(), watched.target()]);
-    return { source, target };
+    last = { source, target };
+    return last;
   };
   void ask().catch(() => undefined);
   return {
@@ -46,12 +50,23 @@ export function watchStillness(databases: Sides<Database>, rest: number, pause: 
         const wait = Math.max(...sides.map(({ since, asked, lag }) => since + rest - (asked - lag)));
         if (wait <= 0) return true;
         if (wait > rest) return false;
-        await pause(wait);
+        await pause(wait / 1000, signal);
       }
       return false;
     },
     lags: async () => mapSides(await ask(), ({ lag }) => lag),
+    behind: () => (last === null ? null : behind(last)),
   };
+}
+
+function behind(standing: Sides<Standing>): string | null {
+  const { source, target } = mapSides(standing, ({ lag }, side) => {
+    if (lag < 1000) return null;
+    return lag === Infinity
+      ? `the ${side} is a replica that no longer follows`
+      : `the ${side} is a replica ${Math.round(lag / 1000).toLocaleString('en-US')} s behind`;
+  });
+  return [source, target].filter((one) => one !== null).join(', and ') || null;
 }
 
 function watchSide(database: Database, _side: Side): () => Promise<Standing> {
