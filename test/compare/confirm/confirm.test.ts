@@ -89,6 +89,7 @@ describe('a row that is never the same at two looks', () => {
   it('is unconfirmed, and nothing else is', async () => {
     const [source, target] = [some(10), some(10)];
     target.splice(8, 1);
+    source[4] = ['5', 'b'];
     let version = 0;
     const writer = setInterval(() => (source[4] = ['5', String(version++)]), 2);
     try {
