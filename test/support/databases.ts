@@ -38,8 +38,14 @@ export function withDatabase(server: string, name: string): string {
   return url.href;
 }
 
-interface Session extends Pick<TestDatabase, 'run' | 'query'> {
+/** A connection of its own. */
+export interface Session extends Pick<TestDatabase, 'run' | 'query'> {
   end(): Promise<void>;
+}
+
+/** Another connection to a test's database. */
+export function connectTo({ engine, url }: Pick<TestDatabase, 'engine' | 'url'>): Promise<Session> {
+  return open(engine, url);
 }
 
 function open(engine: TestEngine, url: string): Promise<Session> {
