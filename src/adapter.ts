@@ -10,6 +10,7 @@ import type { Intended, Violations } from './model/intended.ts';
 import type { Key, KeyRange } from './model/key.ts';
 import type { SchemaChange } from './model/schema-change.ts';
 import type { TableShape } from './model/table.ts';
+import type { Usage } from './model/usage.ts';
 import type { TableView } from './model/view.ts';
 
 /** A side that can be opened. */
@@ -29,6 +30,8 @@ export interface Adapter {
 export interface OpenOptions {
   /** The most connections this side may hold at any time. */
   readonly connections: number;
+  /** The most seconds that a statement may take which reads a key range; 60 when left out. */
+  readonly statementSeconds?: number;
   /** Ends whatever is under way; pending answers reject. */
   readonly signal: AbortSignal;
 }
@@ -56,6 +59,8 @@ export interface Database extends AsyncDisposable {
   reader(view: TableView): TableReader;
   /** What the server is doing besides this run, as a role with SELECT alone may know it. A few milliseconds. */
   activity?(): Promise<Activity>;
+  /** What was asked of this side so far. */
+  usage?(): Usage;
   /** Absent where a side has nothing but tables with rows. */
   readonly inspector?: Inspector;
 }

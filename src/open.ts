@@ -1,5 +1,8 @@
 import type { Adapter, Database } from './adapter.ts';
 import type { Config } from './config/config.ts';
+import { assertKeepable, paceFor } from './pace/pace.ts';
+import type { TellHeld } from './pace/pace.ts';
+import { pacedDatabase } from './pace/paced.ts';
 import { patientDatabase } from './faults/patient.ts';
 import { retrying, WAITS } from './faults/retry.ts';
 import type { Setback } from './faults/retry.ts';
@@ -10,20 +13,30 @@ import type { Sides } from './model/side.ts';
 /** Somebody may be watching: a server that is only starting up, or full for a moment, is waited for a few seconds. */
 const OPENING_WAITS: readonly number[] = [0.5, 1, 2];
 
-/** Opens both sides, or neither; `tell` hears of questions that are asked again. */
+/** Who hears of questions that are asked again, and of those that are held back. */
+export interface Telling {
+  readonly setback?: (setback: Setback) => void;
+  readonly held?: TellHeld;
+}
+
+/** Opens both sides, or neither. */
 export async function openBoth(
   adapters: Sides<Adapter>,
   config: Config,
   signal: AbortSignal,
-  tell: (setback: Setback) => void = () => undefined,
+  tell: Telling = {},
 ): Promise<Sides<Database>> {
   const opened: Database[] = [];
-  const opening = retrying({ waits: OPENING_WAITS, signal, tell });
+  const { setback = () => undefined, held = () => undefined } = tell;
+  const opening = retrying({ waits: OPENING_WAITS, signal, tell: setback });
   try {
     return await bothSides({ source: adapters.source, target: adapters.target }, async (adapter) => {
-      const database = await opening(() => adapter.open({ connections: config.concurrency, signal }));
+      const { concurrency: connections, statementTimeout: statementSeconds } = config;
+      const database = await opening(() => adapter.open({ connections, statementSeconds, signal }));
       opened.push(database);
-      return patientDatabase(database, retrying({ waits: WAITS, signal, tell }));
+      await assertKeepable(database, config);
+      const paced = pacedDatabase(database, paceFor(database, config, signal, held));
+      return patientDatabase(paced, retrying({ waits: WAITS, signal, tell: setback }));
     });
   } catch (error) {
     await Promise.all(opened.map((database) => database[Symbol.asyncDispose]()));

@@ -74,10 +74,13 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   await using checkpoint = await openCheckpoint(config.checkpoint, config.resume);
   const notices = newNotices<Event>();
-  const told = (setback: Setback): void => {
-    notices.tell({ type: 'retried', ...setback });
+  const setback = (one: Setback): void => {
+    notices.tell({ type: 'retried', ...one });
   };
-  const databases = await openBoth(options, config, signal, told);
+  const held = (reason: string | null): void => {
+    notices.tell({ type: 'held', reason });
+  };
+  const databases = await openBoth(options, config, signal, { setback, held });
   try {
     const recheck = config.consistency === 'recheck' ? watchBoth(databases, config.settle, signal) : null;
     const plan = await makePlan(databases, config);
@@ -88,7 +91,7 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
     const hashing = await loadHashing();
     const limit = pLimit(config.concurrency);
     const { strategy, maxDifferences } = config;
-    const retry = retrying({ waits: WAITS, signal, tell: told });
+    const retry = retrying({ waits: WAITS, signal, tell: setback });
     const comparison = { databases, hashing, limit, retry, strategy, maxDifferences, recheck };
     const tables = plan.tables.map((table) => {
       return () => compareTable(comparison, table, checkpoint.table(tableName(table.source)));
@@ -98,7 +101,8 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
     };
     yield* notices.among(concatAhead(tables, config.concurrency, EVENTS_AHEAD), leave);
 
-    yield { type: 'finished', at: await checkpoint.finish(new Date()) };
+    const usage = mapSides(databases, (database) => database.usage?.() ?? null);
+    yield { type: 'finished', at: await checkpoint.finish(new Date()), usage };
   } finally {
     // Ends what is still being read when the caller leaves early; does nothing after a whole run.
     stop.abort();

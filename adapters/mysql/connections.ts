@@ -1,18 +1,28 @@
 import { CrosstallyError } from '../../src/errors.ts';
+import type { Usage } from '../../src/model/usage.ts';
 import { borrowSessions, openSessions } from './driver.ts';
 import type { MysqlPool, Session, Sessions, Take, TextRow } from './driver.ts';
-import { translateError } from './errors.ts';
-import { PIN_BORROWED, PIN_OWN, READ_BORROWED, restoreStatement } from './session.ts';
+import { isLockTimeout, translateError } from './errors.ts';
+import { limitStatement, PIN_BORROWED, PIN_OWN, READ_BORROWED, restoreStatement } from './session.ts';
+import { attend, STATEMENT_SECONDS } from '../sql/attend.ts';
 import { slots } from '../sql/slots.ts';
 import type { MysqlTarget } from './url.ts';
 
 export interface Connections {
   /** Runs a short query in a pinned session. */
   ask(sql: string): Promise<readonly TextRow[]>;
-  /** Streams a result of one column in a pinned session; see `Session.stream`. */
-  stream(sql: string, take: Take): AsyncGenerator<void>;
+  /** The same for one that reads key ranges, and may take no longer than that may. */
+  askInTime(sql: string): Promise<readonly TextRow[]>;
+  /**
+   * Streams a result of one column in a pinned session; see `Session.stream`.
+   *
+   * @param limited whether it may take no longer than a statement that reads a key range may.
+   */
+  stream(sql: string, take: Take, limited: boolean): AsyncGenerator<void>;
   /** How many sessions are busy. */
   underWay(): number;
+  /** What was asked so far. */
+  usage(): Usage;
   /** Ends the connections that were opened here, never the caller's pool. */
   close(): Promise<void>;
 }
@@ -21,6 +31,7 @@ export type Source = { readonly target: MysqlTarget } | { readonly pool: MysqlPo
 
 export interface ConnectionOptions {
   readonly connections: number;
+  readonly statementSeconds?: number;
   readonly signal: AbortSignal;
   readonly label: string;
 }
@@ -32,32 +43,67 @@ export function connections(source: Source, options: ConnectionOptions): Connect
   const pins = 'target' in source ? pinForGood() : pinForNow();
   const lease = leases(sessions, pins, options);
 
-  async function ask(sql: string): Promise<readonly TextRow[]> {
+  const { statementSeconds = STATEMENT_SECONDS } = options;
+  const attendance = attend(statementSeconds);
+  const limits = new WeakMap<Session, number>();
+
+  async function ask(sql: string, limited = false): Promise<readonly TextRow[]> {
     const leased = await lease.open();
+    const asking = attendance.begin(leased.session.socket, limited);
     try {
+      if (limited) await limit(leased.session, statementSeconds);
+      asking.statement();
       const rows = await leased.session.query(sql);
+      asking.rows(rows.length);
       await leased.giveBack();
       return rows;
     } catch (error) {
+      asking.failed(isLockTimeout(error));
       throw failure(error, `asking ${label}`, signal);
     } finally {
+      asking.end();
       leased.close();
     }
   }
 
-  async function* stream(sql: string, take: Take): AsyncGenerator<void> {
+  async function* stream(sql: string, take: Take, limited: boolean): AsyncGenerator<void> {
     const leased = await lease.open();
+    const asking = attendance.begin(leased.session.socket, limited);
+    let rows = 0;
     try {
-      yield* leased.session.stream(sql, take);
+      await limit(leased.session, limited ? statementSeconds : null);
+      asking.statement();
+      yield* leased.session.stream(sql, (value) => {
+        rows++;
+        return take(value);
+      });
       await leased.giveBack();
     } catch (error) {
+      asking.failed(isLockTimeout(error));
       throw failure(error, `reading from ${label}`, signal);
     } finally {
+      asking.rows(rows);
+      asking.end();
       leased.close();
     }
   }
 
-  return { ask, stream, underWay: () => lease.count(), close: () => lease.closeAll() };
+  /** Costs a round trip where the session had another limit: hardly ever, but for sessions of the caller's. */
+  async function limit(session: Session, seconds: number | null): Promise<void> {
+    const before = 'target' in source ? (limits.get(session) ?? 0) : 0;
+    if (before === (seconds ?? 0)) return;
+    await session.query(limitStatement(seconds));
+    limits.set(session, seconds ?? 0);
+  }
+
+  return {
+    ask: (sql) => ask(sql),
+    askInTime: (sql) => ask(sql, true),
+    stream,
+    underWay: () => lease.count(),
+    usage: () => attendance.usage(),
+    close: () => lease.closeAll(),
+  };
 }
 
 /** A session, checked out, pinned, and cut when the run is aborted. */

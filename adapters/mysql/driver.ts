@@ -18,6 +18,7 @@ export type Take = (value: Uint8Array | null) => boolean;
 
 /** A connection that is checked out of a pool. */
 export interface Session {
+  readonly socket: Socket;
   query(sql: string): Promise<readonly TextRow[]>;
   /** Yields whenever `take` is full, and once at the end of the result. Nothing is taken meanwhile. */
   stream(sql: string, take: Take): AsyncGenerator<void>;
@@ -105,6 +106,7 @@ function openSession(connection: PoolConnection): Session {
   // A failure also reaches whoever waits for the running query; without a listener it would end the process.
   connection.on('error', () => undefined);
   return {
+    socket: socketOf(connection),
     query: (sql) => query(connection, sql),
     stream: (sql, take) => stream(connection, sql, take),
     release: () => {

@@ -128,6 +128,11 @@ function firstOf(error: unknown): unknown {
   return error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
 }
 
+/** Another session held a lock that the statement needed, for too long. */
+export function isLockTimeout(error: unknown): boolean {
+  return (error as { errno?: unknown } | null)?.errno === 1205;
+}
+
 function explain(error: unknown): Explanation {
   const { code, errno, fatal } = (error ?? {}) as { code?: unknown; errno?: unknown; fatal?: unknown };
   const byNumber = typeof errno === 'number' ? BY_NUMBER[errno] : undefined;

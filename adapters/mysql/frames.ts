@@ -36,18 +36,27 @@ function columnFrame(column: ViewColumn): string {
 /** Rows are collected up to this many bytes before the consumer sees them. */
 const BATCH_BYTES = 256 * 1024;
 
+/** What a statement reads. */
+export interface Framed {
+  readonly table: TableRef;
+  readonly columns: readonly ViewColumn[];
+  /** It reads a key range, and may take no longer than that may. */
+  readonly limited: boolean;
+}
+
 /** The rows of a statement whose only column is `frameExpression` of these columns. */
 export async function* framesOf(
   connections: Connections,
   sql: string,
-  { table, columns }: { readonly table: TableRef; readonly columns: readonly ViewColumn[] },
+  { table, columns, limited }: Framed,
 ): AsyncGenerator<Frames> {
   const writer = new FrameWriter(BATCH_BYTES + 4096);
   const framed = columns.map((column): Column => ({ counted: !isFreeOfSemicolons(column), finish: finishOf(column) }));
-  const batches = connections.stream(sql, (frame) => {
+  const take = (frame: Uint8Array | null): boolean => {
     if (frame === null || !writeRow(writer, frame, framed)) throw unreadable(table);
     return writer.size >= BATCH_BYTES;
-  });
+  };
+  const batches = connections.stream(sql, take, limited);
   for await (const _ of batches) {
     const frames = writer.take();
     if (frames.count > 0) yield frames;

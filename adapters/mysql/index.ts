@@ -56,6 +56,7 @@ async function open(from: Source, { label, schema, opening }: Opening): Promise<
       describe: (schemas) => describeTables(server, schemas, mariadb),
       // Readings are converted here: what the server knows of time zones does not matter.
       refusesTimeZone: async (timeZone) => timeZoneProblem(timeZone),
+      usage: () => server.usage(),
       reader: (view) => tableReader(server, view),
       activity: activityOf(server),
       inspector: inspector(server, mariadb),

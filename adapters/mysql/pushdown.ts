@@ -53,7 +53,7 @@ function pushdown(connections: Connections, view: TableView, { identity, frame, 
       return rows.flat().join();
     },
     digest: async (ranges) => {
-      const rows = await connections.ask(digestStatement(view, frame, ranges));
+      const rows = await connections.askInTime(digestStatement(view, frame, ranges));
       return ranges.map((_range, i) => chunkDigest(view, rows[i]));
     },
     statement: () => digestStatement(view, frame, [EVERYTHING]),

@@ -14,13 +14,14 @@ import { isBound, keyOrder, keysCondition, rangeCondition, wholeKeyCondition } f
 
 /** One table through streamed frames. */
 export function tableReader(connections: Connections, view: TableView): TableReader {
+  const ordered = view.index !== null;
   const whole = { table: view.table, columns: view.columns };
   const key = { table: view.table, columns: keyColumns(view) };
 
-  async function oneKey(statement: string): Promise<Key | null> {
+  async function oneKey(statement: string, limited = ordered): Promise<Key | null> {
     let found: Key | null = null;
     // Read to the end, one row as it is: stopping early would cost the connection.
-    for await (const frames of framesOf(connections, statement, key)) found = keyOf(view, frames);
+    for await (const frames of framesOf(connections, statement, { ...key, limited })) found = keyOf(view, frames);
     return found;
   }
 
@@ -28,14 +29,15 @@ export function tableReader(connections: Connections, view: TableView): TableRea
     cutAfter: (range, rows) => oneKey(cutStatement(view, range, rows)),
     lastKey: () => oneKey(lastStatement(view)),
     accepts: (bound) => isBound(view, bound),
-    frames: (range) => framesOf(connections, rowsStatement(view, range), whole),
+    frames: (range) => framesOf(connections, rowsStatement(view, range), { ...whole, limited: isPart(range) }),
     async *rows(keys) {
       for (const batch of batchesOf(keys)) {
         const condition = keysCondition(view, batch);
-        if (condition !== null) yield* framesOf(connections, `${selectRows(view)}${condition}`, whole);
+        if (condition !== null)
+          yield* framesOf(connections, `${selectRows(view)}${condition}`, { ...whole, limited: ordered });
       }
     },
-    repeatedKey: () => oneKey(repeatedStatement(view)),
+    repeatedKey: () => oneKey(repeatedStatement(view), false),
     pushdowns: pushdownsOf(connections, view),
     statements: () => [
       ...(view.index !== null ? [cutStatement(view, EVERYTHING, 50_000)] : []),
@@ -64,8 +66,12 @@ function repeatedStatement(view: TableView): string {
 }
 
 function rowsStatement(view: TableView, range: KeyRange): string {
-  const part = range.after !== null || range.through !== null;
-  return `SELECT ${frameExpression(view.columns)} FROM ${part ? byIndex(view) : quoteTable(view.table)}${rangeCondition(view, range)}`;
+  return `SELECT ${frameExpression(view.columns)} FROM ${isPart(range) ? byIndex(view) : quoteTable(view.table)}${rangeCondition(view, range)}`;
+}
+
+/** An open range on both ends is the whole table. */
+function isPart(range: KeyRange): boolean {
+  return range.after !== null || range.through !== null;
 }
 
 function selectRows(view: TableView): string {

@@ -28,7 +28,7 @@ const SETTINGS: readonly Setting[] = [
   // The server must not hang up on a reader that waits for the other side.
   { name: 'net_write_timeout', value: '600' },
   { name: 'wait_timeout', value: '28800' },
-  // A stream lasts as long as the other side needs; PostgreSQL's statement_timeout is pinned likewise.
+  // A pass over a table lasts as long as the table; what reads a key range is limited by `limitStatement`.
   { name: 'max_execution_time', value: '0', only: '!80000' },
   { name: 'max_statement_time', value: '0', only: 'M!' },
   // Row estimates as they are now, not as they were up to a day ago.
@@ -42,6 +42,19 @@ export const PIN_OWN: string = assign(SETTINGS);
 
 /** Pins a session of the caller's, until `restoreStatement`. */
 export const PIN_BORROWED: string = assign(borrowed());
+
+/**
+ * How long a statement may take from now on; null for as long as it takes. `restoreStatement` undoes it. Something that
+ * both engines know comes first, since the list has to begin with it.
+ */
+export function limitStatement(seconds: number | null): string {
+  const limit = seconds ?? 0;
+  return assign([
+    { name: 'autocommit', value: '1' },
+    { name: 'max_execution_time', value: String(Math.round(limit * 1000)), only: '!80000' },
+    { name: 'max_statement_time', value: String(limit), only: 'M!' },
+  ]);
+}
 
 /** Asks a session for what `restoreStatement` needs. */
 export const READ_BORROWED: string = `SELECT ${list(borrowed(), ({ name }) => `@@session.${name}`)}`;

@@ -1,12 +1,15 @@
 /** The one file that knows the driver: connections, short queries, COPY streams. */
 import pg from 'pg';
+import type { Socket } from 'node:net';
 import { CrosstallyError } from '../../src/errors.ts';
+import type { Usage } from '../../src/model/usage.ts';
+import { attend, STATEMENT_SECONDS } from '../sql/attend.ts';
 import { CopyOut } from './copy.ts';
 import type { CopyBatch } from './copy.ts';
 import type { PgTarget } from './address/target.ts';
 import type { Encryption } from './address/tls.ts';
 import { slots } from '../sql/slots.ts';
-import { translateError } from './errors.ts';
+import { isLockTimeout, translateError } from './errors.ts';
 import { beginStatements, INDEXED } from './session.ts';
 import type { Settings } from './session.ts';
 import { firstWayIn } from './ways.ts';
@@ -26,12 +29,15 @@ export interface Connections {
   askUnpinned(sql: string): Promise<readonly TextRow[]>;
   /** Streams `COPY (select) TO STDOUT (FORMAT binary)` in a pinned transaction; the rows it had come with the end. */
   copy(select: string, byIndex: boolean): AsyncGenerator<CopyBatch, number>;
+  /** What was asked so far. */
+  usage(): Usage;
   /** Ends the connections that were opened here, never the caller's pool. */
   close(): Promise<void>;
 }
 
 export interface ConnectionOptions {
   readonly connections: number;
+  readonly statementSeconds?: number;
   readonly signal: AbortSignal;
   readonly label: string;
 }
@@ -43,6 +49,9 @@ export function connections(
 ): Connections {
   const own = 'target' in source ? openPool(source.target, options.connections) : null;
   const checkOut = checkOuts(own ?? (source as { pool: PgPool }).pool, options);
+  const { statementSeconds = STATEMENT_SECONDS } = options;
+  const indexed: Settings = { ...INDEXED, statement_timeout: `${String(statementSeconds)}s` };
+  const attendance = attend(statementSeconds);
   const failed = (error: unknown, doing: string): CrosstallyError =>
     options.signal.aborted
       ? new CrosstallyError('ABORTED', 'stopped', { cause: error })
@@ -54,32 +63,43 @@ export function connections(
     pinned: Settings | null = {},
   ): Promise<readonly TextRow[]> {
     const { client, giveBack, destroy } = await checkOut();
+    const asking = attendance.begin(socketOf(client), pinned === indexed);
     try {
       if (pinned !== null) await client.query(beginStatements(pinned));
       const query = { text, values: [...values], rowMode: 'array' as const, types: RAW };
+      asking.statement();
       const result = await client.query<(string | null)[]>(query);
+      asking.rows(result.rows.length);
       if (pinned !== null) await client.query('commit');
       giveBack();
       return result.rows;
     } catch (error) {
       destroy();
+      asking.failed(isLockTimeout(error));
       throw failed(error, 'asking');
+    } finally {
+      asking.end();
     }
   }
 
   async function* copy(select: string, byIndex: boolean): AsyncGenerator<CopyBatch, number> {
     const { client, giveBack, destroy } = await checkOut();
+    const asking = attendance.begin(socketOf(client), byIndex);
     let finished = false;
     try {
-      await client.query(beginStatements(byIndex ? INDEXED : {}));
+      await client.query(beginStatements(byIndex ? indexed : {}));
+      asking.statement();
       const copying = client.query(new CopyOut(`copy (${select}) to stdout (format binary)`));
       const rows = yield* copying.batches();
       await client.query('commit');
+      asking.rows(rows);
       finished = true;
       return rows;
     } catch (error) {
+      asking.failed(isLockTimeout(error));
       throw failed(error, 'reading from');
     } finally {
+      asking.end();
       if (finished) giveBack();
       else destroy();
     }
@@ -87,9 +107,10 @@ export function connections(
 
   return {
     ask,
-    askByIndex: (sql) => ask(sql, [], INDEXED),
+    askByIndex: (sql) => ask(sql, [], indexed),
     askUnpinned: (sql) => ask(sql, [], null),
     copy,
+    usage: () => attendance.usage(),
     close: async () => {
       await own?.end();
     },
@@ -133,7 +154,7 @@ function checkOuts(pool: PgPool, { connections: count, signal, label }: Connecti
 
 function lend(client: pg.PoolClient, signal: AbortSignal, returned: () => void): CheckedOut {
   const cut = (): void => {
-    (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+    socketOf(client).destroy();
   };
   const end = (broken: boolean): void => {
     signal.removeEventListener('abort', cut);
@@ -154,6 +175,10 @@ function lend(client: pg.PoolClient, signal: AbortSignal, returned: () => void):
       end(true);
     },
   };
+}
+
+function socketOf(client: pg.PoolClient): Socket {
+  return (client as unknown as { connection: { stream: Socket } }).connection.stream;
 }
 
 function ignore(): void {

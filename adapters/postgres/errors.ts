@@ -92,6 +92,11 @@ export function translateError(error: unknown, doing: string, reached = false): 
   });
 }
 
+/** Another session held a lock that the statement needed, for too long. */
+export function isLockTimeout(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '55P03';
+}
+
 function explain(error: unknown): Explanation {
   if (isWithoutTls(error)) return WITHOUT_TLS;
   const tls = tlsHint(error);

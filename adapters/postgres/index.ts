@@ -66,6 +66,7 @@ async function open(server: Connections, { label, schema }: Opening): Promise<Da
       schemas: () => listSchemas(server),
       describe: (schemas) => describeTables(server, schemas),
       refusesTimeZone: (timeZone) => refusesTimeZone(server, timeZone),
+      usage: () => server.usage(),
       reader: (view) => tableReader(server, view, Number.parseInt(engine.version, 10)),
       activity: () => activityOf(server),
       inspector: inspector(server),

@@ -20,6 +20,7 @@ const PINNED: Settings = {
   search_path: 'pg_catalog',
   application_name: 'crosstally',
   lock_timeout: '5s',
+  // Of what reads a key range the driver pins a shorter one: a pass over a table takes as long as the table.
   statement_timeout: '0',
   idle_in_transaction_session_timeout: '10min',
   // A verifier must not spread over the server's cores, nor compile a statement that runs for half a second.

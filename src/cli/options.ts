@@ -15,6 +15,7 @@ const what = 'What to compare:';
 const how = 'How:';
 const loose = 'What may pass, listed in the report:';
 const gate = 'Definitions:';
+const gentle = 'Going easy on the databases:';
 const out = 'Report:';
 
 /** What the two sides are, for the help of both commands. */
@@ -63,6 +64,11 @@ export const COMPARE_OPTIONS: Readonly<Record<string, Options>> = {
   settle: text('the longest that a write may take to arrive on the other side [5s]', how),
   checkpoint: text('a file that keeps what was found, to go on from after a stop or a crash', how),
   resume: flag('go on with the run of the checkpoint', how),
+  'statement-timeout': text('seconds for a statement that reads a chunk; then it is asked in pieces [60]', gentle),
+  'max-rows-per-second': text('rows read of each side in a second', gentle),
+  'max-load': text('ask nothing while a side runs more statements of others than this', gentle),
+  'max-lag': text('ask nothing while a replica is more seconds behind than this', gentle),
+  'pause-file': text('ask nothing while this file exists', gentle),
   'no-schema': flag('compare rows alone', gate),
   ...GATE,
   'max-differences': text(`differences listed for a table [${String(DEFAULTS.maxDifferences)}]`, out),

@@ -61,6 +61,7 @@ export function addToTally(tally: Tally, event: Event): void {
   if (event.type === 'differences') tally.differences += event.differences.length;
   if (event.type === 'table-finished') tally.tablesDone++;
   if (event.type === 'compared') tally.setback = null;
+  if (event.type === 'held') tally.setback = event.reason === null ? null : `waiting: ${printable(event.reason)}`;
   if (event.type === 'retried') tally.setback = setbackWords(event);
 }
 

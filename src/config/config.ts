@@ -106,6 +106,16 @@ export interface Config {
   readonly consistency: 'recheck' | 'none';
   /** The longest that a write may take to arrive on the other side, in milliseconds: for `recheck`. */
   readonly settle: number;
+  /** Seconds that a statement may take which reads a key range; one that takes longer is asked in smaller pieces. */
+  readonly statementTimeout: number;
+  /** Rows read of each side in a second; null for as many as come. */
+  readonly maxRowsPerSecond: number | null;
+  /** Nothing is asked of a side while it runs more statements of others than this. */
+  readonly maxLoad: number | null;
+  /** Nothing is asked of a side while it is a replica and further behind than this, in seconds. */
+  readonly maxLag: number | null;
+  /** Nothing is asked while this file exists. */
+  readonly pauseFile: string | null;
   /** Differences listed for a table; the counts stay exact. */
   readonly maxDifferences: number;
   /** A file that keeps what was found, so that a run that was stopped can be gone on with; null for none. */
@@ -149,6 +159,11 @@ export const DEFAULTS: Config = {
   concurrency: 4,
   consistency: 'recheck',
   settle: 5_000,
+  statementTimeout: 60,
+  maxRowsPerSecond: null,
+  maxLoad: null,
+  maxLag: null,
+  pauseFile: null,
   maxDifferences: 1000,
   checkpoint: null,
   resume: false,
@@ -179,6 +194,9 @@ export const MOST_CONNECTIONS = 64;
 
 /** Who would wait longer wants a look at another time. */
 export const LONGEST_WAIT = 3_600_000;
+/** Of rows, statements or seconds. */
+const MOST = 1e9;
+const LIMITS = ['statementTimeout', 'maxRowsPerSecond', 'maxLoad', 'maxLag'] as const;
 
 /** Below it no two floats are that near to each other. */
 export const LEAST_TOLERANCE = 1e-300;
@@ -191,6 +209,11 @@ function problemsOf(config: Config): string[] {
   return [
     ...(chunkRows === null || whole(chunkRows, 1, 1e9) ? [] : ['chunkRows has to be a whole number from 1']),
     ...(whole(concurrency, 1, MOST_CONNECTIONS) ? [] : [`concurrency has to be from 1 to ${MOST_CONNECTIONS}`]),
+    ...LIMITS.flatMap((name) => {
+      const value = config[name];
+      const least = name === 'maxLoad' || name === 'maxLag' ? 0 : 1;
+      return value === null || whole(value, least, MOST) ? [] : [`${name} has to be a whole number from ${least}`];
+    }),
     ...(whole(maxDifferences, 0, Infinity) ? [] : ['maxDifferences has to be a whole number, or Infinity']),
     ...(config.resume && config.checkpoint === null
       ? ['resume needs a checkpoint: the file of the run to go on with']

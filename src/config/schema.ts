@@ -57,6 +57,11 @@ export interface Options {
   readonly concurrency?: number;
   readonly consistency?: 'recheck' | 'none';
   readonly settle?: number;
+  readonly statementTimeout?: number;
+  readonly maxRowsPerSecond?: number;
+  readonly maxLoad?: number;
+  readonly maxLag?: number;
+  readonly pauseFile?: string;
   readonly maxDifferences?: number;
   readonly checkpoint?: string;
   readonly resume?: boolean;
@@ -97,6 +102,11 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
   concurrency: whole(1, MOST_CONNECTIONS),
   consistency: z.enum(['recheck', 'none'], { error: 'has to be recheck or none' }),
   settle: duration(LONGEST_WAIT),
+  statementTimeout: whole(1, 86_400),
+  maxRowsPerSecond: whole(1, 1e9),
+  maxLoad: whole(0, 1e6),
+  maxLag: whole(0, 1e6),
+  pauseFile: words,
   maxDifferences: whole(0, Number.MAX_SAFE_INTEGER),
   checkpoint: words,
   resume: yesOrNo,

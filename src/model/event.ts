@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts';
 import type { Plan, TablePlan } from './plan.ts';
 import type { ResumedFrom, SideInfo, Verdict } from './report.ts';
 import type { Sides } from './side.ts';
+import type { Usage } from './usage.ts';
 
 /** Rows of the source that lie behind the last key of the target: what an import that ended early leaves out. */
 export interface CutShort {
@@ -54,4 +55,7 @@ export type Event =
   | { readonly type: 'table-finished'; readonly table: TablePlan; readonly outcome: TableOutcome }
   /** A question failed for a while, and is asked again. */
   | { readonly type: 'retried'; readonly reason: string; readonly attempt: number; readonly waitSeconds: number }
-  | { readonly type: 'finished'; readonly at: Date };
+  /** Why nothing is asked of a side; null when it goes on. */
+  | { readonly type: 'held'; readonly reason: string | null }
+  /** With what was asked of each side, where it says so. */
+  | { readonly type: 'finished'; readonly at: Date; readonly usage?: Sides<Usage | null> };

@@ -2,6 +2,7 @@ import type { DifferenceKind, RowCounts } from './difference.ts';
 import type { Finding } from './finding.ts';
 import type { Walk } from './walk.ts';
 import type { Sides } from './side.ts';
+import type { Usage } from './usage.ts';
 
 /** `match` only with a proof of coverage; `incomplete` when something could not be told. */
 export type Verdict = 'match' | 'mismatch' | 'incomplete';
@@ -111,6 +112,8 @@ export interface Report extends Sides<SideInfo> {
   readonly warnings: readonly string[];
   /** What the user asked for that makes the comparison looser or smaller. */
   readonly loosened: readonly string[];
+  /** What was asked of each side; null for one that does not say. Absent for a run that broke off. */
+  readonly usage?: Sides<Usage | null>;
   /** Questions that failed for a while and were asked again; absent when there were none. No effect on the verdict. */
   readonly retries?: readonly { readonly reason: string; readonly times: number }[];
 }

@@ -34,7 +34,8 @@ export function planTable(tables: Sides<TableShape>, config: Config): TablePlan 
     views: mapSides(tables, (table, side) => view(table, side, { ordered, key, config, source: tables.source })),
     notCompared: [...columns.notCompared, ...hiddenRows(tables)],
     lostColumns: columns.lost,
-    chunkRows: config.chunkRows ?? chunkRows(tables),
+    // What may be read in a second is not to be read at once.
+    chunkRows: Math.min(config.chunkRows ?? chunkRows(tables), config.maxRowsPerSecond ?? Infinity),
   };
 }
 

@@ -20,6 +20,7 @@ export interface Draft {
   planned: Extract<Event, { type: 'planned' }> | null;
   definitions: DefinitionsOutcome | null;
   finishedAt: Date | null;
+  usage: Report['usage'] | null;
   /** How often a question was asked again, by the reason. */
   readonly retries: Map<string, number>;
   readonly tables: Map<TablePlan, TableDraft>;
@@ -33,7 +34,15 @@ export async function foldReport(events: AsyncIterable<Event>, options: FoldOpti
 }
 
 export function emptyDraft(options: FoldOptions): Draft {
-  return { options, planned: null, definitions: null, finishedAt: null, retries: new Map(), tables: new Map() };
+  return {
+    options,
+    planned: null,
+    definitions: null,
+    finishedAt: null,
+    usage: null,
+    retries: new Map(),
+    tables: new Map(),
+  };
 }
 
 export function addEvent(draft: Draft, event: Event): void {
@@ -64,6 +73,9 @@ export function addEvent(draft: Draft, event: Event): void {
       break;
     case 'finished':
       draft.finishedAt = event.at;
+      draft.usage = event.usage ?? null;
+      break;
+    case 'held':
   }
 }
 
@@ -106,6 +118,7 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
     warnings: [...(broken === null ? [] : [broken]), ...resumedWarnings(planned), ...warnings],
     loosened: plan.loosened,
     ...(draft.retries.size === 0 ? {} : { retries: retriesOf(draft) }),
+    ...(draft.usage == null ? {} : { usage: draft.usage }),
   };
 }
 

@@ -6,6 +6,7 @@ import { definitionLines } from './text/definitions.ts';
 import { findingLines } from './text/findings.ts';
 import { headlineLines } from './text/headline.ts';
 import { aligned, styled, wrapped } from './text/layout.ts';
+import { usageLines } from './text/usage.ts';
 import type { Layout } from './text/layout.ts';
 import { namesOf } from './text/names.ts';
 import type { Names } from './text/names.ts';
@@ -53,7 +54,7 @@ function sideLines(report: Report, names: Names, layout: Layout): string[] {
   const rate = seconds >= 1 && report.resumed === undefined ? ` · ${counted(Math.round(rows / seconds), 'row')}/s` : '';
   const read = `  ${styled(layout, 'dim', 'read')}    ${counted(rows, 'row')} of both sides in ${timeOf(report, seconds)}${rate}`;
   const lines = aligned([side('source'), side('target')], ['left', 'left', 'left']);
-  return report.tables.length === 0 ? lines : [...lines, read];
+  return report.tables.length === 0 ? lines : [...lines, read, ...usageLines(report, layout)];
 }
 
 function retryWords({ retries = [] }: Report): string[] {

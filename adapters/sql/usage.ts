@@ -1,0 +1,53 @@
+import type { Socket } from 'node:net';
+import type { Usage } from '../../src/model/usage.ts';
+
+/** Measures what is asked of a server. */
+export interface Meter {
+  /** A connection that is about to be asked something. */
+  begin(socket: Socket): Asking;
+  usage(): Usage;
+}
+
+/** A connection in use, from the beginning of its transaction to the end. */
+export interface Asking {
+  /** The statement itself begins. */
+  statement(): void;
+  rows(count: number): void;
+  failed(locked: boolean): void;
+  end(): void;
+}
+
+export function newMeter(): Meter {
+  const sums = { statements: 0, rows: 0, bytes: 0, failures: 0, lockTimeouts: 0 };
+  const longest = { longestStatementSeconds: 0, longestTransactionSeconds: 0 };
+  const note = (what: keyof typeof longest, since: number): void => {
+    longest[what] = Math.max(longest[what], (performance.now() - since) / 1000);
+  };
+  return {
+    begin(socket) {
+      const begun = performance.now();
+      const bytesBefore = socket.bytesRead;
+      let asked: number | null = null;
+      return {
+        statement() {
+          sums.statements++;
+          asked = performance.now();
+        },
+        rows(count) {
+          // A server that does not say how many has failed; who asked will see to that.
+          if (Number.isFinite(count)) sums.rows += count;
+        },
+        failed(locked) {
+          sums.failures++;
+          if (locked) sums.lockTimeouts++;
+        },
+        end() {
+          sums.bytes += socket.bytesRead - bytesBefore;
+          note('longestTransactionSeconds', begun);
+          if (asked !== null) note('longestStatementSeconds', asked);
+        },
+      };
+    },
+    usage: () => ({ ...sums, ...longest }),
+  };
+}
