@@ -16,7 +16,7 @@ async function adapters(url: string, side: Side): Promise<Adapter> {
   }
   if (scheme === 'mysql' || scheme === 'mariadb') {
     const { mysql } = await import('../adapters/mysql/index.ts');
-    return mysql(url, { password: process.env['MYSQL_PWD'] });
+    return mysql(url, { environment: process.env });
   }
   throw new CrosstallyError('ADAPTER_URL_INVALID', `the ${side} is of an unknown kind, ${scheme}://`, {
     hint: 'postgres://user@host:5432/database, mysql://user@host:3306/database and mariadb:// are known',

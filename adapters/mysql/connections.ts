@@ -6,7 +6,7 @@ import { isLockTimeout, translateError } from './errors.ts';
 import { limitStatement, PIN_BORROWED, PIN_OWN, READ_BORROWED, restoreStatement } from './session.ts';
 import { attend, STATEMENT_SECONDS } from '../sql/attend.ts';
 import { slots } from '../sql/slots.ts';
-import type { MysqlTarget } from './url.ts';
+import type { MysqlTarget } from './address/target.ts';
 
 export interface Connections {
   /** Runs a short query in a pinned session. */

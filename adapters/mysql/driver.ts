@@ -1,11 +1,14 @@
 /** The one file that knows the driver: a pool's sessions, short queries, streamed results. */
+import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { createPool } from 'mysql2';
+import { authPlugins, createPool } from 'mysql2';
 import type { Pool, PoolConnection, PoolOptions, QueryOptions, SslOptions } from 'mysql2';
 import type { Pool as PromisePool } from 'mysql2/promise';
 import { CrosstallyError } from '../../src/errors.ts';
+import { IN_THE_CLEAR } from './errors.ts';
 import { flowOf } from './flow.ts';
-import type { MysqlTarget } from './url.ts';
+import type { MysqlTarget } from './address/target.ts';
+import type { Tls } from './address/tls.ts';
 
 /** A pool of the caller's, of `mysql2` or `mysql2/promise`. */
 export type MysqlPool = Pool | PromisePool;
@@ -33,15 +36,22 @@ export interface Sessions {
   end(): Promise<void>;
 }
 
-/** A pool of our own. The same connection is always the same `Session`. */
+/**
+ * A pool of our own. The same connection is always the same `Session`. Whether a server that need not encrypt does so is
+ * decided by the first connection, for good: no later one falls back.
+ */
 export function openSessions(target: MysqlTarget, limit: number): Sessions {
-  let pool = createPool(poolOptions(target, limit));
+  let pool = createPool(poolOptions(target, target.tls, limit));
+  let undecided = target.tls?.mayFallBack === true;
   const checkOut = async (): Promise<Session> => {
     try {
-      return await sessionOf(pool);
+      const session = await sessionOf(pool);
+      undecided = false;
+      return session;
     } catch (error) {
-      if (target.tls !== 'PREFERRED' || !isWithoutTls(error)) throw error;
-      pool = createPool(poolOptions({ ...target, tls: 'DISABLED' }, limit));
+      if (!undecided || !isWithoutTls(error)) throw error;
+      undecided = false;
+      pool = createPool(poolOptions(target, null, limit));
       return sessionOf(pool);
     }
   };
@@ -61,25 +71,46 @@ export function borrowSessions(borrowed: MysqlPool): Sessions {
   return { checkOut: () => sessionOf(pool), end: async () => {} };
 }
 
-function poolOptions(target: MysqlTarget, connectionLimit: number): PoolOptions {
-  const { host, port, socket, user, password, database } = target;
-  const ssl = tlsOptions(target);
+function poolOptions(target: MysqlTarget, tls: Tls | null, connectionLimit: number): PoolOptions {
+  const { host, port, socket, user, database, patienceMs } = target;
+  const password = target.password();
   return {
-    ...(socket === null ? { host, port } : { socketPath: socket }),
+    ...(socket === null ? { host, port, stream: () => connectTo(host, port) } : { socketPath: socket }),
     user,
     ...(password === null ? {} : { password }),
     ...(database === null ? {} : { database }),
-    ...(ssl === null ? {} : { ssl }),
+    ...(tls === null ? {} : { ssl: sslOptions(tls) }),
+    authPlugins: secretPlugins(target),
+    // The driver would send a file where the server asks for one: crosstally has none to send.
+    flags: ['-LOCAL_FILES'],
     connectionLimit,
-    connectTimeout: 10_000,
+    connectTimeout: patienceMs,
     charset: 'UTF8MB4_BIN',
     connectAttributes: { program_name: 'crosstally' },
   };
 }
 
-function tlsOptions({ tls }: MysqlTarget): SslOptions | null {
-  if (tls === 'DISABLED') return null;
-  return { rejectUnauthorized: tls.startsWith('VERIFY_'), verifyIdentity: tls === 'VERIFY_IDENTITY' };
+function sslOptions({ mayFallBack: _, ...tls }: Tls): SslOptions {
+  return tls;
+}
+
+/** The driver holds a certificate against the name that the socket was opened for, which Node leaves out for numbers. */
+function connectTo(host: string, port: number): Socket {
+  const socket = Object.assign(connect(port, host), { _host: host });
+  return socket.setNoDelay(true).setKeepAlive(true);
+}
+
+/**
+ * Where the way is not encrypted, these encrypt the password with the server's key. Whoever stands in between could send
+ * his own: off this machine the key has to be known, or to be asked for by the user's leave.
+ */
+function secretPlugins({ publicKey, mayAskForKey }: MysqlTarget): NonNullable<PoolOptions['authPlugins']> {
+  const onServerPublicKey = (): void => {
+    if (!mayAskForKey) throw new Error(IN_THE_CLEAR);
+  };
+  const options = publicKey === null ? { onServerPublicKey } : { serverPublicKey: publicKey };
+  const { caching_sha2_password: caching, sha256_password: plain } = authPlugins;
+  return { caching_sha2_password: caching(options), sha256_password: plain(options) };
 }
 
 function isWithoutTls(error: unknown): boolean {

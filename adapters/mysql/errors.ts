@@ -1,5 +1,6 @@
 import { CrosstallyError } from '../../src/errors.ts';
 import type { ErrorCode, Remedy } from '../../src/errors.ts';
+import { tlsHint } from '../sql/tls-errors.ts';
 
 interface Explanation {
   readonly code: ErrorCode;
@@ -18,10 +19,17 @@ const FULL: Explanation = {
 };
 const AUTH: Explanation = {
   code: 'ADAPTER_AUTH_FAILED',
-  hint: 'check user and password (in the URL or MYSQL_PWD), and from which hosts the account may connect',
+  hint: 'check user and password (in the URL, ~/.my.cnf or MYSQL_PWD), and from where and how the account may connect',
+};
+/** What is said where a password would be sent with a key that anybody could have sent. */
+export const IN_THE_CLEAR = 'the password would go over a way that is not encrypted';
+
+const INSECURE: Explanation = {
+  code: 'ADAPTER_AUTH_FAILED',
+  hint: 'encrypt by ssl-mode=REQUIRED or better, or take the server’s key on trust by get-server-public-key=1',
 };
 const TLS: Explanation = {
-  code: 'ADAPTER_CONNECT_FAILED',
+  code: 'ADAPTER_TLS_FAILED',
   hint: 'set ?ssl-mode= in the URL to REQUIRED, VERIFY_CA, VERIFY_IDENTITY or DISABLED, as the server needs it',
 };
 const PRIVILEGE: Explanation = {
@@ -68,7 +76,6 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
   AUTH_SWITCH_PLUGIN_ERROR: AUTH,
   ER_SECURE_TRANSPORT_REQUIRED: TLS,
   HANDSHAKE_NO_SSL_SUPPORT: TLS,
-  HANDSHAKE_SSL_ERROR: TLS,
   ER_BAD_DB_ERROR: { code: 'ADAPTER_DATABASE_MISSING', hint: 'check the database name at the end of the URL' },
   ER_DBACCESS_DENIED_ERROR: { code: 'ADAPTER_PRIVILEGE_MISSING', hint: 'grant this account SELECT on the database' },
   ER_TABLEACCESS_DENIED_ERROR: PRIVILEGE,
@@ -135,6 +142,9 @@ export function isLockTimeout(error: unknown): boolean {
 
 function explain(error: unknown): Explanation {
   const { code, errno, fatal } = (error ?? {}) as { code?: unknown; errno?: unknown; fatal?: unknown };
+  if (messageOf(error) === IN_THE_CLEAR) return INSECURE;
+  const tls = tlsHint(error);
+  if (tls !== null) return { code: 'ADAPTER_TLS_FAILED', hint: tls };
   const byNumber = typeof errno === 'number' ? BY_NUMBER[errno] : undefined;
   const known = byNumber ?? (typeof code === 'string' ? BY_CODE[code] : undefined);
   if (known !== undefined) return known;

@@ -1,19 +1,26 @@
 import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
+import { surroundings } from '../sql/surroundings.ts';
+import type { Environment } from '../sql/surroundings.ts';
 import { timeZoneProblem } from '../sql/time-zone.ts';
 import { activityOf } from './activity.ts';
+import { readAddress } from './address/target.ts';
 import { connections } from './connections.ts';
 import type { Connections, Source } from './connections.ts';
 import { inspector } from './inspector.ts';
 import { describeTables, listSchemas } from './describe.ts';
 import type { MysqlPool } from './driver.ts';
 import { tableReader } from './reader.ts';
-import { labelOf, parseUrl } from './url.ts';
 
 export type { MysqlPool } from './driver.ts';
 
 export interface MysqlOptions {
   /** For a URL without one. */
   readonly password?: string | undefined;
+  /**
+   * Where MYSQL_PWD and its like are looked up, and by HOME the option files; without it, what the URL leaves out is not
+   * looked for. Hand in `process.env` for what MySQL's own clients would do.
+   */
+  readonly environment?: Environment | undefined;
   /** What the report calls the side; a URL names itself. */
   readonly label?: string;
   /** The schema compared by default; without it the database of the connection. */
@@ -25,15 +32,20 @@ export interface MysqlOptions {
  *
  * @param source `mysql://user:password@host:port/database?ssl-mode=…` (or `mariadb://`), or a pool of the caller's from
  * `mysql2` or `mysql2/promise`, which is never closed and whose sessions are left as they were.
- * @throws CrosstallyError ADAPTER_URL_INVALID
+ * @throws CrosstallyError ADAPTER_URL_INVALID, ADAPTER_SETTINGS_INVALID
  * @example
  * verify({ source: mysql('mysql://app@old/shop'), target: mysql(pool) })
  */
 export function mysql(source: string | MysqlPool, options: MysqlOptions = {}): Adapter {
-  const target = typeof source === 'string' ? parseUrl(source, options.password) : null;
-  const label = options.label ?? (target === null ? 'mysql' : labelOf(target));
-  const from: Source = target === null ? { pool: source as MysqlPool } : { target };
-  return { label, open: (opening) => open(from, { label, schema: options.schema ?? null, opening }) };
+  const around = surroundings(options.environment ?? null);
+  const address = typeof source === 'string' ? readAddress(source, options.password ?? null, around) : null;
+  const label = options.label ?? address?.label ?? 'mysql';
+  const from: Source = address === null ? { pool: source as MysqlPool } : { target: address.target };
+  return {
+    label,
+    notices: address?.notices ?? [],
+    open: (opening) => open(from, { label, schema: options.schema ?? null, opening }),
+  };
 }
 
 interface Opening {

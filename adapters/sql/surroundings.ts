@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly variable: (name: string) => string | null;
   /** A path in the home directory; null when nobody knows which that is. */
   readonly inHome: (path: string) => string | null;
+  /** Whether there is an environment: without one only the URL counts. */
+  readonly isKnown: boolean;
   /** The name that the user has on this machine. */
   readonly userName: string | null;
 }
@@ -21,7 +23,8 @@ export function surroundings(environment: Environment | null): Surroundings {
   return {
     variable,
     inHome: (path) => (home === null ? null : `${home}/${path}`),
-    userName: variable('USER') === null && user === null ? null : (user?.username ?? variable('USER')),
+    isKnown: environment !== null,
+    userName: user?.username ?? variable('USER'),
   };
 }
 

@@ -210,7 +210,7 @@ function addresses(engine: 'mysql' | 'mariadb', subject: () => Subject, server: 
 
   it('knows the parameters of its URL', async () => {
     expect(() => mysql(withParameter('sslmode', 'require'))).toThrow(/sslmode/);
-    expect(() => mysql(withParameter('ssl-mode', 'maybe'))).toThrow(/ssl-mode=maybe/);
+    expect(() => mysql(withParameter('ssl-mode', 'maybe'))).toThrow(/ssl-mode has an unknown value/);
     expect(() => mysql('postgres://h/db')).toThrow(CrosstallyError);
     const encrypted = (mode: string): Promise<unknown> =>
       opened(subject(), (database) => database.schemas(), { adapter: mysql(withParameter('ssl-mode', mode)) });

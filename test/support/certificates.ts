@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { giveToServerUser } from './server-user.ts';
 
 const run = promisify(execFile);
 
@@ -23,7 +24,6 @@ export interface Authority extends AsyncDisposable {
 
 /** Makes an authority that nobody else trusts. */
 export async function newAuthority(name = 'crosstally test authority'): Promise<Authority> {
-  // Not the temporary folder of root alone: a server under another user reads from here.
   const folder = await mkdtemp(join(tmpdir(), 'crosstally-test-certificates-'));
   const place = (file: string): string => join(folder, file);
   const [root, rootKey] = [place('root.crt'), place('root.key')];
@@ -51,6 +51,8 @@ export async function newAuthority(name = 'crosstally test authority'): Promise<
       await run('openssl', ['req', '-new', ...key, '-keyout', signed.key, '-out', request, '-subj', `/CN=${subject}`]);
       const by = ['-CA', root, '-CAkey', rootKey, '-CAcreateserial', '-extfile', extensions, '-days', '2'];
       await run('openssl', ['x509', '-req', '-in', request, '-out', signed.cert, ...by]);
+      // A server under another user reads from here.
+      await giveToServerUser(folder, root, signed.cert, signed.key);
       return signed;
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),

@@ -6,8 +6,8 @@ import { engines, type ServerUrls, type TestEngine } from './servers.ts';
 
 const ways = {
   postgres: { variable: 'CROSSTALLY_TEST_POSTGRES_URL', ask: askPostgres, start: startPostgres, says: /^PostgreSQL/ },
-  mariadb: { variable: 'CROSSTALLY_TEST_MARIADB_URL', ask: askMysql, start: startMariadb, says: /MariaDB/ },
-  mysql: { variable: 'CROSSTALLY_TEST_MYSQL_URL', ask: askMysql, start: startMysql, says: /^(?!.*MariaDB)/ },
+  mariadb: { variable: 'CROSSTALLY_TEST_MARIADB_URL', ask: askMysql, start: () => startMariadb(), says: /MariaDB/ },
+  mysql: { variable: 'CROSSTALLY_TEST_MYSQL_URL', ask: askMysql, start: () => startMysql(), says: /^(?!.*MariaDB)/ },
 };
 
 /** Provides a server for every engine, or ends the test run: a test is never skipped for want of a server. */

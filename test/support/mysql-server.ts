@@ -28,15 +28,16 @@ ALTER USER root@'127.0.0.1' IDENTIFIED BY 'secret';
 GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
 `;
 
-/** Starts a private MariaDB. */
-export async function startMariadb(): Promise<Server> {
+/** Starts a private MariaDB; `serve` are options of its own. */
+export async function startMariadb(serve: readonly string[] = []): Promise<Server> {
   const options = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
-  return start('mariadb', await findMariadb(), { initialise: options, serve: [] });
+  return start('mariadb', await findMariadb(), { initialise: options, serve });
 }
 
-/** Starts a private MySQL, Oracle's. */
-export async function startMysql(): Promise<Server> {
-  return start('mysql', await findMysql(), { initialise: ['--initialize-insecure'], serve: ['--mysqlx=OFF'] });
+/** Starts a private MySQL, Oracle's; `serve` are options of its own. */
+export async function startMysql(serve: readonly string[] = []): Promise<Server> {
+  const own = ['--mysqlx=OFF', ...serve];
+  return start('mysql', await findMysql(), { initialise: ['--initialize-insecure'], serve: own });
 }
 
 interface OwnOptions {

@@ -1,6 +1,7 @@
 /** The connection parameters of libpq: https://www.postgresql.org/docs/current/libpq-connect.html */
-import { CrosstallyError } from '../../../src/errors.ts';
+import type { CrosstallyError } from '../../../src/errors.ts';
 import { nearNames } from '../../../src/model/near-names.ts';
+import { invalidUrl } from '../../sql/url-parts.ts';
 
 /** Parameters by name, as a URL, a service file or the environment gives them. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -84,7 +85,7 @@ export function checkParameters(given: Parameters, origin: Origin): void {
   for (const [name, value] of Object.entries(given)) {
     const limited = ONLY[name];
     if (limited !== undefined && value !== '' && !limited.fine.includes(value)) {
-      throw invalid(`${origin} asks for ${name}, which is not supported`, limited.hint);
+      throw invalidUrl(`${origin} asks for ${name}, which is not supported`, limited.hint);
     }
     if (!(name in READ) && limited === undefined && !WITHOUT_EFFECT.includes(name)) throw unknown(name, origin);
   }
@@ -105,10 +106,5 @@ function unknown(name: string, origin: Origin): CrosstallyError {
   const shown = /^[\w-]{1,40}$/.test(name) ? `${origin} has a parameter ${name}` : `${origin} has an unknown parameter`;
   const [near] = nearNames([...Object.keys(READ), ...Object.keys(ONLY), ...WITHOUT_EFFECT, 'schema'], name, 2);
   const hint = near === undefined ? 'docs/connections.md lists those that are known' : `is ${near} meant?`;
-  return invalid(`${shown}, which libpq does not know`, hint);
-}
-
-/** What is wrong with an address, without its values. */
-export function invalid(message: string, hint: string): CrosstallyError {
-  return new CrosstallyError('ADAPTER_URL_INVALID', message, { hint });
+  return invalidUrl(`${shown}, which libpq does not know`, hint);
 }

@@ -1,6 +1,7 @@
 import { pathExists } from '../../sql/client-files.ts';
 import type { Surroundings } from '../../sql/surroundings.ts';
-import { checkParameters, invalid, parametersOf } from './parameters.ts';
+import { invalidUrl } from '../../sql/url-parts.ts';
+import { checkParameters, parametersOf } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
 import { passwordFromFile } from './password-file.ts';
 import type { Login } from './password-file.ts';
@@ -70,16 +71,16 @@ export function readAddress(url: string, password: string | null, around: Surrou
 
 function loginOf(all: Parameters, { userName }: Surroundings): Login {
   const user = all['user'] ?? userName;
-  if (user === null) throw invalid('nobody says as which user to connect', 'write postgres://user@host/database');
+  if (user === null) throw invalidUrl('nobody says as which user to connect', 'write postgres://user@host/database');
   const port = all['port'] ?? '5432';
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
-    throw invalid(
+    throw invalidUrl(
       'the port is no number from 1 to 65535',
       'write it behind the host: postgres://user@host:5432/database',
     );
   }
   const host = all['host'] ?? all['hostaddr'] ?? usualHost(port);
-  if (host.includes(',')) throw invalid('several hosts are named', 'name the one server that is to be read');
+  if (host.includes(',')) throw invalidUrl('several hosts are named', 'name the one server that is to be read');
   return { host, port: Number(port), user, database: all['dbname'] ?? user };
 }
 
@@ -107,7 +108,7 @@ function findPassword(
 function channelBinding(all: Parameters): boolean {
   const asked = all['channel_binding'] ?? 'prefer';
   if (asked === 'prefer' || asked === 'disable') return asked === 'prefer';
-  throw invalid(
+  throw invalidUrl(
     asked === 'require' ? 'channel_binding=require is not supported' : 'channel_binding has an unknown value',
     'use prefer, the default, and sslmode=verify-full, which lets no other server ask for the password',
   );
@@ -117,7 +118,8 @@ function channelBinding(all: Parameters): boolean {
 function patience(all: Parameters): number {
   const asked = all['connect_timeout'];
   if (asked === undefined) return 10_000;
-  if (!/^-?\d{1,6}$/.test(asked)) throw invalid('connect_timeout is no number of seconds', 'write connect_timeout=10');
+  if (!/^-?\d{1,6}$/.test(asked))
+    throw invalidUrl('connect_timeout is no number of seconds', 'write connect_timeout=10');
   return Number(asked) <= 0 ? 0 : Math.max(2, Number(asked)) * 1000;
 }
 

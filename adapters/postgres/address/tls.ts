@@ -7,8 +7,9 @@ import type { ConnectionOptions } from 'node:tls';
 import { CrosstallyError } from '../../../src/errors.ts';
 import { readClientFile, requireClientFile } from '../../sql/client-files.ts';
 import { systemRoots } from '../../sql/system-roots.ts';
+import { checkCertificates } from '../../sql/tls-errors.ts';
 import type { Surroundings } from '../../sql/surroundings.ts';
-import { invalid } from './parameters.ts';
+import { invalidUrl } from '../../sql/url-parts.ts';
 import type { Parameters } from './parameters.ts';
 
 export const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
@@ -39,21 +40,23 @@ export function waysIn(parameters: Parameters, host: string, around: Surrounding
 
 function modeOf({ sslmode, sslrootcert, sslnegotiation = 'postgres' }: Parameters): SslMode {
   const mode = SSL_MODES.find((known) => known === (sslmode ?? (sslrootcert === 'system' ? 'verify-full' : 'prefer')));
-  if (mode === undefined) throw invalid('sslmode has an unknown value', `use one of ${SSL_MODES.join(', ')}`);
+  if (mode === undefined) throw invalidUrl('sslmode has an unknown value', `use one of ${SSL_MODES.join(', ')}`);
   if (sslrootcert === 'system' && mode !== 'verify-full') {
-    throw invalid(`sslmode=${mode} is too weak for sslrootcert=system`, 'use sslmode=verify-full');
+    throw invalidUrl(`sslmode=${mode} is too weak for sslrootcert=system`, 'use sslmode=verify-full');
   }
   if (sslnegotiation !== 'postgres' && sslnegotiation !== 'direct') {
-    throw invalid('sslnegotiation has an unknown value', 'use postgres or direct');
+    throw invalidUrl('sslnegotiation has an unknown value', 'use postgres or direct');
   }
   if (sslnegotiation === 'direct' && ['disable', 'allow', 'prefer'].includes(mode)) {
-    throw invalid(`sslmode=${mode} is too weak for sslnegotiation=direct`, 'use sslmode=require, or verify-full');
+    throw invalidUrl(`sslmode=${mode} is too weak for sslnegotiation=direct`, 'use sslmode=require, or verify-full');
   }
   return mode;
 }
 
 function tlsOptions(mode: SslMode, parameters: Parameters, host: string, around: Surroundings): ConnectionOptions {
   const ca = rootCertificates(mode, parameters, around);
+  const own = clientCertificate(parameters, around);
+  checkCertificates({ ...own, ...(ca === null ? {} : { ca }) });
   return {
     // A root certificate that is there is used in every mode, as libpq does it.
     rejectUnauthorized: ca !== null,
@@ -61,7 +64,7 @@ function tlsOptions(mode: SslMode, parameters: Parameters, host: string, around:
     ...(isIP(host) === 0 && parameters['sslsni'] !== '0' ? { servername: host } : {}),
     checkServerIdentity: (_, certificate) =>
       mode === 'verify-full' ? checkServerIdentity(host, certificate) : undefined,
-    ...clientCertificate(parameters, around),
+    ...own,
     ...(parameters['sslcrl'] === undefined
       ? {}
       : { crl: requireClientFile(parameters['sslcrl'], 'the list of revoked certificates (sslcrl)').text }),
@@ -87,7 +90,7 @@ function rootCertificates(mode: SslMode, parameters: Parameters, around: Surroun
 function clientCertificate(parameters: Parameters, { inHome }: Surroundings): ConnectionOptions {
   const { sslcert, sslkey, sslpassword, sslcertmode = 'allow' } = parameters;
   if (!['disable', 'allow', 'require'].includes(sslcertmode)) {
-    throw invalid('sslcertmode has an unknown value', 'use disable, allow or require');
+    throw invalidUrl('sslcertmode has an unknown value', 'use disable, allow or require');
   }
   if (sslcertmode === 'disable') return {};
   const certificate = sslcert ?? inHome('.postgresql/postgresql.crt');
@@ -99,10 +102,10 @@ function clientCertificate(parameters: Parameters, { inHome }: Surroundings): Co
         : readClientFile(certificate, what)
       : requireClientFile(sslcert, what);
   if (cert === null && sslcertmode === 'require')
-    throw invalid('sslcertmode=require needs a certificate', 'name it by sslcert');
+    throw invalidUrl('sslcertmode=require needs a certificate', 'name it by sslcert');
   if (cert === null) return {};
   const key = sslkey ?? inHome('.postgresql/postgresql.key');
-  if (key === null) throw invalid('sslcert needs its key', 'name it by sslkey');
+  if (key === null) throw invalidUrl('sslcert needs its key', 'name it by sslkey');
   return { cert: cert.text, key: privateKey(key), ...(sslpassword === undefined ? {} : { passphrase: sslpassword }) };
 }
 
@@ -122,6 +125,6 @@ function version(parameters: Parameters, name: string): (typeof VERSIONS)[number
   const asked = parameters[name];
   if (asked === undefined) return null;
   const found = VERSIONS.find((known) => known.toLowerCase() === asked.toLowerCase());
-  if (found === undefined) throw invalid(`${name} has an unknown value`, `use one of ${VERSIONS.join(', ')}`);
+  if (found === undefined) throw invalidUrl(`${name} has an unknown value`, `use one of ${VERSIONS.join(', ')}`);
   return found;
 }
