@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'CHECKPOINT_INVALID'
   | 'CHECKPOINT_FAILED'
   | 'OUTPUT_FAILED'
+  | 'SPILL_FAILED'
   | 'ABORTED';
 
 /** What may help against an error: asking `again` after a while, or asking for something `smaller`. */

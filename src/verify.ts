@@ -113,7 +113,7 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
 /** The first event, once the checkpoint agrees with the plan. */
 async function planned(databases: Sides<Database>, plan: Plan, config: Config, checkpoint: Checkpoint): Promise<Event> {
   const [at, sides] = [new Date(), mapSides(databases, sideInfo)];
-  const resumed = await checkpoint.begin({ at, sides, plan, maxDifferences: config.maxDifferences });
+  const resumed = await checkpoint.begin({ at, sides, plan, config });
   return {
     type: 'planned',
     at,
@@ -124,7 +124,7 @@ async function planned(databases: Sides<Database>, plan: Plan, config: Config, c
   };
 }
 
-/** Events that a table may be ahead of its turn: enough to finish small tables. One can carry a chunk's differences. */
+/** Events that a table may be ahead of its turn: enough to finish small tables. */
 const EVENTS_AHEAD = 16;
 
 async function* differencesOf(events: AsyncGenerator<Event>): AsyncGenerator<TableDifference> {

@@ -13,7 +13,7 @@ import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { VERSION } from '../version.ts';
 import { differingFacts, planFacts } from './facts.ts';
-import type { Facts } from './facts.ts';
+import type { ConfigFacts, Facts } from './facts.ts';
 import { FIRST, MAGIC } from './lines.ts';
 import { lock } from './lock.ts';
 import { failed, invalid } from './problems.ts';
@@ -28,7 +28,7 @@ export interface Begun {
   readonly at: Date;
   readonly sides: Sides<SideInfo>;
   readonly plan: Plan;
-  readonly maxDifferences: number;
+  readonly config: ConfigFacts;
 }
 
 export interface Checkpoint extends AsyncDisposable {
@@ -102,7 +102,7 @@ class FileCheckpoint implements Checkpoint {
   begin(run: Begun): Promise<ResumedFrom | null> {
     return this.#guarded(async () => {
       this.#startedAt = run.at.getTime();
-      const facts = planFacts(run.sides, run.plan, run.maxDifferences);
+      const facts = planFacts(run.sides, run.plan, run.config);
       const journal = this.#journal;
       const header = journal?.contents.header ?? null;
       if (journal === null || header === null) {

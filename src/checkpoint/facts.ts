@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Config } from '../config/config.ts';
 import { looseningTexts } from '../model/loosening.ts';
 import type { ColumnPair, Plan, TablePlan } from '../model/plan.ts';
 import type { SideInfo } from '../model/report.ts';
@@ -12,15 +13,19 @@ export interface Facts {
   readonly tables: Readonly<Record<string, Named>>;
 }
 
+/** What of the settings the findings depend on, besides the plan. */
+export type ConfigFacts = Pick<Config, 'maxDifferences' | 'consistency'>;
+
 type Named = Readonly<Record<string, string>>;
 
 /** The facts of a plan: with the same ones, what an earlier run found still means the same. */
-export function planFacts(sides: Sides<SideInfo>, plan: Plan, maxDifferences: number): Facts {
+export function planFacts(sides: Sides<SideInfo>, plan: Plan, config: ConfigFacts): Facts {
   return {
     run: {
       'the source': sideFact(sides.source),
       'the target': sideFact(sides.target),
-      '--max-differences': String(maxDifferences),
+      '--max-differences': String(config.maxDifferences),
+      '--consistency': config.consistency,
     },
     tables: Object.fromEntries(plan.tables.map((table) => [tableName(table.source), tableFacts(table)])),
   };

@@ -14,7 +14,13 @@ export interface Header {
 
 /** A record of a table, by its number. Differences count when a range follows that covers them. */
 export type TableRecord =
-  | { readonly t: number; readonly d: readonly Packed[] }
+  | {
+      readonly t: number;
+      readonly d: readonly Packed[];
+      /** What looking again told besides, with the last of a piece. */
+      readonly rows?: readonly [source: number, target: number];
+      readonly unconfirmed?: number;
+    }
   | {
       readonly t: number;
       readonly range: readonly [after: Key | null, through: Key | null];
@@ -43,20 +49,26 @@ export function* recordsOf(table: number, piece: Piece, at: number): Generator<T
   for (let from = 0; from < differences.length; from += AT_ONCE) {
     yield { t: table, d: differences.slice(from, from + AT_ONCE).map(packed) };
   }
-  if (range === null) return;
+  if (range === null) {
+    if (rows.source !== 0 || rows.target !== 0 || unconfirmed > 0) {
+      yield { t: table, d: [], rows: [rows.source, rows.target], unconfirmed };
+    }
+    return;
+  }
   const { after, through } = range;
   yield { t: table, range: [after, through], rows: [rows.source, rows.target], unconfirmed, at };
 }
 
 /** The piece that a record tells of; null for one that tells something else. */
 export function pieceOf(record: TableRecord): Piece | null {
-  if ('d' in record) return { ...EMPTY, differences: record.d.map(unpacked) };
+  if ('d' in record) {
+    const { rows: [source, target] = [0, 0], unconfirmed = 0 } = record;
+    return { range: null, rows: { source, target }, unconfirmed, differences: record.d.map(unpacked) };
+  }
   if (!('range' in record)) return null;
   const [[after, through], [source, target]] = [record.range, record.rows];
   return { range: { after, through }, rows: { source, target }, unconfirmed: record.unconfirmed, differences: [] };
 }
-
-const EMPTY: Piece = { range: null, rows: { source: 0, target: 0 }, unconfirmed: 0, differences: [] };
 
 function packed({ kind, key, columns, count }: Difference): Packed {
   if (count !== undefined) return [LETTERS[kind], key, columns ?? null, count];

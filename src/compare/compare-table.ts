@@ -92,9 +92,14 @@ function hasCode(error: unknown, code: ErrorCode): boolean {
 
 /** What to tell of a piece. */
 function* eventsOf(table: TablePlan, { range, rows, differences }: Piece): Generator<Event> {
-  if (range !== null) yield { type: 'compared', table, rows };
-  if (differences.length > 0) yield { type: 'differences', table, differences };
+  if (range !== null || rows.source !== 0 || rows.target !== 0) yield { type: 'compared', table, rows };
+  for (let from = 0; from < differences.length; from += TOLD_AT_ONCE) {
+    yield { type: 'differences', table, differences: differences.slice(from, from + TOLD_AT_ONCE) };
+  }
 }
+
+/** Differences of an event: tables that are ahead of their turn hold some events each. */
+const TOLD_AT_ONCE = 1000;
 
 const NOTHING_DIGESTED = { name: 'stream', reason: 'nothing was digested' };
 

@@ -1,6 +1,6 @@
 import type { TableReader } from '../adapter.ts';
 import type { Frames } from '../model/frame.ts';
-import type { KeyRange } from '../model/key.ts';
+import type { Key, KeyRange } from '../model/key.ts';
 import { bothSides, mapSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
 import type { TableView } from '../model/view.ts';
@@ -30,6 +30,23 @@ export async function tallyUnmatched(
   range: KeyRange,
   tallies: Sides<Tally>,
 ): Promise<Sides<number>> {
+  const { looked, unmatched } = await readUnmatched(reading, range);
+  for (const { side, key, hash } of unmatched) tallies[side].add(key, hash);
+  return looked;
+}
+
+/** A row that the other side has not. */
+export interface UnmatchedRow {
+  readonly side: Side;
+  readonly key: Key;
+  readonly hash: bigint;
+}
+
+/** Reads the rows of a range on both sides: how many were looked at, and those that the other side has not. */
+export async function readUnmatched(
+  reading: LeafReading,
+  range: KeyRange,
+): Promise<{ readonly looked: Sides<number>; readonly unmatched: Iterable<UnmatchedRow> }> {
   const { readers, views, hash, tolerance, picks } = reading;
   const sets = await bothSides(readers, async (reader, side, stop) => {
     const rows = new RowSet(views[side].keyLength, tolerance !== null);
@@ -45,14 +62,21 @@ export async function tallyUnmatched(
   });
   const unequal = unmatchedRows(sets);
   const unmatched = tolerance === null ? unequal : beyondTolerance(sets, unequal, tolerance);
-  mapSides(tallies, (tally, side) => {
+  return { looked: mapSides(sets, (rows) => rows.count), unmatched: rowsOf(sets, unmatched, views) };
+}
+
+function* rowsOf(
+  sets: Sides<RowSet>,
+  unmatched: Sides<readonly number[]>,
+  views: Sides<TableView>,
+): Generator<UnmatchedRow> {
+  for (const side of ['source', 'target'] as const) {
     for (const row of unmatched[side]) {
-      const hashOfRow = sets[side].hash(row);
-      const key = views[side].keyLength === 0 ? [hashText(hashOfRow)] : keyOfBytes(views[side], sets[side].key(row));
-      tally.add(key, hashOfRow);
+      const hash = sets[side].hash(row);
+      const key = views[side].keyLength === 0 ? [hashText(hash)] : keyOfBytes(views[side], sets[side].key(row));
+      yield { side, key, hash };
     }
-  });
-  return mapSides(sets, (rows) => rows.count);
+  }
 }
 
 /** Strikes out the pairs of rows with one key that differ in nothing but what is within tolerance. */

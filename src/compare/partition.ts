@@ -9,12 +9,14 @@ import type { Difference } from '../model/difference.ts';
 import type { Frames } from '../model/frame.ts';
 import { EVERYTHING } from '../model/key.ts';
 import type { KeyOrders } from '../model/key.ts';
-import { bothSides } from '../model/side.ts';
+import { bothSides, mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
-import { newTallies, tallyUnmatched } from './leaf.ts';
+import { hashText, readUnmatched } from './leaf.ts';
 import type { LeafReading } from './leaf.ts';
 import { hashRow } from './row-set.ts';
-import { compareTallies } from './tally.ts';
+import { keyOfFrame } from './rows.ts';
+import { sortedDifferences } from './sorted-differences.ts';
+import type { SortedDifferences } from './sorted-differences.ts';
 
 /** What reading both sides once told. */
 export interface PartitionDigest {
@@ -53,27 +55,92 @@ export async function digestPartitions(reading: LeafReading, estimatedRows: numb
   return groupSuspects(digests);
 }
 
+/** What the closer look at suspect buckets came to. */
+export interface Compared {
+  /** Rows may have come since they were first read: what counts is what was compared. */
+  readonly rows: Sides<number>;
+  /** In key order; to be gone through once. */
+  readonly differences: AsyncGenerator<readonly Difference[]>;
+}
+
 /**
- * Reads the rows of suspect buckets again, a group at a time, and compares them. Rows may have come since they were first
- * read: what counts is what was compared.
+ * Reads the rows of suspect buckets again. As many as fit into memory are struck out against each other there; more of
+ * them are sorted on disk, so that the table is not read once for each group.
  */
 export async function comparePartitions(
   reading: LeafReading,
-  { equalRows, groupOf, groups }: PartitionDigest,
-  orders: KeyOrders,
-): Promise<{ readonly rows: Sides<number>; readonly differences: readonly Difference[] }> {
-  const tallies = newTallies();
-  const rows = { source: equalRows, target: equalRows };
+  digest: PartitionDigest,
+  { orders, within }: { readonly orders: KeyOrders; readonly within: Within },
+): Promise<Compared> {
+  const found = sortedDifferences(orders, reading.views.source.keyLength > 0);
+  const onDisk = digest.groups > 1 && reading.tolerance === null;
+  try {
+    const looked = onDisk
+      ? await within(() => addSuspects(reading, digest, found))
+      : await addUnmatched(reading, digest, found, within);
+    const rows = mapSides(looked, (count) => digest.equalRows + count);
+    return { rows, differences: thenClosed(found) };
+  } catch (error) {
+    await found[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function* thenClosed(found: SortedDifferences): AsyncGenerator<readonly Difference[]> {
+  try {
+    yield* found.differences();
+  } finally {
+    await found[Symbol.asyncDispose]();
+  }
+}
+
+async function addUnmatched(
+  reading: LeafReading,
+  { groupOf, groups }: PartitionDigest,
+  found: SortedDifferences,
+  within: Within,
+): Promise<Sides<number>> {
+  const rows = { source: 0, target: 0 };
   for (let group = 1; group <= groups; group++) {
     const picks = (frames: Frames, row: number, hash: bigint): boolean =>
       groupOf[bucketOf(placeOf(reading, frames, row, hash), groupOf.length)] === group;
-    const read = await tallyUnmatched({ ...reading, picks }, EVERYTHING, tallies);
-    rows.source += read.source;
-    rows.target += read.target;
+    const { looked, unmatched } = await within(() => readUnmatched({ ...reading, picks }, EVERYTHING));
+    for (const row of unmatched) {
+      const full = found.add(row);
+      if (full !== null) await full;
+    }
+    rows.source += looked.source;
+    rows.target += looked.target;
   }
-  const differences = compareTallies(tallies, orders);
-  return { rows, differences: reading.views.source.keyLength === 0 ? countCopies(differences) : differences };
+  return rows;
 }
+
+/** All rows of suspect buckets: those that both sides have cancel each other out when they are sorted. */
+async function addSuspects(
+  { readers, views, hash }: LeafReading,
+  { groupOf }: PartitionDigest,
+  found: SortedDifferences,
+): Promise<Sides<number>> {
+  found.clear();
+  return bothSides(readers, async (reader, side, stop) => {
+    let rows = 0;
+    for await (const frames of reader.frames(EVERYTHING)) {
+      for (let row = 0; row < frames.count; row++) {
+        const rowHash = hashRow(frames, row, hash);
+        if (groupOf[bucketOf(rowHash, groupOf.length)] === 0) continue;
+        rows++;
+        const key = views[side].keyLength === 0 ? [hashText(rowHash)] : keyOfFrame(views[side], frames, row);
+        const full = found.add({ side, key, hash: rowHash });
+        if (full !== null) await full;
+      }
+      stop.throwIfAborted();
+    }
+    return rows;
+  });
+}
+
+/** What a reading is done within: a limit of how many there are at once, and another try when it fails. */
+export type Within = <T>(read: () => Promise<T>) => Promise<T>;
 
 /**
  * The hash that chooses a row's bucket. Where rows with unequal hashes may pass for each other it is that of the key, so

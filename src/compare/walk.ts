@@ -104,10 +104,15 @@ async function* walkPartitions(context: WalkContext): AsyncGenerator<WalkedPiece
   const { table, limit, retry } = context;
   const reading = readingOf(context);
   const began = performance.now();
-  const digest = await limit(() => retry(() => digestPartitions(reading, estimate(table))));
+  const within = <T>(read: () => Promise<T>): Promise<T> => limit(() => retry(read));
+  const digest = await within(() => digestPartitions(reading, estimate(table)));
   const orders = table.keyOrders.length === 0 ? [null] : table.keyOrders;
-  const { rows, differences } = await limit(() => retry(() => comparePartitions(reading, digest, orders)));
-  yield { range: EVERYTHING, rows, differences, began };
+  const { rows, differences } = await comparePartitions(reading, digest, { orders, within });
+  // They may be too many for one piece.
+  for await (const some of differences) {
+    yield { range: null, rows: { source: 0, target: 0 }, differences: some, began };
+  }
+  yield { range: EVERYTHING, rows, differences: [], began };
 }
 
 /** How rows are read one by one. */

@@ -45,7 +45,18 @@ function compareParts(order: KeyOrder | null, a: string | null, b: string | null
 
 /** UTF-8 byte order, which is code point order; JavaScript's own `<` goes by UTF-16 unit and differs above U+FFFF. */
 function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) {
+    const [unit, other] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (unit !== other) return byteOrder(unit) - byteOrder(other);
+  }
+  return a.length - b.length;
+}
+
+/** Halves of what lies above U+FFFF (0xD800 to 0xDFFF) come behind all other units. */
+function byteOrder(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x10000 : unit;
 }
 
 /** PostgreSQL sorts NaN above Infinity above every number. */

@@ -179,6 +179,7 @@ describe('a checkpoint is refused', () => {
       /public.a: the choice of rows was all rows, is a c/,
     ],
     ['for something let pass', { trim: ['a.v'] }, /the column v was .*, is .*trim/],
+    ['for another consistency', { consistency: 'none' }, /--consistency was recheck, is none/],
     ['for another number of differences', { maxDifferences: 3 }, /--max-differences was 1000, is 3/],
   ])('%s', async (_name, more, message) => {
     await runUntil(30);

@@ -1,0 +1,97 @@
+import { open, unlink } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CrosstallyError } from '../errors.ts';
+
+/** Where in a file some texts are. */
+export interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A file of texts that nobody else can see, and that is gone with the process. */
+export interface TemporaryFile {
+  append(texts: readonly string[]): Promise<Run>;
+  /** Some texts from `start` on, at least one, and where the next one begins. */
+  read(start: number, end: number): Promise<{ readonly texts: readonly string[]; readonly end: number }>;
+  close(): Promise<void>;
+}
+
+/** @throws CrosstallyError `SPILL_FAILED`, as everything that is asked of it. */
+export async function temporaryFile(): Promise<TemporaryFile> {
+  const path = join(tmpdir(), `crosstally-${Math.random().toString(36).slice(2)}`);
+  const file = await told(async () => {
+    const opened = await open(path, 'wx+', 0o600);
+    // Open without a name: it ends with the process, however that ends.
+    await unlink(path);
+    return opened;
+  });
+  let size = 0;
+  return {
+    append: (texts) =>
+      told(async () => {
+        const start = size;
+        for (let at = 0; at < texts.length; at += TEXTS_AT_ONCE) {
+          size += await writeAll(file, framed(texts.slice(at, at + TEXTS_AT_ONCE)), size);
+        }
+        return { start, end: size };
+      }),
+    read: (start, end) => told(() => readTexts(file, start, end)),
+    close: () => file.close(),
+  };
+}
+
+const TEXTS_AT_ONCE = 10_000;
+
+/** A run is read so much at a time: with a thousand runs that is what it takes of memory. */
+const READ_BYTES = 16 * 1024;
+
+const LENGTH_BYTES = 4;
+
+function framed(texts: readonly string[]): Buffer {
+  return Buffer.concat(
+    texts.flatMap((text) => {
+      const [length, bytes] = [Buffer.alloc(LENGTH_BYTES), Buffer.from(text)];
+      length.writeUInt32BE(bytes.length);
+      return [length, bytes];
+    }),
+  );
+}
+
+async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<number> {
+  for (let done = 0; done < bytes.length;) {
+    done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+  }
+  return bytes.length;
+}
+
+async function readTexts(file: FileHandle, start: number, end: number): ReturnType<TemporaryFile['read']> {
+  for (let size = READ_BYTES; ; size *= 2) {
+    const wanted = Math.min(size, end - start);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted), 0, wanted, start);
+    if (bytesRead < wanted) throw new Error('it ends too early');
+    const texts: string[] = [];
+    let at = 0;
+    for (;;) {
+      const bytes = at + LENGTH_BYTES <= wanted ? buffer.readUInt32BE(at) : Infinity;
+      if (at + LENGTH_BYTES + bytes > wanted) break;
+      texts.push(buffer.toString('utf8', at + LENGTH_BYTES, at + LENGTH_BYTES + bytes));
+      at += LENGTH_BYTES + bytes;
+    }
+    // A text longer than what was read is read in one piece.
+    if (texts.length > 0 || wanted === 0) return { texts, end: start + at };
+  }
+}
+
+async function told<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CrosstallyError('SPILL_FAILED', `the differences do not fit into ${tmpdir()}: ${why}`, {
+      hint: 'make room there, or name another folder in TMPDIR',
+      cause,
+    });
+  }
+}
