@@ -102,6 +102,8 @@ export interface TableReader {
   lastKey(): Promise<Key | null>;
   /** Whether the key can be written as a bound here: PostgreSQL has no `0000-00-00` and no text with a NUL. */
   accepts(key: Key): boolean;
+  /** What `TableShape.definition` would be by now; null when the table is gone. Absent where that is. */
+  definition?(): Promise<string | null>;
   /** The rows of a range as canonical frames, in any order. */
   frames(range: KeyRange): AsyncIterable<Frames>;
   /** The rows with one of these keys. May add rows whose key is only equal under the column's collation. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Adapter, Database } from './adapter.ts';
 import { openCheckpoint } from './checkpoint/checkpoint.ts';
@@ -73,6 +74,8 @@ async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Even
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   await using checkpoint = await openCheckpoint(config.checkpoint, config.resume);
+  // Each question under way and each wait listens to it: Node would take eleven for a leak.
+  setMaxListeners(0, signal);
   const notices = newNotices<Event>();
   const setback = (one: Setback): void => {
     notices.tell({ type: 'retried', ...one });

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { ColumnShape } from '../../src/model/column.ts';
-import type { CandidateKey, TableKind, TableShape } from '../../src/model/table.ts';
+import type { CandidateKey, TableKind, TableRef, TableShape } from '../../src/model/table.ts';
 import type { Connections } from './connections.ts';
 import type { TextRow } from './driver.ts';
 import { quoteText } from './quote.ts';
@@ -14,7 +15,7 @@ export async function listSchemas(connections: Connections): Promise<readonly st
 
 /** Sequences and the server's own views hold no rows of the user's; a versioned table is read as it is now. */
 const TABLES = `
-  SELECT table_schema, table_name, table_type, engine, table_rows, avg_row_length
+  SELECT table_schema, table_name, table_type, engine, table_rows, avg_row_length, create_time
   FROM information_schema.tables
   WHERE table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') AND `;
 
@@ -75,8 +76,25 @@ export async function describeTables(
     const jsonColumns = new Set((checksOf?.get(table) ?? []).map(([, , clause]) => clause ?? ''));
     const shapes = (columnsOf?.get(table) ?? []).map((column) => columnShape(column, jsonColumns));
     const keyShapes = candidateKeys(keysOf?.get(table) ?? [], shapes);
-    return { ...tableShape(row, shapes, keyShapes), hiddenRows: partlyGranted.has(table) ? PARTLY : null };
+    const definition = definitionToken(row, columnsOf?.get(table) ?? []);
+    return { ...tableShape(row, shapes, keyShapes), definition, hiddenRows: partlyGranted.has(table) ? PARTLY : null };
   });
+}
+
+/** What `TableShape.definition` of a table is by now; null when it is gone. */
+export async function definitionOf(connections: Connections, { schema, name }: TableRef): Promise<string | null> {
+  const one = `table_schema = ${quoteText(schema)} AND table_name = ${quoteText(name)}`;
+  const ask = async (sql: string): Promise<readonly TextRow[]> =>
+    (await connections.ask(sql)).filter((row) => row[0] === schema && row[1] === name);
+  const [[table], columns] = await Promise.all([ask(TABLES + one), ask(`${COLUMNS} ${one} ORDER BY ordinal_position`)]);
+  return table === undefined ? null : definitionToken(table, columns);
+}
+
+/** The time of creation changes with TRUNCATE, and when another table takes its name; to the second. */
+function definitionToken(table: TextRow, columns: readonly TextRow[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([table[6], columns]))
+    .digest('hex');
 }
 
 const PARTLY = 'this account has SELECT on single columns, and is not told whether there are others';

@@ -7,6 +7,7 @@ import type { Key, KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView } from '../../src/model/view.ts';
 import type { Connections } from './connections.ts';
+import { definitionOf } from './describe.ts';
 import { frameExpression, framesOf } from './frames.ts';
 import { pushdownsOf } from './pushdown.ts';
 import { quoteName, quoteTable } from './quote.ts';
@@ -29,6 +30,7 @@ export function tableReader(connections: Connections, view: TableView): TableRea
     cutAfter: (range, rows) => oneKey(cutStatement(view, range, rows)),
     lastKey: () => oneKey(lastStatement(view)),
     accepts: (bound) => isBound(view, bound),
+    definition: () => definitionOf(connections, view.table),
     frames: (range) => framesOf(connections, rowsStatement(view, range), { ...whole, limited: isPart(range) }),
     async *rows(keys) {
       for (const batch of batchesOf(keys)) {

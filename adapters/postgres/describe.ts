@@ -1,4 +1,4 @@
-import type { CandidateKey, TableKind, TableShape } from '../../src/model/table.ts';
+import type { CandidateKey, TableKind, TableRef, TableShape } from '../../src/model/table.ts';
 import type { ColumnShape } from '../../src/model/column.ts';
 import type { Connections, TextRow } from './driver.ts';
 import { columnType } from './types.ts';
@@ -8,10 +8,21 @@ const SCHEMAS = `
   select nspname from pg_namespace
   where nspname !~ '^pg_(toast|temp)' and nspname not in ('pg_catalog', 'information_schema') order by nspname`;
 
+/** What changes with the table's columns, with TRUNCATE (and VACUUM FULL), and when another table takes its name. */
+const DEFINITION = `
+  concat_ws(' ', c.oid, c.relfilenode, (
+    select encode(sha256(convert_to(string_agg(concat_ws(' ', a.attnum, a.attname, a.atttypid, a.atttypmod, a.attcollation, a.attnotnull), ','
+                          order by a.attnum), 'UTF8')), 'hex')
+    from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped))`;
+
+const ONE_DEFINITION = `
+  select ${DEFINITION} from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = $1 and c.relname = $2`;
+
 /** Partitions are part of their table, not tables of their own. */
 const TABLES = `
   select c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages, row_security_active(c.oid),
-         c.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = c.oid)
+         c.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = c.oid), ${DEFINITION}
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = any($1) and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   order by n.nspname, c.relname`;
@@ -82,8 +93,14 @@ export async function describeTables(
   });
 }
 
+/** What `TableShape.definition` of a table is by now; null when it is gone. */
+export async function definitionOf(connections: Connections, { schema, name }: TableRef): Promise<string | null> {
+  const [[definition = null] = []] = await connections.ask(ONE_DEFINITION, [schema, name]);
+  return definition;
+}
+
 function tableShape(row: TextRow, columns: readonly ColumnShape[], keys: readonly CandidateKey[]): TableShape {
-  const [, schema, name, relkind, tuples, pages, rowSecurity, parent] = row;
+  const [, schema, name, relkind, tuples, pages, rowSecurity, parent, definition] = row;
   const rows = Number(tuples);
   const counted = rows > 0;
   return {
@@ -95,6 +112,7 @@ function tableShape(row: TextRow, columns: readonly ColumnShape[], keys: readonl
     estimatedRows: counted ? rows : null,
     rowBytes: counted ? (Number(pages) * 8192) / rows : null,
     hiddenRows: rowSecurity === 't' ? 'row-level security applies to this role and may hide rows' : null,
+    ...(definition == null ? {} : { definition }),
     ...(parent === 't' ? { only: true } : {}),
   };
 }

@@ -9,6 +9,7 @@ import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { finishOf } from './canonical.ts';
 import { MESSAGE_HEADER } from './copy.ts';
 import type { CopyBatch } from './copy.ts';
+import { definitionOf } from './describe.ts';
 import type { Connections } from './driver.ts';
 import { endsWithMark, framesOf, stoppedEarly } from './frames.ts';
 import { pushdownsOf } from './pushdown.ts';
@@ -39,6 +40,7 @@ export function tableReader(connections: Connections, view: TableView, majorVers
     cutAfter: (range, rows) => oneKey(statements.cut(range, rows)),
     lastKey: () => oneKey(statements.last()),
     accepts: (key) => isBound(view, key),
+    definition: () => definitionOf(connections, view.table),
     frames: (range) => framesOf(connections.copy(statements.rows(range), isPart(range)), finishes),
     async *rows(keys) {
       const statement = statements.byKey(keys);

@@ -1,5 +1,5 @@
 import type { LimitFunction } from 'p-limit';
-import type { Database } from '../adapter.ts';
+import type { Database, TableReader } from '../adapter.ts';
 import { CrosstallyError, errorLine } from '../errors.ts';
 import type { Retry } from '../faults/retry.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -22,6 +22,7 @@ import type { Hashing } from './hash.ts';
 import { NO_JOURNAL } from './journal.ts';
 import type { TableJournal } from './journal.ts';
 import { looseRows } from './loose-rows.ts';
+import { assertSameTables } from './same-table.ts';
 import { chooseStrategy } from './strategy.ts';
 import type { Chooser } from './strategy.ts';
 import { tableVerdict } from './table-verdict.ts';
@@ -70,12 +71,10 @@ export async function* compareTable(
         await watch.add(piece.differences);
         yield* eventsOf(table, piece);
       }
+      await assertSameTables(table, readers);
     }
   } catch (error) {
-    // A run that cannot keep what it finds ends: there is no use in going on to the next table.
-    if (hasCode(error, 'CHECKPOINT_FAILED')) throw error;
-    if (hasCode(error, 'COVERAGE_BROKEN')) await journal.forget();
-    failure = errorLine(error);
+    failure = await failureOf(error, { table, readers, journal });
   }
   const seconds = (performance.now() - started) / 1000;
   const cutShort = watch.found();
@@ -84,6 +83,32 @@ export async function* compareTable(
   const outcome: TableOutcome = { ...verdict, rows, strategy, strategyReason, cutShort, seconds };
   if (failure === null) await journal.end(outcome);
   yield { type: 'table-finished', table, outcome };
+}
+
+interface Failed {
+  readonly table: TablePlan;
+  readonly readers: Sides<TableReader>;
+  readonly journal: TableJournal;
+}
+
+/** Why the table ended early. */
+async function failureOf(thrown: unknown, { table, readers, journal }: Failed): Promise<string> {
+  const error = await explained(table, readers, thrown);
+  // A run that cannot keep what it finds ends: there is no use in going on to the next table.
+  if (hasCode(error, 'CHECKPOINT_FAILED')) throw error;
+  if (hasCode(error, 'COVERAGE_BROKEN') || hasCode(error, 'TABLE_CHANGED')) await journal.forget();
+  return errorLine(error);
+}
+
+/** A table that was altered or dropped meanwhile fails in many ways: that is what has to be said of them all. */
+async function explained(table: TablePlan, readers: Sides<TableReader>, error: unknown): Promise<unknown> {
+  if (!hasCode(error, 'ADAPTER_STATEMENT_FAILED') && !hasCode(error, 'COVERAGE_BROKEN')) return error;
+  try {
+    await assertSameTables(table, readers, error);
+    return error;
+  } catch (changed) {
+    return hasCode(changed, 'TABLE_CHANGED') ? changed : error;
+  }
 }
 
 function hasCode(error: unknown, code: ErrorCode): boolean {

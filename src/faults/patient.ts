@@ -30,11 +30,13 @@ function patientInspector(inspector: Inspector, retry: Retry): Inspector {
 function patientReader(reader: TableReader, retry: Retry): TableReader {
   const sampleKeys = reader.sampleKeys?.bind(reader);
   const repeatedKey = reader.repeatedKey?.bind(reader);
+  const definition = reader.definition?.bind(reader);
   return {
     ...reader,
     cutAfter: (range, rows) => retry(() => cutInTime(reader, range, rows)),
     lastKey: () => retry(() => reader.lastKey()),
     ...(sampleKeys === undefined ? {} : { sampleKeys: () => retry(sampleKeys) }),
+    ...(definition === undefined ? {} : { definition: () => retry(definition) }),
     ...(repeatedKey === undefined ? {} : { repeatedKey: () => retry(repeatedKey) }),
     pushdowns: reader.pushdowns.map((pushdown) => patientPushdown(pushdown, retry)),
   };

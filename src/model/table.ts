@@ -35,6 +35,8 @@ export interface TableShape extends TableRef {
   readonly rowBytes: number | null;
   /** Why this role would not see all rows (row-level security); null when it does. */
   readonly hiddenRows: string | null;
+  /** A token that changes when columns come, go or change, and when the table is truncated or another takes its name. */
+  readonly definition?: string;
 }
 
 /** `schema.table`, unquoted: for people and for the report. */
