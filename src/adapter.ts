@@ -93,6 +93,8 @@ export interface Inspector {
 export interface TableReader {
   /** Where a chunk of `rows` rows would end: the key of the `rows`-th row of the range, null when it has fewer. */
   cutAfter(range: KeyRange, rows: number): Promise<Key | null>;
+  /** The keys of every `rows`-th row of a range, ascending, by one statement. */
+  cuts(range: KeyRange, rows: number): Promise<readonly Key[]>;
   /**
    * Keys that by the server's statistics lie about equally many rows apart, ascending; they may be out of date, and
    * need not be in the table. Absent where the statistics say nothing of the key.
@@ -138,6 +140,11 @@ export interface Pushdown {
   calibrate(): Promise<string>;
   /** The digests of key ranges, in their order, by one statement. Unequal ones prove nothing. */
   digest(ranges: readonly KeyRange[]): Promise<readonly ChunkDigest[]>;
+  /**
+   * The rows of a range, in any order, as their key columns and the 8 bytes of their hash: what a digest sums up. Unequal
+   * hashes prove nothing.
+   */
+  rowHashes(range: KeyRange): AsyncIterable<Frames>;
   /** What it sends for the whole table, for people. */
   statement(): string;
 }

@@ -28,6 +28,10 @@ export function memoryReader(view: TableView, signal: AbortSignal, tableOf: () =
       .sort((a, b) => compareKeys(orders, a.key, b.key));
   return {
     cutAfter: async (range, rows) => rowsIn(range)[rows - 1]?.key ?? null,
+    cuts: async (range, rows) =>
+      rowsIn(range)
+        .filter((_row, i) => (i + 1) % rows === 0)
+        .map(({ key }) => key),
     lastKey: async () => rowsIn(EVERYTHING).at(-1)?.key ?? null,
     accepts: (key) => !key.includes(null),
     frames: (range) => framesOf(() => rowsIn(range), signal),

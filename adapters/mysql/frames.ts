@@ -40,18 +40,26 @@ const BATCH_BYTES = 256 * 1024;
 export interface Framed {
   readonly table: TableRef;
   readonly columns: readonly ViewColumn[];
+  /** Behind the columns the 8 bytes of a hash. */
+  readonly hashed?: boolean;
   /** It reads a key range, and may take no longer than that may. */
   readonly limited: boolean;
+}
+
+/** `frameExpression` and behind it the first 8 bytes of a hash that is written in hexadecimal digits. */
+export function hashedFrameExpression(columns: readonly ViewColumn[], hash: string): string {
+  return `CONCAT(${frameExpression(columns)}, '8:', UNHEX(LEFT(${hash}, 16)))`;
 }
 
 /** The rows of a statement whose only column is `frameExpression` of these columns. */
 export async function* framesOf(
   connections: Connections,
   sql: string,
-  { table, columns, limited }: Framed,
+  { table, columns, limited, hashed = false }: Framed,
 ): AsyncGenerator<Frames> {
   const writer = new FrameWriter(BATCH_BYTES + 4096);
   const framed = columns.map((column): Column => ({ counted: !isFreeOfSemicolons(column), finish: finishOf(column) }));
+  if (hashed) framed.push({ counted: true, finish: null });
   const take = (frame: Uint8Array | null): boolean => {
     if (frame === null || !writeRow(writer, frame, framed)) throw unreadable(table);
     return writer.size >= BATCH_BYTES;

@@ -4,14 +4,14 @@ import { CrosstallyError } from '../../src/errors.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { KeyRange } from '../../src/model/key.ts';
 import { tableName } from '../../src/model/table.ts';
+import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { hashTextIdentity } from '../sql/hash-text.ts';
 import type { Connections } from './connections.ts';
 import type { TextRow } from './driver.ts';
-import { frameExpression } from './frames.ts';
+import { frameExpression, framesOf, hashedFrameExpression } from './frames.ts';
 import { awkwardFrames, hashFrame } from './hash-text.ts';
-import { quoteName, quoteTable } from './quote.ts';
-import { rangeCondition } from './range.ts';
+import { byIndex, rangeCondition } from './range.ts';
 
 /** The ways to hash a table here, the preferred first. None for a table without an order. */
 export function pushdownsOf(connections: Connections, view: TableView): readonly Pushdown[] {
@@ -46,6 +46,7 @@ interface Scheme {
 }
 
 function pushdown(connections: Connections, view: TableView, { identity, frame, known }: Scheme): Pushdown {
+  const keys = { table: view.table, columns: keyColumns(view), hashed: true, limited: true };
   return {
     identity,
     calibrate: async () => {
@@ -56,6 +57,7 @@ function pushdown(connections: Connections, view: TableView, { identity, frame, 
       const rows = await connections.askInTime(digestStatement(view, frame, ranges));
       return ranges.map((_range, i) => chunkDigest(view, rows[i]));
     },
+    rowHashes: (range) => framesOf(connections, hashesStatement(view, frame, range), keys),
     statement: () => digestStatement(view, frame, [EVERYTHING]),
   };
 }
@@ -64,18 +66,25 @@ const KNOWN = "CONCAT(_binary'' COLLATE `binary`, 'crosstally')";
 
 /** The first 64 bits. */
 function hashOf(frame: string): string {
-  return `CAST(CONV(LEFT(SHA2(${frame}, 256), 16), 16, 10) AS UNSIGNED)`;
+  return `CAST(CONV(LEFT(${sha256(frame)}, 16), 16, 10) AS UNSIGNED)`;
+}
+
+function sha256(frame: string): string {
+  return `SHA2(${frame}, 256)`;
 }
 
 /** A frame that became NULL (a value beyond `max_allowed_packet`) must not be left out of the sum: this one shows. */
 const UNREADABLE = 10n ** 30n;
 
 function digestStatement(view: TableView, frame: string, ranges: readonly KeyRange[]): string {
-  const index = view.index === null ? '' : ` FORCE INDEX (${quoteName(view.index)})`;
   const sum = `COALESCE(SUM(IFNULL(${hashOf(frame)}, ${String(UNREADABLE)})), 0)`;
   const one = (range: KeyRange, i: number): string =>
-    `SELECT ${String(i)}, COUNT(*), ${sum} FROM ${quoteTable(view.table)}${index}${rangeCondition(view, range)}`;
+    `SELECT ${String(i)}, COUNT(*), ${sum} FROM ${byIndex(view)}${rangeCondition(view, range)}`;
   return `${ranges.map(one).join(' UNION ALL ')} ORDER BY 1`;
+}
+
+function hashesStatement(view: TableView, frame: string, range: KeyRange): string {
+  return `SELECT ${hashedFrameExpression(keyColumns(view), sha256(frame))} FROM ${byIndex(view)}${rangeCondition(view, range)}`;
 }
 
 function chunkDigest({ table }: TableView, row: TextRow | undefined): ChunkDigest {

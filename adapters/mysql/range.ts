@@ -3,7 +3,16 @@ import type { Key, KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { equals, isBeforeTimestamps, literal } from './literal.ts';
-import { quoteName } from './quote.ts';
+import { quoteName, quoteTable } from './quote.ts';
+
+/**
+ * The table with its index named, since by its costs the optimizer would rather read the whole table for one key range of
+ * a secondary index.
+ */
+export function byIndex(view: TableView): string {
+  const table = quoteTable(view.table);
+  return view.index === null ? table : `${table} FORCE INDEX (${quoteName(view.index)})`;
+}
 
 /** ` WHERE …` for the rows of a key range that the user's condition keeps; empty for all rows. */
 export function rangeCondition(view: TableView, range: KeyRange): string {

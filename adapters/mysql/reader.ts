@@ -10,8 +10,8 @@ import type { Connections } from './connections.ts';
 import { definitionOf } from './describe.ts';
 import { frameExpression, framesOf } from './frames.ts';
 import { pushdownsOf } from './pushdown.ts';
-import { quoteName, quoteTable } from './quote.ts';
-import { isBound, keyOrder, keysCondition, rangeCondition, wholeKeyCondition } from './range.ts';
+import { quoteTable } from './quote.ts';
+import { byIndex, isBound, keyOrder, keysCondition, rangeCondition, wholeKeyCondition } from './range.ts';
 
 /** One table through streamed frames. */
 export function tableReader(connections: Connections, view: TableView): TableReader {
@@ -22,12 +22,22 @@ export function tableReader(connections: Connections, view: TableView): TableRea
   async function oneKey(statement: string, limited = ordered): Promise<Key | null> {
     let found: Key | null = null;
     // Read to the end, one row as it is: stopping early would cost the connection.
-    for await (const frames of framesOf(connections, statement, { ...key, limited })) found = keyOf(view, frames);
+    for await (const frames of framesOf(connections, statement, { ...key, limited })) found = keyOf(view, frames, 0);
     return found;
   }
 
   return {
     cutAfter: (range, rows) => oneKey(cutStatement(view, range, rows)),
+    cuts: async (range, rows) => {
+      const keys: Key[] = [];
+      for await (const frames of framesOf(connections, cutsStatement(view, range, rows), {
+        ...key,
+        limited: ordered,
+      })) {
+        for (let row = 0; row < frames.count; row++) keys.push(keyOf(view, frames, row));
+      }
+      return keys;
+    },
     lastKey: () => oneKey(lastStatement(view)),
     accepts: (bound) => isBound(view, bound),
     definition: () => definitionOf(connections, view.table),
@@ -57,6 +67,15 @@ function cutStatement(view: TableView, range: KeyRange, rows: number): string {
   return `${selectKeys(view)}${rangeCondition(view, range)} ORDER BY ${keyOrder(view)} LIMIT 1 OFFSET ${String(rows - 1)}`;
 }
 
+function cutsStatement(view: TableView, range: KeyRange, rows: number): string {
+  const numbered = `SELECT ${keyOrder(view)}, ROW_NUMBER() OVER (ORDER BY ${keyOrder(view)}) AS ${ROW_NUMBER}`;
+  const inner = `${numbered} FROM ${byIndex(view)}${rangeCondition(view, range)}`;
+  return `SELECT ${frameExpression(keyColumns(view))} FROM (${inner}) k WHERE ${ROW_NUMBER} % ${String(rows)} = 0 ORDER BY ${ROW_NUMBER}`;
+}
+
+/** Quoted, so that no column of a table is likely to be called that. */
+const ROW_NUMBER = '`number of the row`';
+
 function lastStatement(view: TableView): string {
   return `${selectKeys(view)}${rangeCondition(view, EVERYTHING)} ORDER BY ${keyOrder(view, ' DESC')} LIMIT 1`;
 }
@@ -84,14 +103,8 @@ function selectKeys(view: TableView): string {
   return `SELECT ${frameExpression(keyColumns(view))} FROM ${byIndex(view)}`;
 }
 
-/** Named, since by its costs the optimizer would rather read the whole table for one key range of a secondary index. */
-function byIndex(view: TableView): string {
-  const table = quoteTable(view.table);
-  return view.index === null ? table : `${table} FORCE INDEX (${quoteName(view.index)})`;
-}
-
-function keyOf(view: TableView, frames: Frames): Key {
-  const values = frameColumns(frames.bytes, frames.starts[0] ?? 0, frames.ends[0] ?? 0);
+function keyOf(view: TableView, frames: Frames, row: number): Key {
+  const values = frameColumns(frames.bytes, frames.starts[row] ?? 0, frames.ends[row] ?? 0);
   return keyColumns(view).map((column, i) => {
     const value = values[i];
     return value == null ? null : formText(column.form, value);

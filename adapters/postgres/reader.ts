@@ -32,12 +32,23 @@ export function tableReader(connections: Connections, view: TableView, majorVers
     let key: Key | null = null;
     // Read to the end, one row as it is: stopping early would cost the connection.
     const batches = framesOf(connections.copy(statement, byIndex), finishes.slice(0, view.keyLength));
-    for await (const frames of batches) key = keyOf(view, frames);
+    for await (const frames of batches) key = keyOf(view, frames, 0);
     return key;
   }
 
   return {
     cutAfter: (range, rows) => oneKey(statements.cut(range, rows)),
+    cuts: async (range, rows) => {
+      const keys: Key[] = [];
+      const batches = framesOf(
+        connections.copy(statements.cuts(range, rows), ordered),
+        finishes.slice(0, view.keyLength),
+      );
+      for await (const frames of batches) {
+        for (let row = 0; row < frames.count; row++) keys.push(keyOf(view, frames, row));
+      }
+      return keys;
+    },
     lastKey: () => oneKey(statements.last()),
     accepts: (key) => isBound(view, key),
     definition: () => definitionOf(connections, view.table),
@@ -59,8 +70,8 @@ function isPart(range: KeyRange): boolean {
   return range.after !== null || range.through !== null;
 }
 
-function keyOf(view: TableView, frames: Frames): Key {
-  const values = frameColumns(frames.bytes, frames.starts[0] ?? 0, frames.ends[0] ?? 0);
+function keyOf(view: TableView, frames: Frames, row: number): Key {
+  const values = frameColumns(frames.bytes, frames.starts[row] ?? 0, frames.ends[row] ?? 0);
   return keyColumns(view).map((column, i) => {
     const value = values[i];
     return value == null ? null : formText(column.form, value);

@@ -10,6 +10,8 @@ import { keyOrder, keysCondition, rangeCondition, wholeKeyCondition } from './ra
 export interface Statements {
   /** The key of the `rows`-th row of a range. */
   cut(range: KeyRange, rows: number): string;
+  /** The keys of every `rows`-th row of a range. */
+  cuts(range: KeyRange, rows: number): string;
   /** The key of the last row. */
   last(): string;
   /** The rows of a range in canonical form. */
@@ -28,8 +30,12 @@ export function statementsOf(view: TableView): Statements {
   const stored = `select ${view.columns.map(({ name }) => quoteName(name)).join(', ')} ${from}`;
   // The inner query walks the index alone; only the row that is wanted is brought into canonical form.
   const oneKey = (inner: string): string =>
-    `select ${keyColumns(view).map(canonicalExpression).join(', ')} from (select ${keyOrder(view)} ${from}${inner}) k`;
+    `select ${keyExpressions(view)} from (select ${keyOrder(view)} ${from}${inner}) k`;
+  const numbered = (range: KeyRange): string =>
+    `select ${keyOrder(view)}, row_number() over (order by ${keyOrder(view)}) as ${ROW_NUMBER} ${from}${rangeCondition(view, range)}`;
   return {
+    cuts: (range, rows) =>
+      `select ${keyExpressions(view)} from (${numbered(range)}) k where ${ROW_NUMBER} % ${String(rows)} = 0 order by ${ROW_NUMBER}`,
     cut: (range, rows) =>
       oneKey(`${rangeCondition(view, range)} order by ${keyOrder(view)} offset ${String(rows - 1)} limit 1`),
     last: () => oneKey(`${rangeCondition(view, EVERYTHING)} order by ${keyOrder(view, ' desc')} limit 1`),
@@ -46,6 +52,14 @@ export function statementsOf(view: TableView): Statements {
     },
     raw: (range) => `${stored}${rangeCondition(view, range)} order by ${keyOrder(view)}`,
   };
+}
+
+/** Quoted, so that no column of a table is likely to be called that. */
+const ROW_NUMBER = '"number of the row"';
+
+/** The key columns in canonical form. */
+export function keyExpressions(view: TableView): string {
+  return keyColumns(view).map(canonicalExpression).join(', ');
 }
 
 /** A nondeterministic collation would group what only it holds equal. */

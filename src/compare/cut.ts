@@ -3,7 +3,7 @@ import { CrosstallyError } from '../errors.ts';
 import { compareKeys } from '../model/key.ts';
 import type { Key, KeyOrders, KeyRange } from '../model/key.ts';
 import { bothSides } from '../model/side.ts';
-import type { Sides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
 
 /**
  * Cuts a range into chunks of at most `rows` rows on either side by walking the key. The chunks tile the range: the
@@ -23,6 +23,28 @@ export async function* cutRange(
     after = cut;
   }
   yield { after, through: range.through };
+}
+
+/**
+ * Cuts a range at once into chunks of at most `rows` rows of one side; of the other side a chunk may have more, up to all
+ * of its rows in the range.
+ */
+export async function splitRange(
+  readers: Sides<TableReader>,
+  orders: KeyOrders,
+  range: KeyRange,
+  { side, rows }: { readonly side: Side; readonly rows: number },
+): Promise<readonly KeyRange[]> {
+  const ranges: KeyRange[] = [];
+  let after = range.after;
+  for (const cut of await readers[side].cuts(range, rows)) {
+    if (!readers.source.accepts(cut) || !readers.target.accepts(cut)) continue;
+    const through = checkedCut(orders, { after, through: range.through }, cut);
+    if (through === null) break;
+    ranges.push({ after, through });
+    after = through;
+  }
+  return [...ranges, { after, through: range.through }];
 }
 
 /** The nearer of both sides' cuts, so that a gap on one side cannot make a huge chunk of the other. */

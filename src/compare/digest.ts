@@ -1,4 +1,4 @@
-import type { ChunkDigest, RawForm, TableReader } from '../adapter.ts';
+import type { ChunkDigest, Pushdown, RawForm, TableReader } from '../adapter.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { Frames } from '../model/frame.ts';
 import type { KeyRange } from '../model/key.ts';
@@ -19,6 +19,8 @@ export interface Strategy {
   readonly leafRows: number;
   /** The digests of some ranges, in their order. Unequal ones may still stand for equal rows. */
   digest(ranges: readonly KeyRange[]): Promise<readonly DigestPair[]>;
+  /** The databases' hashes of single rows; null where rows have to be read. */
+  readonly rowHashes: Sides<Pushdown> | null;
   /** Told when a range with unequal digests had no rows that differ. */
   missed(): void;
 }
@@ -46,6 +48,7 @@ export function streamDigests(readers: Sides<TableReader>, hashing: Hashing): St
       for (const range of ranges) pairs.push(await digestOne(range));
       return pairs;
     },
+    rowHashes: null,
     missed: () => {
       misses++;
     },

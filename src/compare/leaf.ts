@@ -25,12 +25,17 @@ export interface LeafReading {
  *
  * @returns how many rows were looked at
  */
-export async function tallyUnmatched(
+export function tallyUnmatched(reading: LeafReading, range: KeyRange, tallies: Sides<Tally>): Promise<Sides<number>> {
+  return tallyRows(reading, (reader) => reader.frames(range), tallies);
+}
+
+/** The same for rows that are asked for in another way. */
+export async function tallyRows(
   reading: LeafReading,
-  range: KeyRange,
+  ask: (reader: TableReader) => AsyncIterable<Frames>,
   tallies: Sides<Tally>,
 ): Promise<Sides<number>> {
-  const { looked, unmatched } = await readUnmatched(reading, range);
+  const { looked, unmatched } = await readUnmatchedOf(reading, ask);
   for (const { side, key, hash } of unmatched) tallies[side].add(key, hash);
   return looked;
 }
@@ -43,14 +48,23 @@ export interface UnmatchedRow {
 }
 
 /** Reads the rows of a range on both sides: how many were looked at, and those that the other side has not. */
-export async function readUnmatched(
+export function readUnmatched(reading: LeafReading, range: KeyRange): Promise<Unmatched> {
+  return readUnmatchedOf(reading, (reader) => reader.frames(range));
+}
+
+interface Unmatched {
+  readonly looked: Sides<number>;
+  readonly unmatched: Iterable<UnmatchedRow>;
+}
+
+async function readUnmatchedOf(
   reading: LeafReading,
-  range: KeyRange,
-): Promise<{ readonly looked: Sides<number>; readonly unmatched: Iterable<UnmatchedRow> }> {
+  ask: (reader: TableReader) => AsyncIterable<Frames>,
+): Promise<Unmatched> {
   const { readers, views, hash, tolerance, picks } = reading;
   const sets = await bothSides(readers, async (reader, side, stop) => {
     const rows = new RowSet(views[side].keyLength, tolerance !== null);
-    for await (const frames of reader.frames(range)) {
+    for await (const frames of ask(reader)) {
       for (let row = 0; row < frames.count; row++) {
         const rowHash = hashRow(frames, row, hash);
         if (picks !== undefined && !picks(frames, row, rowHash)) continue;
@@ -65,7 +79,8 @@ export async function readUnmatched(
   return { looked: mapSides(sets, (rows) => rows.count), unmatched: rowsOf(sets, unmatched, views) };
 }
 
-function* rowsOf(
+/** Rows of the sets, by their numbers. */
+export function* rowsOf(
   sets: Sides<RowSet>,
   unmatched: Sides<readonly number[]>,
   views: Sides<TableView>,

@@ -36,6 +36,7 @@ export function pushdownDigests(sides: Sides<Pushdown>): Strategy {
         compareDigests({ source: digestAt(digests.source, i), target: digestAt(digests.target, i) }),
       );
     },
+    rowHashes: sides,
     missed: () => undefined,
   };
 }

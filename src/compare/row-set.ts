@@ -1,4 +1,4 @@
-import { frameOffset } from '../model/frame.ts';
+import { frameOffset, readLength } from '../model/frame.ts';
 import type { Frames } from '../model/frame.ts';
 import type { Sides } from '../model/side.ts';
 import type { Hash } from './hash.ts';
@@ -11,6 +11,8 @@ export class RowSet {
   readonly #keyLength: number;
   readonly #extras: boolean;
   #hashes = new BigUint64Array(1024);
+  /** The same hashes, two elements each: cheaper to go by than a BigInt. */
+  #words = new Uint32Array(this.#hashes.buffer);
   /** Where a row's key, and what is kept with it, ends in `#keys`; it starts where the one before ends. */
   #keyEnds = new Uint32Array(1024);
   #keys: Uint8Array = new Uint8Array(16 * 1024);
@@ -30,16 +32,30 @@ export class RowSet {
   }
 
   add(frames: Frames, row: number, hash: bigint, extra: Uint8Array | null = null): void {
-    const start = frames.starts[row] ?? 0;
-    const key = frames.bytes.subarray(start, frameOffset(frames.bytes, start, this.#keyLength));
-    const keyStart = this.#keyStart(this.#count);
-    const extraStart = keyStart + key.length;
-    const end = extraStart + (extra?.length ?? 0);
-    this.#makeRoom(end);
-    this.#hashes[this.#count] = hash;
-    this.#keys.set(key, keyStart);
+    const extraStart = this.#addKey(frames, row, extra?.length ?? 0);
     if (extra !== null) this.#keys.set(extra, extraStart);
-    this.#keyEnds[this.#count++] = end;
+    this.#hashes[this.#count++] = hash;
+  }
+
+  /** Adds a row of which the frame is the key and the 8 bytes of a hash, big-endian. */
+  addHashed(frames: Frames, row: number): void {
+    this.#addKey(frames, row, 0);
+    const at = (frames.ends[row] ?? 0) - 8;
+    this.#words[this.#count * 2] = readLength(frames.bytes, at + 4);
+    this.#words[this.#count++ * 2 + 1] = readLength(frames.bytes, at);
+  }
+
+  /** Returns where the key ends. */
+  #addKey({ bytes, starts }: Frames, row: number, more: number): number {
+    const start = starts[row] ?? 0;
+    const end = frameOffset(bytes, start, this.#keyLength);
+    const keyStart = this.#keyStart(this.#count);
+    const keyEnd = keyStart + end - start;
+    this.#makeRoom(keyEnd + more);
+    // By hand: most keys are shorter than it takes to make a view of them.
+    for (let from = start, to = keyStart; from < end;) this.#keys[to++] = bytes[from++] ?? 0;
+    this.#keyEnds[this.#count] = keyEnd + more;
+    return keyEnd;
   }
 
   hash(row: number): bigint {
@@ -58,9 +74,21 @@ export class RowSet {
     return kept.subarray(frameOffset(kept, 0, this.#keyLength));
   }
 
-  /** The low halves of the hashes, one in two elements: cheaper to go by than a BigInt. */
-  lowHashes(): Uint32Array {
-    return new Uint32Array(this.#hashes.buffer, 0, this.#count * 2);
+  /** The lower half of a row's hash. */
+  lowHash(row: number): number {
+    return this.#words[row * 2] ?? 0;
+  }
+
+  /** Whether a row of this set and one of another have the same hash and the same key. */
+  isSame(row: number, others: RowSet, other: number): boolean {
+    if (this.#words[row * 2] !== others.#words[other * 2]) return false;
+    if (this.#words[row * 2 + 1] !== others.#words[other * 2 + 1]) return false;
+    if (this.#extras) return this.key(row).equals(others.key(other));
+    const [start, otherStart] = [this.#keyStart(row), others.#keyStart(other)];
+    const length = (this.#keyEnds[row] ?? 0) - start;
+    if (length !== (others.#keyEnds[other] ?? 0) - otherStart) return false;
+    for (let i = 0; i < length; i++) if (this.#keys[start + i] !== others.#keys[otherStart + i]) return false;
+    return true;
   }
 
   #kept(row: number): Buffer {
@@ -77,6 +105,7 @@ export class RowSet {
       const [hashes, keyEnds] = [this.#hashes, this.#keyEnds];
       this.#hashes = new BigUint64Array(hashes.length * 2);
       this.#hashes.set(hashes);
+      this.#words = new Uint32Array(this.#hashes.buffer);
       this.#keyEnds = new Uint32Array(keyEnds.length * 2);
       this.#keyEnds.set(keyEnds);
     }
@@ -107,18 +136,16 @@ export function unmatchedRows({ source, target }: Sides<RowSet>): Sides<readonly
 /** The rows of a set by their hashes: a table of chains, as large as it takes to keep the chains short. */
 class RowIndex {
   readonly #rows: RowSet;
-  readonly #lows: Uint32Array;
   /** The first row of each chain, and for each row the next one; -1 ends a chain. */
   readonly #firsts: Int32Array;
   readonly #nexts: Int32Array;
 
   constructor(rows: RowSet) {
     this.#rows = rows;
-    this.#lows = rows.lowHashes();
     this.#firsts = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, rows.count * 1.5)))).fill(-1);
     this.#nexts = new Int32Array(rows.count);
     for (let row = 0; row < rows.count; row++) {
-      const slot = this.#slot(this.#lows[row * 2] ?? 0);
+      const slot = this.#slot(rows.lowHash(row));
       this.#nexts[row] = this.#firsts[slot] ?? -1;
       this.#firsts[slot] = row;
     }
@@ -126,11 +153,10 @@ class RowIndex {
 
   /** Takes one row out that equals `row` of the other set; false when there is none. */
   strikeOut(others: RowSet, row: number): boolean {
-    const hash = others.hash(row);
-    const slot = this.#slot(Number(hash & 0xffffffffn));
+    const slot = this.#slot(others.lowHash(row));
     let before = -1;
     for (let own = this.#firsts[slot] ?? -1; own >= 0; own = this.#nexts[own] ?? -1) {
-      if (this.#rows.hash(own) === hash && this.#rows.key(own).equals(others.key(row))) {
+      if (this.#rows.isSame(own, others, row)) {
         this.#unlink(slot, before, own);
         return true;
       }

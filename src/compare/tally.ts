@@ -19,9 +19,13 @@ export class Tally {
     else before.push(hash);
   }
 
+  /** The hash of the only row with a key, those of several, or nothing. */
+  get(identity: string): bigint | readonly bigint[] | undefined {
+    return this.#rows.get(identity);
+  }
+
   hashes(identity: string): readonly bigint[] {
-    const found = this.#rows.get(identity) ?? [];
-    return typeof found === 'bigint' ? [found] : found;
+    return bagOf(this.#rows.get(identity));
   }
 
   /** What `keyIdentity` makes of each key. */
@@ -34,13 +38,30 @@ export class Tally {
 export function compareTallies({ source, target }: Sides<Tally>, orders: KeyOrders): Difference[] {
   const differences: Difference[] = [];
   const compare = (identity: string): void => {
-    // One by one: a spread of some hundred thousand arguments would not fit on the stack.
-    for (const found of compareBags(identity, source.hashes(identity), target.hashes(identity)))
-      differences.push(found);
+    const [here, there] = [source.get(identity), target.get(identity)];
+    // Nearly always: there may be millions of them.
+    if (there === undefined && typeof here === 'bigint') {
+      differences.push({ kind: 'missing', key: keyOfIdentity(identity) });
+    } else if (here === undefined && typeof there === 'bigint') {
+      differences.push({ kind: 'extra', key: keyOfIdentity(identity) });
+    } else {
+      // One by one: a spread of some hundred thousand arguments would not fit on the stack.
+      for (const found of compareBags(identity, source.hashes(identity), target.hashes(identity)))
+        differences.push(found);
+    }
   };
   for (const identity of source.identities()) compare(identity);
-  for (const identity of target.identities()) if (source.hashes(identity).length === 0) compare(identity);
+  for (const identity of target.identities()) if (source.get(identity) === undefined) compare(identity);
+  return inKeyOrder(differences, orders);
+}
+
+/** Sorts differences where they are. */
+export function inKeyOrder(differences: Difference[], orders: KeyOrders): Difference[] {
   return differences.sort((a, b) => compareKeys(orders, a.key, b.key));
+}
+
+function bagOf(hashes: bigint | readonly bigint[] | undefined): readonly bigint[] {
+  return typeof hashes === 'object' ? hashes : hashes === undefined ? [] : [hashes];
 }
 
 /** Two rows of one key that differ are one changed row; a NULL in the key makes that a guess, so they are two. */

@@ -12,14 +12,13 @@ import type { Sides } from '../model/side.ts';
 import { cutRange } from './cut.ts';
 import { cutTable } from './guess.ts';
 import type { Hashing } from './hash.ts';
+import { compareLeaf } from './compare-leaf.ts';
 import { mapInOrder } from './in-order.ts';
-import { newTallies, tallyUnmatched } from './leaf.ts';
 import type { LeafReading } from './leaf.ts';
 import { narrow } from './narrow.ts';
 import type { LooseRows } from './loose-rows.ts';
 import { comparePartitions, digestPartitions } from './partition.ts';
 import type { Chooser } from './strategy.ts';
-import { compareTallies } from './tally.ts';
 
 export interface WalkContext {
   readonly table: TablePlan;
@@ -90,10 +89,10 @@ async function compareChunk(context: WalkContext, range: KeyRange, number: numbe
   const narrowing = { readers, orders: table.keyOrders, strategy, equal: count };
   const reading = readingOf(context);
   const differences: (readonly Difference[])[] = [];
-  for await (const leaf of narrow(narrowing, range, Math.max(pair.rows.source, pair.rows.target))) {
-    const tallies = newTallies();
-    count(await tallyUnmatched(reading, leaf, tallies));
-    differences.push(compareTallies(tallies, table.keyOrders));
+  for await (const leaf of narrow(narrowing, { range, rows: pair.rows })) {
+    const compared = await compareLeaf(reading, { range: leaf, orders: table.keyOrders }, strategy.rowHashes);
+    count(compared.rows);
+    differences.push(compared.differences);
   }
   const found = differences.flat();
   if (found.length === 0) strategy.missed();

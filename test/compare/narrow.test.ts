@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TableReader } from '../../src/adapter.ts';
 import { trackCoverage } from '../../src/compare/coverage.ts';
-import { cutRange } from '../../src/compare/cut.ts';
+import { cutRange, splitRange } from '../../src/compare/cut.ts';
 import { streamDigests } from '../../src/compare/digest.ts';
 import { loadHashing } from '../../src/compare/hash.ts';
 import { narrow } from '../../src/compare/narrow.ts';
@@ -29,9 +29,10 @@ async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-async function leaves(sides: Sides<TableReader>, rows: number): Promise<KeyRange[]> {
+async function leaves(sides: Sides<TableReader>, rows: Sides<number>): Promise<KeyRange[]> {
   const strategy = { ...streamDigests(sides, await loadHashing()), leafRows: 10 };
-  return collect(narrow({ readers: sides, orders: ['numeric'], strategy, equal: () => undefined }, EVERYTHING, rows));
+  const narrowing = { readers: sides, orders: ['numeric'] as const, strategy, equal: () => undefined };
+  return collect(narrow(narrowing, { range: EVERYTHING, rows }));
 }
 
 function holds(ranges: readonly KeyRange[], key: number): boolean {
@@ -43,25 +44,75 @@ function holds(ranges: readonly KeyRange[], key: number): boolean {
 
 describe('narrow', () => {
   it('leaves a small range as it is', async () => {
-    expect(await leaves(await readers(numbers(1, 10), numbers(2, 10)), 10)).toEqual([EVERYTHING]);
+    expect(await leaves(await readers(numbers(1, 10), numbers(2, 10)), { source: 10, target: 9 })).toEqual([
+      EVERYTHING,
+    ]);
   });
 
   it('finds both rows at the two ends, in few and small pieces', async () => {
-    const ranges = await leaves(await readers(numbers(1, 900), numbers(2, 899)), 900);
+    const ranges = await leaves(await readers(numbers(1, 900), numbers(2, 899)), { source: 900, target: 898 });
     expect(holds(ranges, 1) && holds(ranges, 900)).toBe(true);
     expect(ranges.length).toBe(2);
     expect(holds(ranges, 450)).toBe(false);
   });
 
   it('finds rows that only the target has, below, within and above', async () => {
-    const source = numbers(100, 500, (n) => n !== 277);
-    const ranges = await leaves(await readers(source, numbers(1, 800)), 800);
-    for (const key of [1, 99, 277, 501, 800]) expect(holds(ranges, key)).toBe(true);
+    const source = numbers(5, 795, (n) => n !== 277);
+    const ranges = await leaves(await readers(source, numbers(1, 800)), { source: 790, target: 800 });
+    for (const key of [1, 4, 277, 796, 800]) expect(holds(ranges, key)).toBe(true);
+    expect(holds(ranges, 500)).toBe(false);
+  });
+
+  it('reads at once what lacks so many rows that hardly a piece can be equal', async () => {
+    const sides = await readers(
+      numbers(1, 800),
+      numbers(1, 800, (n) => n % 5 !== 0),
+    );
+    let digests = 0;
+    const { digest } = streamDigests(sides, await loadHashing());
+    const strategy = { leafRows: 10, digest: (ranges: readonly KeyRange[]) => (digests++, digest(ranges)) };
+    const narrowing = { readers: sides, orders: ['numeric'] as const, strategy, equal: () => undefined };
+    expect(await collect(narrow(narrowing, { range: EVERYTHING, rows: { source: 800, target: 640 } }))).toEqual([
+      EVERYTHING,
+    ]);
+    expect(digests).toBe(0);
+    // Not what would not fit into memory.
+    await collect(narrow(narrowing, { range: EVERYTHING, rows: { source: 800_000, target: 640_000 } }));
+    expect(digests).toBe(1);
   });
 
   it('ends when every row is different', async () => {
-    const ranges = await leaves(await readers(numbers(1, 200), numbers(201, 400)), 200);
+    const ranges = await leaves(await readers(numbers(1, 200), numbers(201, 400)), { source: 200, target: 200 });
     for (const key of [1, 200, 201, 400]) expect(holds(ranges, key)).toBe(true);
+  });
+});
+
+describe('splitRange', () => {
+  const split = (sides: Sides<TableReader>, range: KeyRange): Promise<readonly KeyRange[]> =>
+    splitRange(sides, ['numeric'], range, { side: 'target', rows: 4 });
+
+  it('tiles a range by the rows of one side', async () => {
+    const sides = await readers(numbers(1, 100), numbers(11, 40));
+    expect(await split(sides, { after: ['20'], through: ['30'] })).toEqual([
+      { after: ['20'], through: ['24'] },
+      { after: ['24'], through: ['28'] },
+      { after: ['28'], through: ['30'] },
+    ]);
+    expect(await split(sides, { after: ['20'], through: ['28'] })).toHaveLength(2);
+    expect(await split(sides, { after: ['90'], through: null })).toEqual([{ after: ['90'], through: null }]);
+  });
+
+  it.each([[['5'], ['5']], [['9'], ['7']], [['31']]])('trusts no adapter that cuts at %j', async (...cuts) => {
+    const sides = await readers(numbers(1, 30), numbers(1, 30));
+    const target = { ...sides.target, cuts: async () => cuts.map((cut) => [cut].flat()) };
+    await expect(split({ ...sides, target }, { after: ['3'], through: ['30'] })).rejects.toThrow(/not where its index/);
+  });
+
+  it('leaves out a cut that the other side cannot write down', async () => {
+    const sides = await readers(numbers(1, 12), numbers(1, 12));
+    const source = { ...sides.source, accepts: ([id]: Key) => id !== '4' };
+    const ranges = await split({ ...sides, source }, EVERYTHING);
+    expect(ranges.map(({ through }) => through?.[0] ?? null)).toEqual(['8', '12', null]);
   });
 });
 

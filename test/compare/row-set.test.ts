@@ -40,8 +40,7 @@ describe('a set of rows', () => {
       expect(set.hash(i)).toBe(BigInt(i) * 0x1_0000_0001n);
       expect(keyText(set.key(i))).toBe(key);
     }
-    expect(set.lowHashes()).toHaveLength(10_006);
-    expect(set.lowHashes()[2 * 5002]).toBe(5002);
+    expect(set.lowHash(5002)).toBe(5002);
   });
 });
 
