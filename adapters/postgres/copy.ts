@@ -39,7 +39,7 @@ export class CopyOut {
   #restBytes = 0;
   #needed = 0;
   #usualCount = 0;
-  #rows = 0;
+  #rows = NaN;
   #failure: Error | null = null;
   #ended = false;
   #handedBack = false;
@@ -83,7 +83,9 @@ export class CopyOut {
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
-    this.#rows = Number(/^COPY (\d+)$/.exec(text)?.[1] ?? NaN);
+    // Other statements may stand before and behind it.
+    const rows = /^COPY (\d+)$/.exec(text)?.[1];
+    if (rows !== undefined) this.#rows = Number(rows);
   }
 
   handleReadyForQuery(): void {

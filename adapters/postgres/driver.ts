@@ -10,7 +10,7 @@ import type { PgTarget } from './address/target.ts';
 import type { Encryption } from './address/tls.ts';
 import { slots } from '../sql/slots.ts';
 import { isLockTimeout, translateError } from './errors.ts';
-import { beginStatements, INDEXED } from './session.ts';
+import { beginStatements, inTransaction, INDEXED } from './session.ts';
 import type { Settings } from './session.ts';
 import { firstWayIn } from './ways.ts';
 
@@ -65,14 +65,13 @@ export function connections(
     const { client, giveBack, destroy } = await checkOut();
     const asking = attendance.begin(socketOf(client), pinned === indexed);
     try {
-      if (pinned !== null) await client.query(beginStatements(pinned));
-      const query = { text, values: [...values], rowMode: 'array' as const, types: RAW };
       asking.statement();
-      const result = await client.query<(string | null)[]>(query);
-      asking.rows(result.rows.length);
-      if (pinned !== null) await client.query('commit');
+      const rows = await (values.length === 0 && pinned !== null
+        ? queryAtOnce(client, text, pinned)
+        : queryInSteps(client, { text, values, pinned }));
+      asking.rows(rows.length);
       giveBack();
-      return result.rows;
+      return rows;
     } catch (error) {
       destroy();
       asking.failed(isLockTimeout(error));
@@ -87,11 +86,10 @@ export function connections(
     const asking = attendance.begin(socketOf(client), byIndex);
     let finished = false;
     try {
-      await client.query(beginStatements(byIndex ? indexed : {}));
       asking.statement();
-      const copying = client.query(new CopyOut(`copy (${select}) to stdout (format binary)`));
+      const statement = `copy (${select}) to stdout (format binary)`;
+      const copying = client.query(new CopyOut(inTransaction(statement, byIndex ? indexed : {})));
       const rows = yield* copying.batches();
-      await client.query('commit');
       asking.rows(rows);
       finished = true;
       return rows;
@@ -115,6 +113,33 @@ export function connections(
       await own?.end();
     },
   };
+}
+
+/** One round trip for the whole transaction: the way to a server may take longer than its answer. */
+async function queryAtOnce(client: pg.PoolClient, text: string, pinned: Settings): Promise<readonly TextRow[]> {
+  const query = { text: inTransaction(text, pinned), rowMode: 'array' as const, types: RAW };
+  const results = (await client.query<(string | null)[]>(
+    query,
+  )) as unknown as readonly pg.QueryArrayResult<TextRowOut>[];
+  return results.at(-2)?.rows ?? [];
+}
+
+type TextRowOut = (string | null)[];
+
+interface Steps {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Null for the session as it is. */
+  readonly pinned: Settings | null;
+}
+
+/** A statement with parameters has to stand alone. */
+async function queryInSteps(client: pg.PoolClient, { text, values, pinned }: Steps): Promise<readonly TextRow[]> {
+  if (pinned !== null) await client.query(beginStatements(pinned));
+  const query = { text, values: [...values], rowMode: 'array' as const, types: RAW };
+  const { rows } = await client.query<TextRowOut>(query);
+  if (pinned !== null) await client.query('commit');
+  return rows;
 }
 
 interface CheckedOut {

@@ -37,3 +37,8 @@ export function beginStatements(more: Settings): string {
   const pins = settings.map(([name, value]) => `set local ${name} = ${[value].flat().map(quoteText).join(', ')}`);
   return ['begin transaction read only', ...pins].join('; ');
 }
+
+/** A statement in a pinned transaction of its own, to be sent as one. The statement's is the last result but one. */
+export function inTransaction(statement: string, more: Settings): string {
+  return `${beginStatements(more)}; ${statement}; commit`;
+}

@@ -69,8 +69,8 @@ describe('narrow', () => {
       numbers(1, 800, (n) => n % 5 !== 0),
     );
     let digests = 0;
-    const { digest } = streamDigests(sides, await loadHashing());
-    const strategy = { leafRows: 10, digest: (ranges: readonly KeyRange[]) => (digests++, digest(ranges)) };
+    const stream = streamDigests(sides, await loadHashing());
+    const strategy = { leafRows: 10, digest: (ranges: readonly KeyRange[]) => (digests++, stream.digest(ranges)) };
     const narrowing = { readers: sides, orders: ['numeric'] as const, strategy, equal: () => undefined };
     expect(await collect(narrow(narrowing, { range: EVERYTHING, rows: { source: 800, target: 640 } }))).toEqual([
       EVERYTHING,
