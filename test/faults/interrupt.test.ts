@@ -56,7 +56,7 @@ describe.each(engines)('on %s', (engine) => {
 async function readers(database: TestDatabase): Promise<readonly number[]> {
   const sql =
     database.engine === 'postgres'
-      ? `select pid as id from pg_stat_activity where datname = '${database.name}' and query like '%copy (%"slow"%' and state = 'active'`
+      ? `select pid as id from pg_stat_activity where datname = '${database.name}' and query like '%copy (%"slow"%' and state = 'active' and pid <> pg_backend_pid()`
       : `select id as id from information_schema.processlist where info like 'SELECT CONCAT%slow%' and info like '%${database.name}%'`;
   return (await database.query<{ id: number }>(sql)).map(({ id }) => id);
 }
