@@ -5,6 +5,7 @@ import type { MysqlPool, Session, Sessions, Take, TextRow } from './driver.ts';
 import { isLockTimeout, translateError } from './errors.ts';
 import { limitStatement, PIN_BORROWED, PIN_OWN, READ_BORROWED, restoreStatement } from './session.ts';
 import { attend, STATEMENT_SECONDS } from '../sql/attend.ts';
+import { discreetCause } from '../sql/discreet.ts';
 import { slots } from '../sql/slots.ts';
 import type { MysqlTarget } from './address/target.ts';
 
@@ -152,7 +153,7 @@ function leases(sessions: Sessions, pins: Pins, { connections: count, signal, la
       await places.take();
       const session = await untilAborted(signal, checkOut()).catch((error: unknown) => {
         places.give();
-        if (signal.aborted) throw new CrosstallyError('ABORTED', 'stopped', { cause: error });
+        if (signal.aborted) throw new CrosstallyError('ABORTED', 'stopped', { cause: discreetCause(error) });
         throw translateError(error, `connecting to ${label}`, reached);
       });
       return leased(session, pins, () => {
@@ -236,5 +237,7 @@ function pinForNow(): Pins {
 }
 
 function failure(error: unknown, doing: string, signal: AbortSignal): CrosstallyError {
-  return signal.aborted ? new CrosstallyError('ABORTED', 'stopped', { cause: error }) : translateError(error, doing);
+  return signal.aborted
+    ? new CrosstallyError('ABORTED', 'stopped', { cause: discreetCause(error) })
+    : translateError(error, doing);
 }

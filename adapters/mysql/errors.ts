@@ -1,5 +1,6 @@
 import { CrosstallyError } from '../../src/errors.ts';
 import type { ErrorCode, Remedy } from '../../src/errors.ts';
+import { discreetCause, discreetMessage } from '../sql/discreet.ts';
 import { tlsHint } from '../sql/tls-errors.ts';
 
 interface Explanation {
@@ -123,10 +124,10 @@ export function translateError(error: unknown, doing: string, reached = false): 
   if (error instanceof CrosstallyError) return error;
   const cause = firstOf(error);
   const explanation = explain(cause);
-  return new CrosstallyError(explanation.code, `${doing}: ${messageOf(cause)}`, {
+  return new CrosstallyError(explanation.code, `${doing}: ${discreetMessage(cause)}`, {
     hint: explanation.hint,
     remedy: explanation === CONNECT && reached ? 'again' : explanation.remedy,
-    cause,
+    cause: discreetCause(cause),
   });
 }
 

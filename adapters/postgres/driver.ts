@@ -8,6 +8,7 @@ import { CopyOut } from './copy.ts';
 import type { CopyBatch } from './copy.ts';
 import type { PgTarget } from './address/target.ts';
 import type { Encryption } from './address/tls.ts';
+import { discreetCause } from '../sql/discreet.ts';
 import { slots } from '../sql/slots.ts';
 import { isLockTimeout, translateError } from './errors.ts';
 import { beginStatements, inTransaction, INDEXED } from './session.ts';
@@ -54,7 +55,7 @@ export function connections(
   const attendance = attend(statementSeconds);
   const failed = (error: unknown, doing: string): CrosstallyError =>
     options.signal.aborted
-      ? new CrosstallyError('ABORTED', 'stopped', { cause: error })
+      ? new CrosstallyError('ABORTED', 'stopped', { cause: discreetCause(error) })
       : translateError(error, `${doing} ${options.label}`);
 
   async function ask(

@@ -20,13 +20,18 @@ export async function print(output: Output, text: string): Promise<void> {
 /** `crosstally: CODE: message` and the hint below it; the stack only for who asked for it. */
 export function errorText(error: unknown, debug: boolean): string {
   const hint = error instanceof CrosstallyError && error.hint !== null ? `hint: ${error.hint}\n` : '';
-  const stack = debug ? `${stackOf(error)}\n` : '';
-  return withoutPasswords(`crosstally: ${lines(bare(error))}\n${lines(hint)}${lines(stack)}`);
+  // Indented, so that no line of a server's message stands where a verdict would.
+  const stack = debug ? `${stackOf(error).replace(/^/gm, '  ')}\n` : '';
+  return withoutPasswords(
+    `crosstally: ${bare(error)}\n${printable(hint.trim())}${hint === '' ? '' : '\n'}${lines(stack)}`,
+  );
 }
 
+/** On one line, but for the list of what is wrong with the options: that one is ours, and indented. */
 function bare(error: unknown): string {
-  if (error instanceof CrosstallyError) return `${error.code}: ${error.message}`;
-  return `unexpected error: ${errorLine(error)}`;
+  if (!(error instanceof CrosstallyError)) return printable(`unexpected error: ${errorLine(error)}`);
+  const message = `${error.code}: ${error.message}`;
+  return error.code === 'CONFIG_INVALID' ? lines(message).replace(/\n(?! )/g, '\n  ') : printable(message);
 }
 
 /** With all that caused it. */
