@@ -15,7 +15,7 @@ const QUOTES_VALUES = /value|XPATH|Duplicate entry|JSON/i;
 /** The message of a driver's or server's error, without values of rows; names of tables and columns stay where told apart. */
 export function discreetMessage(error: unknown): string {
   const message = error instanceof Error && error.message !== '' ? error.message : String(error);
-  const state = sqlStateOf((error ?? {}));
+  const state = sqlStateOf(error ?? {});
   // A function of the database may say whatever it likes.
   if (state.startsWith('P0')) return `a function of the database raised an exception (SQLSTATE ${state})`;
   const isPrivate = /^(21|22|23|38|39)/.test(state) || (state === 'HY000' && QUOTES_VALUES.test(message));
