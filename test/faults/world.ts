@@ -28,7 +28,7 @@ const FILL: Readonly<Record<TestEngine, string>> = {
     drop table seq`,
 };
 
-const DRIFT = `delete from orders where id in (3, 5000, 11999); update orders set note = 'other' where id in (17, 9000);
+export const DRIFT = `delete from orders where id in (3, 5000, 11999); update orders set note = 'other' where id in (17, 9000);
   insert into orders values (20000, 'more', 1); delete from codes where n in (4, 10000); update codes set n = -1 where n = 77;`;
 
 /** A source and a target with a few differences. */
