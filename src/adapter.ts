@@ -34,6 +34,11 @@ export interface OpenOptions {
   readonly statementSeconds?: number;
   /** Ends whatever is under way; pending answers reject. */
   readonly signal: AbortSignal;
+  /**
+   * Asks for one consistent view of the side, over all connections; the most milliseconds that it may be kept. Later
+   * questions fail with SNAPSHOT_GONE. An adapter that knows of no such thing leaves `snapshot` out of its answer.
+   */
+  readonly snapshotAge?: number;
 }
 
 export interface EngineInfo {
@@ -55,6 +60,8 @@ export interface Database extends AsyncDisposable {
   describe(schemas: readonly string[]): Promise<readonly TableShape[]>;
   /** Why zone-less values cannot be read in this time zone (an unknown name); null when they can. */
   refusesTimeZone(timeZone: string): Promise<string | null>;
+  /** Whether all that is read comes from one consistent view, as it was asked for. */
+  readonly snapshot?: boolean;
   /** Asks nothing yet. */
   reader(view: TableView): TableReader;
   /** What the server is doing besides this run, as a role with SELECT alone may know it. A few milliseconds. */

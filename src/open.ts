@@ -1,5 +1,6 @@
 import type { Adapter, Database } from './adapter.ts';
 import type { Config } from './config/config.ts';
+import { CrosstallyError } from './errors.ts';
 import { assertKeepable, paceFor } from './pace/pace.ts';
 import type { TellHeld } from './pace/pace.ts';
 import { pacedDatabase } from './pace/paced.ts';
@@ -28,12 +29,14 @@ export async function openBoth(
 ): Promise<Sides<Database>> {
   const opened: Database[] = [];
   const { setback = () => undefined, held = () => undefined } = tell;
+  const snapshot = config.consistency === 'snapshot' ? { snapshotAge: config.maxSnapshotAge } : {};
   const opening = retrying({ waits: OPENING_WAITS, signal, tell: setback });
   try {
     return await bothSides({ source: adapters.source, target: adapters.target }, async (adapter) => {
       const { concurrency: connections, statementTimeout: statementSeconds } = config;
-      const database = await opening(() => adapter.open({ connections, statementSeconds, signal }));
+      const database = await opening(() => adapter.open({ connections, statementSeconds, signal, ...snapshot }));
       opened.push(database);
+      if (config.consistency === 'snapshot' && database.snapshot !== true) throw withoutSnapshot(database);
       await assertKeepable(database, config);
       const paced = pacedDatabase(database, paceFor(database, config, signal, held));
       return patientDatabase(paced, retrying({ waits: WAITS, signal, tell: setback }));
@@ -42,6 +45,12 @@ export async function openBoth(
     await Promise.all(opened.map((database) => database[Symbol.asyncDispose]()));
     throw error;
   }
+}
+
+function withoutSnapshot({ label, engine }: Database): CrosstallyError {
+  return new CrosstallyError('CONFIG_INVALID', `${label} (${engine.name}) has no consistent view to give`, {
+    hint: '--consistency recheck works with every side',
+  });
 }
 
 /** Ends the connections of both sides. */

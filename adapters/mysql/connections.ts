@@ -4,6 +4,7 @@ import { borrowSessions, openSessions } from './driver.ts';
 import type { MysqlPool, Session, Sessions, Take, TextRow } from './driver.ts';
 import { isLockTimeout, translateError } from './errors.ts';
 import { limitStatement, PIN_BORROWED, PIN_OWN, READ_BORROWED, restoreStatement } from './session.ts';
+import { sessionsInView } from './snapshot.ts';
 import { attend, STATEMENT_SECONDS } from '../sql/attend.ts';
 import { discreetCause } from '../sql/discreet.ts';
 import { slots } from '../sql/slots.ts';
@@ -35,14 +36,20 @@ export interface ConnectionOptions {
   readonly statementSeconds?: number;
   readonly signal: AbortSignal;
   readonly label: string;
+  /** Everything is read in one consistent view, which is kept for so many milliseconds at most. */
+  readonly snapshotAge?: number;
 }
 
 /** Connections to one server. A pool that is handed in stays the caller's, its sessions are left as they were. */
 export function connections(source: Source, options: ConnectionOptions): Connections {
   const { signal, label } = options;
-  const sessions = 'target' in source ? openSessions(source.target, options.connections) : borrowSessions(source.pool);
+  const pool = 'target' in source ? openSessions(source.target, options.connections) : borrowSessions(source.pool);
   const pins = 'target' in source ? pinForGood() : pinForNow();
-  const lease = leases(sessions, pins, options);
+  const { snapshotAge } = options;
+  const lease =
+    snapshotAge === undefined
+      ? leases(pool, pins, options)
+      : leases(sessionsInView(pool, { ...options, ...pins, snapshotAge }), PINNED, options);
 
   const { statementSeconds = STATEMENT_SECONDS } = options;
   const attendance = attend(statementSeconds);
@@ -205,9 +212,12 @@ function isAborted(signal: AbortSignal): boolean {
 }
 
 interface Pins {
-  pin(session: Session): Promise<void>;
-  restore(session: Session): Promise<void>;
+  readonly pin: (session: Session) => Promise<void>;
+  readonly restore: (session: Session) => Promise<void>;
 }
+
+/** Sessions that somebody else has pinned. */
+const PINNED: Pins = { pin: async () => {}, restore: async () => {} };
 
 /** For sessions of our own. */
 function pinForGood(): Pins {

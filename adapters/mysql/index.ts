@@ -71,6 +71,7 @@ async function open(from: Source, { label, schema, opening }: Opening): Promise<
       usage: () => server.usage(),
       reader: (view) => tableReader(server, view),
       activity: activityOf(server),
+      snapshot: opening.snapshotAge !== undefined,
       inspector: inspector(server, mariadb),
       [Symbol.asyncDispose]: () => server.close(),
     };

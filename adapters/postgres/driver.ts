@@ -13,6 +13,8 @@ import { slots } from '../sql/slots.ts';
 import { isLockTimeout, translateError } from './errors.ts';
 import { beginStatements, inTransaction, INDEXED } from './session.ts';
 import type { Settings } from './session.ts';
+import { shareView } from './snapshot.ts';
+import type { Holder, SharedView } from './snapshot.ts';
 import { firstWayIn } from './ways.ts';
 
 /** What this adapter needs of a pool: `pg.Pool`, the caller's own or ours. */
@@ -41,6 +43,8 @@ export interface ConnectionOptions {
   readonly statementSeconds?: number;
   readonly signal: AbortSignal;
   readonly label: string;
+  /** Everything is read in one consistent view, which is kept for so many milliseconds at most. */
+  readonly snapshotAge?: number;
 }
 
 /** Connections to one server. A pool that is handed in stays the caller's. */
@@ -53,6 +57,10 @@ export function connections(
   const { statementSeconds = STATEMENT_SECONDS } = options;
   const indexed: Settings = { ...INDEXED, statement_timeout: `${String(statementSeconds)}s` };
   const attendance = attend(statementSeconds);
+  const view = viewOf(checkOut, options);
+  // Before a connection is taken: the view needs one too.
+  const beginning = async (pinned: Settings): Promise<string> =>
+    beginStatements(pinned, view === null ? null : await view.join());
   const failed = (error: unknown, doing: string): CrosstallyError =>
     options.signal.aborted
       ? new CrosstallyError('ABORTED', 'stopped', { cause: discreetCause(error) })
@@ -63,13 +71,14 @@ export function connections(
     values: readonly unknown[] = [],
     pinned: Settings | null = {},
   ): Promise<readonly TextRow[]> {
+    const begin = pinned === null ? null : await beginning(pinned);
     const { client, giveBack, destroy } = await checkOut();
     const asking = attendance.begin(socketOf(client), pinned === indexed);
     try {
       asking.statement();
-      const rows = await (values.length === 0 && pinned !== null
-        ? queryAtOnce(client, text, pinned)
-        : queryInSteps(client, { text, values, pinned }));
+      const rows = await (values.length === 0 && begin !== null
+        ? queryAtOnce(client, text, begin)
+        : queryInSteps(client, { text, values, begin }));
       asking.rows(rows.length);
       giveBack();
       return rows;
@@ -83,13 +92,14 @@ export function connections(
   }
 
   async function* copy(select: string, byIndex: boolean): AsyncGenerator<CopyBatch, number> {
+    const begin = await beginning(byIndex ? indexed : {});
     const { client, giveBack, destroy } = await checkOut();
     const asking = attendance.begin(socketOf(client), byIndex);
     let finished = false;
     try {
       asking.statement();
       const statement = `copy (${select}) to stdout (format binary)`;
-      const copying = client.query(new CopyOut(inTransaction(statement, byIndex ? indexed : {})));
+      const copying = client.query(new CopyOut(inTransaction(statement, begin)));
       const rows = yield* copying.batches();
       asking.rows(rows);
       finished = true;
@@ -111,14 +121,15 @@ export function connections(
     copy,
     usage: () => attendance.usage(),
     close: async () => {
+      await view?.end();
       await own?.end();
     },
   };
 }
 
 /** One round trip for the whole transaction: the way to a server may take longer than its answer. */
-async function queryAtOnce(client: pg.PoolClient, text: string, pinned: Settings): Promise<readonly TextRow[]> {
-  const query = { text: inTransaction(text, pinned), rowMode: 'array' as const, types: RAW };
+async function queryAtOnce(client: pg.PoolClient, text: string, begin: string): Promise<readonly TextRow[]> {
+  const query = { text: inTransaction(text, begin), rowMode: 'array' as const, types: RAW };
   const results = (await client.query<(string | null)[]>(
     query,
   )) as unknown as readonly pg.QueryArrayResult<TextRowOut>[];
@@ -131,16 +142,52 @@ interface Steps {
   readonly text: string;
   readonly values: readonly unknown[];
   /** Null for the session as it is. */
-  readonly pinned: Settings | null;
+  readonly begin: string | null;
 }
 
 /** A statement with parameters has to stand alone. */
-async function queryInSteps(client: pg.PoolClient, { text, values, pinned }: Steps): Promise<readonly TextRow[]> {
-  if (pinned !== null) await client.query(beginStatements(pinned));
+async function queryInSteps(client: pg.PoolClient, { text, values, begin }: Steps): Promise<readonly TextRow[]> {
+  if (begin !== null) await client.query(begin);
   const query = { text, values: [...values], rowMode: 'array' as const, types: RAW };
   const { rows } = await client.query<TextRowOut>(query);
-  if (pinned !== null) await client.query('commit');
+  if (begin !== null) await client.query('commit');
   return rows;
+}
+
+/** The view that all transactions are part of; null for each its own. */
+function viewOf(
+  checkOut: () => Promise<CheckedOut>,
+  { connections: count, snapshotAge, label }: ConnectionOptions,
+): SharedView | null {
+  if (snapshotAge === undefined) return null;
+  if (count < 2) {
+    const hint = 'a connection holds the view, and another one reads: --concurrency 2 or more';
+    throw new CrosstallyError('CONFIG_INVALID', 'one connection is not enough for --consistency snapshot', { hint });
+  }
+  const hold = async (): Promise<Holder> => {
+    const { client, destroy } = await checkOut();
+    return {
+      ask: async (text) => {
+        const { rows } = await client.query<string[]>({ text, rowMode: 'array' });
+        return rows[0]?.[0] ?? '';
+      },
+      onLost: (tell) => {
+        client.once('error', (error: Error) => {
+          tell(error.message);
+        });
+      },
+      end: once(destroy),
+    };
+  };
+  return shareView(hold, snapshotAge, label);
+}
+
+function once(call: () => void): () => void {
+  let called = false;
+  return () => {
+    if (!called) call();
+    called = true;
+  };
 }
 
 interface CheckedOut {

@@ -45,7 +45,7 @@ export function postgres(source: string | PgPool, options: PostgresOptions = {})
   return {
     label,
     notices: parsed?.notices ?? [],
-    open: (opening) => open(connections(from, { ...opening, label }), { label, schema, opening }),
+    open: async (opening) => open(connections(from, { ...opening, label }), { label, schema, opening }),
   };
 }
 
@@ -55,7 +55,7 @@ interface Opening {
   readonly opening: OpenOptions;
 }
 
-async function open(server: Connections, { label, schema }: Opening): Promise<Database> {
+async function open(server: Connections, { label, schema, opening }: Opening): Promise<Database> {
   try {
     const [[current = null] = []] = await server.askUnpinned('select current_schema()');
     const engine = await engineInfo(server);
@@ -69,6 +69,7 @@ async function open(server: Connections, { label, schema }: Opening): Promise<Da
       usage: () => server.usage(),
       reader: (view) => tableReader(server, view, Number.parseInt(engine.version, 10)),
       activity: () => activityOf(server),
+      snapshot: opening.snapshotAge !== undefined,
       inspector: inspector(server),
       [Symbol.asyncDispose]: () => server.close(),
     };

@@ -31,14 +31,15 @@ const PINNED: Settings = {
 /** Keeps the planner from reading the whole table for one key range: where an index is known to serve it. */
 export const INDEXED: Settings = { enable_seqscan: 'off' };
 
-/** Opens a read-only, pinned transaction; `more` is pinned besides. */
-export function beginStatements(more: Settings): string {
+/** Opens a read-only, pinned transaction; `more` is pinned besides. `join` makes it part of a view: see snapshot.ts. */
+export function beginStatements(more: Settings, join: string | null = null): string {
   const settings = Object.entries({ ...PINNED, ...more });
   const pins = settings.map(([name, value]) => `set local ${name} = ${[value].flat().map(quoteText).join(', ')}`);
-  return ['begin transaction read only', ...pins].join('; ');
+  const isolation = join === null ? '' : 'isolation level repeatable read ';
+  return [`begin transaction ${isolation}read only`, ...(join === null ? [] : [join]), ...pins].join('; ');
 }
 
-/** A statement in a pinned transaction of its own, to be sent as one. The statement's is the last result but one. */
-export function inTransaction(statement: string, more: Settings): string {
-  return `${beginStatements(more)}; ${statement}; commit`;
+/** A statement in a transaction of its own, to be sent as one. The statement's is the last result but one. */
+export function inTransaction(statement: string, begin: string): string {
+  return `${begin}; ${statement}; commit`;
 }

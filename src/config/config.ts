@@ -101,11 +101,13 @@ export interface Config {
   readonly concurrency: number;
   /**
    * What keeps rows that are written during the run from being taken for differences: looking again at what differs
-   * (`recheck`), or nothing (`none`), since nobody writes.
+   * (`recheck`), one consistent view of each side (`snapshot`), or nothing (`none`), since nobody writes.
    */
-  readonly consistency: 'recheck' | 'none';
+  readonly consistency: 'recheck' | 'snapshot' | 'none';
   /** The longest that a write may take to arrive on the other side, in milliseconds: for `recheck`. */
   readonly settle: number;
+  /** How long the views of `snapshot` may be kept, in milliseconds. */
+  readonly maxSnapshotAge: number;
   /** Seconds that a statement may take which reads a key range; one that takes longer is asked in smaller pieces. */
   readonly statementTimeout: number;
   /** Rows read of each side in a second; null for as many as come. */
@@ -159,6 +161,7 @@ export const DEFAULTS: Config = {
   concurrency: 4,
   consistency: 'recheck',
   settle: 5_000,
+  maxSnapshotAge: 3_600_000,
   statementTimeout: 60,
   maxRowsPerSecond: null,
   maxLoad: null,
@@ -194,6 +197,7 @@ export const MOST_CONNECTIONS = 64;
 
 /** Who would wait longer wants a look at another time. */
 export const LONGEST_WAIT = 3_600_000;
+
 /** Of rows, statements or seconds. */
 const MOST = 1e9;
 const LIMITS = ['statementTimeout', 'maxRowsPerSecond', 'maxLoad', 'maxLag'] as const;
@@ -203,7 +207,8 @@ export const LEAST_TOLERANCE = 1e-300;
 export const FLOATS = 'has to be a number above 0 and below 1, such as 1e-9';
 
 function problemsOf(config: Config): string[] {
-  const { chunkRows, concurrency, maxDifferences, rules, floatTolerance, timeTolerance, settle } = config;
+  const { chunkRows, concurrency, maxDifferences, rules, floatTolerance, timeTolerance, settle, maxSnapshotAge } =
+    config;
   const whole = (value: number, least: number, most: number): boolean =>
     (Number.isInteger(value) || value === Infinity) && value >= least && value <= most;
   return [
@@ -219,6 +224,7 @@ function problemsOf(config: Config): string[] {
       ? ['resume needs a checkpoint: the file of the run to go on with']
       : []),
     ...(whole(settle, 0, LONGEST_WAIT) ? [] : ['settle has to be a whole number of milliseconds, at most an hour']),
+    ...(whole(maxSnapshotAge, 1, Infinity) ? [] : ['maxSnapshotAge has to be a whole number of milliseconds from 1']),
     ...(floatTolerance.every(({ value }) => value >= LEAST_TOLERANCE && value < 1) ? [] : [`floatTolerance ${FLOATS}`]),
     ...(timeTolerance.every(({ value }) => Number.isSafeInteger(value) && value > 0)
       ? []

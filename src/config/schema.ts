@@ -55,8 +55,9 @@ export interface Options {
   readonly strategy?: 'auto' | 'pushdown' | 'stream';
   readonly chunkRows?: number;
   readonly concurrency?: number;
-  readonly consistency?: 'recheck' | 'none';
+  readonly consistency?: 'recheck' | 'snapshot' | 'none';
   readonly settle?: number;
+  readonly maxSnapshotAge?: number;
   readonly statementTimeout?: number;
   readonly maxRowsPerSecond?: number;
   readonly maxLoad?: number;
@@ -100,8 +101,9 @@ const shape: { readonly [name in keyof Options]-?: z.ZodType<NonNullable<Options
   strategy: z.enum(['auto', 'pushdown', 'stream'], { error: 'has to be auto, pushdown or stream' }),
   chunkRows: whole(1, Number.MAX_SAFE_INTEGER),
   concurrency: whole(1, MOST_CONNECTIONS),
-  consistency: z.enum(['recheck', 'none'], { error: 'has to be recheck or none' }),
+  consistency: z.enum(['recheck', 'snapshot', 'none'], { error: 'has to be recheck, snapshot or none' }),
   settle: duration(LONGEST_WAIT),
+  maxSnapshotAge: duration(Number.MAX_SAFE_INTEGER),
   statementTimeout: whole(1, 86_400),
   maxRowsPerSecond: whole(1, 1e9),
   maxLoad: whole(0, 1e6),

@@ -4,6 +4,7 @@ import { describeContract } from './describe-contract.ts';
 import { formContract } from './form-contract.ts';
 import { keyContract } from './key-contract.ts';
 import { sessionContract } from './session-contract.ts';
+import { snapshotContract } from './snapshot-contract.ts';
 import { streamContract } from './stream-contract.ts';
 import type { Subject } from './subject.ts';
 
@@ -30,5 +31,6 @@ export function adapterContract(name: string, setup: () => Promise<Subject>): vo
     describeContract(name, get);
     sessionContract(name, get);
     activityContract(name, get);
+    snapshotContract(name, get);
   });
 }

@@ -1,0 +1,138 @@
+/**
+ * One consistent view over many connections, without a lock: a transaction is begun on all of them at once, and what the
+ * server tells of itself proves that nothing was committed between the first and the last. If something was, once more.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { CrosstallyError } from '../../src/errors.ts';
+import { viewAge } from '../sql/view-age.ts';
+import type { Session, Sessions } from './driver.ts';
+
+export interface ViewOptions {
+  readonly connections: number;
+  readonly label: string;
+  /** The most milliseconds that the view may be kept. */
+  readonly snapshotAge: number;
+  /** Makes a session of the pool one of ours, and gives it back what it had. */
+  readonly pin: (session: Session) => Promise<void>;
+  readonly restore: (session: Session) => Promise<void>;
+}
+
+const BEGIN = 'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY';
+/** MariaDB with a binary log: where in it the view of this very session is. */
+const OWN_POSITION = `SHOW STATUS WHERE Variable_name IN ('Binlog_snapshot_file', 'Binlog_snapshot_position')`;
+/** Otherwise how far the log of InnoDB is, to which every commit writes: see activity.ts. */
+const LOG = `SHOW GLOBAL STATUS WHERE Variable_name IN ('Innodb_lsn_current', 'Innodb_log_write_requests')`;
+
+/** How often to try in vain: on a server that commits every millisecond there is a moment in some tens. */
+const TRIES = 300;
+
+/** Sessions of one view, all opened when the first is asked for. One that breaks is not replaced: its view is gone. */
+export function sessionsInView(pool: Sessions, options: ViewOptions): Sessions {
+  const alive = new Set<Session>();
+  const free: Session[] = [];
+  /** Those who wait for a session, when one that broke has left fewer than there are places. */
+  const waiting: (() => void)[] = [];
+  const age = viewAge(options.snapshotAge, options.label, () => {
+    for (const session of free.splice(0)) drop(session);
+  });
+  let opened: Promise<void> | null = null;
+
+  function drop(session: Session): void {
+    alive.delete(session);
+    session.cut();
+    if (alive.size > 0) return;
+    age.lose('no connection is left that has it');
+    for (const wake of waiting.splice(0)) wake();
+  }
+
+  async function take(): Promise<Session> {
+    for (;;) {
+      age.assertYoung();
+      const session = free.shift();
+      if (session !== undefined) return session;
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  }
+
+  async function openAll(): Promise<void> {
+    const sessions = await Promise.all(
+      Array.from({ length: options.connections }, async () => {
+        const session = await pool.checkOut();
+        alive.add(session);
+        return session;
+      }),
+    );
+    try {
+      for (const session of sessions) {
+        await options.pin(session);
+        await session.query('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+      }
+      await beginTogether(sessions, options.label);
+      free.push(...sessions);
+    } catch (error) {
+      sessions.forEach(drop);
+      throw error;
+    }
+  }
+
+  function lent(session: Session): Session {
+    return {
+      ...session,
+      release: () => {
+        free.push(session);
+        waiting.shift()?.();
+      },
+      cut: () => {
+        drop(session);
+      },
+    };
+  }
+
+  return {
+    async checkOut() {
+      opened ??= openAll();
+      opened.catch(() => (opened = null));
+      await opened;
+      return lent(await take());
+    },
+    async end() {
+      age.release();
+      for (const session of free.splice(0)) await giveBack(session, options);
+      await pool.end();
+    },
+  };
+}
+
+async function giveBack(session: Session, { restore }: ViewOptions): Promise<void> {
+  try {
+    await session.query('ROLLBACK');
+    await restore(session);
+    session.release();
+  } catch {
+    session.cut();
+  }
+}
+
+async function beginTogether(sessions: readonly Session[], label: string): Promise<void> {
+  const [first] = sessions;
+  if (first === undefined) return;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const before = await told(first, LOG);
+    await Promise.all(sessions.map((session) => session.query(BEGIN)));
+    const after = await told(first, LOG);
+    if (sessions.length === 1 || (before !== '' && before === after)) return;
+    const own = new Set(await Promise.all(sessions.map((session) => told(session, OWN_POSITION))));
+    if (own.size === 1 && !own.has('')) return;
+    await pause(Math.random() * 20);
+  }
+  throw new CrosstallyError('SNAPSHOT_GONE', `${label} commits too often to begin all views at one moment`, {
+    hint: 'use --consistency recheck, --concurrency 1, or a replica; MariaDB with a binary log can do it',
+  });
+}
+
+/** What a question says, as one text; empty when it says nothing. */
+async function told(session: Session, question: string): Promise<string> {
+  const rows = await session.query(question);
+  const known = rows.filter(([, value]) => value !== null && value !== '' && value !== '0');
+  return known.map((row) => row.join(' ')).join(', ');
+}
