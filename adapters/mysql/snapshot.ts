@@ -55,13 +55,13 @@ export function sessionsInView(pool: Sessions, options: ViewOptions): Sessions {
   }
 
   async function openAll(): Promise<void> {
-    const sessions = await Promise.all(
-      Array.from({ length: options.connections }, async () => {
-        const session = await pool.checkOut();
-        alive.add(session);
-        return session;
-      }),
-    );
+    const sessions: Session[] = [];
+    // One after the other: the first one finds out whether the server encrypts.
+    while (sessions.length < options.connections) {
+      const session = await pool.checkOut();
+      alive.add(session);
+      sessions.push(session);
+    }
     try {
       for (const session of sessions) {
         await options.pin(session);
