@@ -82,8 +82,13 @@ function usageError(error: Error, argv: readonly string[]): CrosstallyError {
   const plain = unfinished === undefined ? error.message.trim() : `--${unfinished} needs a value`;
   const message = unknown.length === 0 ? plain : `not understood: ${unknown.join(', ')}`;
   return new CrosstallyError('CONFIG_INVALID', withoutPasswords(message), {
-    hint: 'crosstally --help lists the commands, crosstally verify --help the options',
+    hint: `crosstally --help lists the commands, crosstally ${commandOf(argv)} --help the options`,
   });
+}
+
+/** The command whose options are not understood. */
+function commandOf(argv: readonly string[]): string {
+  return argv.find((word) => ['verify', 'schema', 'plan'].includes(word)) ?? 'verify';
 }
 
 /** yargs tells names without dashes, and in camel case once more. */

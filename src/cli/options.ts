@@ -92,7 +92,10 @@ export function settingsOf(given: Given, io: Io): Promise<Settings> {
   const said = flags.filter(([, value]) => value !== undefined);
   const config = given['config'];
   const configFile: unknown = Array.isArray(config) ? config.at(-1) : config;
+  // yargs names the command there; the demo, which calls one itself, has no options of the user's.
+  const [command] = Array.isArray(given['_']) ? (given['_'] as readonly unknown[]) : [];
   return loadSettings({
+    command: typeof command === 'string' ? command : undefined,
     flags: Object.fromEntries(said),
     configFile: typeof configFile === 'string' ? configFile : null,
     environment: io.env,

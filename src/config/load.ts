@@ -22,6 +22,8 @@ export interface Input {
   readonly flags: Readonly<Record<string, unknown>>;
   readonly configFile: string | null;
   readonly environment: Environment;
+  /** Whose help says more: `schema`; `verify` when it is not given. */
+  readonly command?: string | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function loadSettings(input: Input): Promise<Settings> {
   const options = { ...file.options, ...flags.options };
   const broken = file.problems.length + flags.problems.length > 0;
   const problems = [...file.problems, ...flags.problems, ...(broken ? [] : sidesMissing(options))];
-  if (problems.length > 0) throw invalid(problems);
+  if (problems.length > 0) throw invalid(problems, input.command ?? 'verify');
   return frozen(settings(options));
 }
 
@@ -101,13 +103,15 @@ function sidesMissing(options: Options): string[] {
     .map((side) => `no ${side}: give its URL, or name it in the config file`);
 }
 
-function invalid(problems: readonly string[]): CrosstallyError {
+function invalid(problems: readonly string[], command: string): CrosstallyError {
   const [first = ''] = problems;
   const message =
     problems.length === 1
       ? first
       : `${String(problems.length)} problems\n${problems.map((text) => `  ${text}`).join('\n')}`;
-  return new CrosstallyError('CONFIG_INVALID', message, { hint: 'crosstally verify --help lists what can be said' });
+  return new CrosstallyError('CONFIG_INVALID', message, {
+    hint: `crosstally ${command} --help lists what can be said`,
+  });
 }
 
 function settings(options: Options): Settings {

@@ -16,7 +16,7 @@ import type { Inspected } from './paired.ts';
 import { compareSequences, isBehind, isBlind, NOWHERE, selectSequences } from './sequences.ts';
 import type { PlacedSequence } from './sequences.ts';
 import { applyChoices } from './severity.ts';
-import { findViolated } from './violations.ts';
+import { findViolated, withUnchecked } from './violations.ts';
 import { findWouldHold } from './would-hold.ts';
 import { compareFacts, compareReadiness, unpairedTables } from './tables.ts';
 
@@ -46,7 +46,7 @@ export async function inspectSchemas(databases: Sides<Database>, plan: Plan, con
     ...(config.tables.length === 0 ? compareObjects(inspected) : []),
   ];
   const asked = await readRows(inspected, inspectors.target, drafts, config);
-  const chosen = applyChoices([...drafts, ...asked], {
+  const chosen = applyChoices([...(config.checkConstraints ? withUnchecked(drafts) : drafts), ...asked], {
     ignore: config.schemaIgnore,
     severities: config.schemaSeverity,
   });

@@ -23,6 +23,20 @@ export async function findViolated(
   return found;
 }
 
+/** Says of the constraints whose rows `findViolated` passes over that it does: silence would look like a clean bill. */
+export function withUnchecked(drafts: readonly Draft[]): Draft[] {
+  return drafts.map((one) => {
+    const constraint = one.change !== null && 'constraint' in one.change ? one.change.constraint : null;
+    if (constraint === null || !onlyTheServerCanTell(constraint)) return one;
+    return { ...one, message: `${one.message} (its rows were not looked at: only the server itself can tell)` };
+  });
+}
+
+/** Two rows at a time by operators of the index, or NULLs that are equal for once. */
+function onlyTheServerCanTell({ kind, nullsDistinct }: ConstraintDefinition): boolean {
+  return kind === 'exclusion' || ((kind === 'unique' || kind === 'primary key') && !nullsDistinct);
+}
+
 /** What rows have to hold for a change to work. */
 function intendedBy(inspected: Inspected, { change }: Draft): Intended[] {
   if (change === null) return [];

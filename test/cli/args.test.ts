@@ -133,6 +133,13 @@ describe('the command line', () => {
     ]);
   });
 
+  it('points to the help of the command that was given', async () => {
+    const bad = await runWith('schema', 'postgres://a/b', 'mysql://c/d', '--format', 'xml');
+    expect(bad.stderr).toContain('hint: crosstally schema --help lists what can be said');
+    const unknown = await runWith('schema', 'postgres://a/b', 'mysql://c/d', '--fromat', 'json');
+    expect(unknown.stderr).toContain('crosstally schema --help the options');
+  });
+
   it('tells an error of an adapter in one sentence, with the stack only for --debug', async () => {
     const plain = await runWith('plan', 'postgres://u:secret@a/b', 'mysql://c/d');
     expect(plain).toMatchObject({ code: 2, stdout: '' });
