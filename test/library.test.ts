@@ -1,6 +1,6 @@
 /** crosstally inside somebody else's program. */
 import { createPool } from 'mysql2/promise';
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mysql } from '../adapters/mysql/index.ts';
 import { postgres } from '../adapters/postgres/index.ts';
@@ -114,6 +114,53 @@ describe('the library', () => {
     } finally {
       await pool.end();
     }
+  });
+
+  it("takes a caller's client in its transaction: sees what that sees, and leaves it open and as it was", async () => {
+    const client = new Client({ connectionString: source.url });
+    await client.connect();
+    try {
+      await client.query(`begin; set local timezone = 'Asia/Tokyo'; delete from orders where id in (7, 19000)`);
+      await client.query(`update orders set note = 'x' where id = 500`);
+      const options = { source: postgres(client), target: postgres(target.url), chunkRows: 1000 };
+      const report = await verify(options).report();
+      expect(report.tables[0]).toMatchObject({ verdict: 'match', rows: { source: ROWS - 2, target: ROWS - 2 } });
+      // In the middle of an answer too.
+      await client.query('delete from orders where id = 9000');
+      for await (const { key } of verify({ ...options, chunkRows: 20_000, strategy: 'stream' }).differences()) {
+        expect(key).toEqual(['9000']);
+        break;
+      }
+      const stop = new AbortController();
+      for await (const event of verify({ ...options, signal: stop.signal }).events()) {
+        if (event.type === 'table-started') stop.abort();
+      }
+      const shown = await client.query<{ zone: string; ro: string; rows: string }>(
+        `select current_setting('TimeZone') as zone, current_setting('transaction_read_only') as ro, count(*) as rows from orders`,
+      );
+      expect(shown.rows).toEqual([{ zone: 'Asia/Tokyo', ro: 'off', rows: String(ROWS - 3) }]);
+      await client.query('rollback');
+      expect((await verify(options).report()).tables[0]?.rows).toMatchObject({ missing: 2, changed: 1 });
+      expect((await client.query<{ n: number }>('select count(*)::int as n from orders')).rows).toEqual([{ n: ROWS }]);
+    } finally {
+      await client.end();
+    }
+  });
+
+  it('never has more sessions than were asked for, on either side', async () => {
+    const most = { source: 0, target: 0 };
+    const counting = new AbortController();
+    const count = async (side: 'source' | 'target'): Promise<void> => {
+      const database = side === 'source' ? source : target;
+      while (!counting.signal.aborted) most[side] = Math.max(most[side], await sessions(database));
+    };
+    const counts = Promise.all([count('source'), count('target')]);
+    await verify({ ...both(), chunkRows: 500, concurrency: 3 }).report();
+    counting.abort();
+    await counts;
+    expect(most.source).toBeGreaterThan(1);
+    expect(most.source).toBeLessThanOrEqual(3);
+    expect(most.target).toBeLessThanOrEqual(3);
   });
 
   it("leaves a caller's mysql2 pool open and its sessions as they were", async () => {

@@ -15,10 +15,15 @@ import { beginStatements, inTransaction, INDEXED } from './session.ts';
 import type { Settings } from './session.ts';
 import { shareView } from './snapshot.ts';
 import type { Holder, SharedView } from './snapshot.ts';
+import { isOneClient, poolOfOne } from './one-client.ts';
+import type { OneClient } from './one-client.ts';
 import { firstWayIn } from './ways.ts';
 
 /** What this adapter needs of a pool: `pg.Pool`, the caller's own or ours. */
 export type PgPool = Pick<pg.Pool, 'connect'>;
+
+/** A client of the caller's, connected: it may be in a transaction, which sees more than others do. */
+export type PgClient = Pick<pg.Client, 'query'> & OneClient;
 
 /** A row of a short query: every value as the server's text. */
 export type TextRow = readonly (string | null)[];
@@ -49,11 +54,11 @@ export interface ConnectionOptions {
 
 /** Connections to one server. A pool that is handed in stays the caller's. */
 export function connections(
-  source: { readonly target: PgTarget } | { readonly pool: PgPool },
+  source: { readonly target: PgTarget } | { readonly pool: PgPool | PgClient },
   options: ConnectionOptions,
 ): Connections {
   const own = 'target' in source ? openPool(source.target, options.connections) : null;
-  const checkOut = checkOuts(own ?? (source as { pool: PgPool }).pool, options);
+  const checkOut = checkOuts(own ?? borrowed((source as { pool: PgPool | PgClient }).pool, options), options);
   const { statementSeconds = STATEMENT_SECONDS } = options;
   const indexed: Settings = { ...INDEXED, statement_timeout: `${String(statementSeconds)}s` };
   const attendance = attend(statementSeconds);
@@ -188,6 +193,14 @@ function once(call: () => void): () => void {
     if (!called) call();
     called = true;
   };
+}
+
+function borrowed(source: PgPool | PgClient, { snapshotAge }: ConnectionOptions): PgPool {
+  if (!isOneClient(source)) return source;
+  if (snapshotAge === undefined) return poolOfOne(source) as PgPool;
+  throw new CrosstallyError('CONFIG_INVALID', 'one client is not enough for --consistency snapshot', {
+    hint: 'hand in a pool, or compare in a repeatable-read transaction of the client',
+  });
 }
 
 interface CheckedOut {

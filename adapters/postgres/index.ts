@@ -5,13 +5,13 @@ import { timeZoneExpression } from './canonical.ts';
 import { surroundings } from '../sql/surroundings.ts';
 import type { Environment } from '../sql/surroundings.ts';
 import { connections } from './driver.ts';
-import type { Connections, PgPool } from './driver.ts';
+import type { Connections, PgClient, PgPool } from './driver.ts';
 import { translateError } from './errors.ts';
 import { inspector } from './inspector.ts';
 import { tableReader } from './reader.ts';
 import { readAddress } from './address/target.ts';
 
-export type { PgPool } from './driver.ts';
+export type { PgClient, PgPool } from './driver.ts';
 
 export interface PostgresOptions {
   /** For a URL without one. */
@@ -31,17 +31,18 @@ export interface PostgresOptions {
  * A PostgreSQL database (13 and later) as one side.
  *
  * @param source `postgres://user:password@host:port/database?sslmode=…&schema=…`, or a `pg.Pool` of the caller's, which is
- * never closed and whose sessions are left as they were.
+ * never closed and whose sessions are left as they were; or a connected `pg.Client`, also in a transaction of the caller's:
+ * then what the transaction sees is compared, by one question at a time, and it is left open. For one side only.
  * @throws CrosstallyError ADAPTER_URL_INVALID, ADAPTER_SETTINGS_INVALID
  * @example
  * verify({ source: postgres('postgres://app@old/shop'), target: postgres(pool) })
  */
-export function postgres(source: string | PgPool, options: PostgresOptions = {}): Adapter {
+export function postgres(source: string | PgPool | PgClient, options: PostgresOptions = {}): Adapter {
   const around = surroundings(options.environment ?? null);
   const parsed = typeof source === 'string' ? readAddress(source, options.password ?? null, around) : null;
   const label = options.label ?? parsed?.label ?? 'postgres';
   const schema = options.schema ?? parsed?.schema ?? null;
-  const from = parsed === null ? { pool: source as PgPool } : { target: parsed.target };
+  const from = parsed === null ? { pool: source as PgPool | PgClient } : { target: parsed.target };
   return {
     label,
     notices: parsed?.notices ?? [],

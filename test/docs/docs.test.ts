@@ -32,19 +32,71 @@ describe('the documents', () => {
   });
 });
 
-describe('the library in the README', () => {
-  const [, code = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
-  const [problems, problemsOfBroken] = problemsOf([code, code.replace('report.verdict', 'report.veredict')]);
+/** What programs are told to write: in pages as `ts`, and in the comments of what is exported as `@example`. */
+const examples = [...pages.flatMap(({ name, text }) => codesOf(name, text)), ...sources().flatMap(examplesOf)];
 
-  it('type-checks', () => {
-    expect(code).toContain("from 'crosstally'");
-    expect(problems).toEqual([]);
+describe('examples for programs', () => {
+  const [readmeCode = ''] = codesOf('README.md', readme).map(({ code }) => code);
+  const broken = readmeCode.replace('report.verdict', 'report.veredict');
+  const problems = problemsOf([...examples.map(({ code }) => code), broken]);
+
+  it.each(examples.map(({ name }, i) => [name, i] as const))('%s type-checks', (_name, i) => {
+    expect(problems[i]).toEqual([]);
   });
 
-  it('would be found out if it did not', () => {
-    expect(problemsOfBroken).toHaveLength(1);
+  it('would be found out if they did not', () => {
+    expect(readmeCode).toContain("from 'crosstally'");
+    expect(problems.at(-1)).toHaveLength(1);
+  });
+
+  it('are there for every function that is exported', () => {
+    const files = examples.map(({ name }) => name);
+    for (const file of [
+      'src/verify.ts',
+      'src/inspect.ts',
+      'src/explain.ts',
+      'adapters/postgres/index.ts',
+      'adapters/mysql/index.ts',
+      'adapters/memory/index.ts',
+    ])
+      expect(files).toContain(`${file} 1`);
   });
 });
+
+interface Example {
+  readonly name: string;
+  readonly code: string;
+}
+
+function codesOf(page: string, text: string): Example[] {
+  const codes = Array.from(text.matchAll(/```ts\n(import [\s\S]*?)```/g), ([, code = '']) => code);
+  return codes.map((code, i) => ({ name: `${page} ${i + 1}`, code }));
+}
+
+/** In comments, what the page of the library introduces goes without saying. */
+const AROUND = `import { compareSchemas, plan, verify } from 'crosstally';
+import { memory } from 'crosstally/memory';
+import { mysql } from 'crosstally/mysql';
+import { postgres } from 'crosstally/postgres';
+import { Pool } from 'pg';
+export const used = [compareSchemas, plan, verify, memory, mysql, postgres, Pool];
+declare const oldUrl: string;
+declare const newUrl: string;
+`;
+
+function examplesOf(file: string): Example[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const comments = Array.from(text.matchAll(/ \* @example\n([\s\S]*?) \*\//g), ([, code = '']) => code);
+  return comments.map((code, i) => ({ name: `${file} ${i + 1}`, code: AROUND + code.replace(/^ \* ?/gm, '') }));
+}
+
+function sources(): string[] {
+  return ['src', 'adapters'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `${folder}/${name}`),
+  );
+}
 
 function docs(): string[] {
   return readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []));
