@@ -32,7 +32,17 @@ export interface ErrorDetails {
   readonly remedy?: Remedy | null | undefined;
 }
 
-/** The one error of crosstally: what failed and where in `message`, what to do in `hint`. Holds no secret. */
+/**
+ * The one error of crosstally: what failed and where in `message`, what to do in `hint`. Holds no secret.
+ *
+ * @example
+ * const report = await verify({ source: postgres(oldUrl), target: postgres(newUrl) })
+ *   .report()
+ *   .catch((error: unknown) => {
+ *     if (error instanceof CrosstallyError && error.code === 'ADAPTER_AUTH_FAILED') return null;
+ *     throw error;
+ *   });
+ */
 export class CrosstallyError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | null;

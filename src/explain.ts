@@ -20,6 +20,9 @@ export interface PlanReport extends Sides<SideInfo> {
  * Plans a comparison without reading a row: pairs of tables and columns, keys, rules and statements.
  *
  * @throws CrosstallyError as `verify` does when it cannot begin.
+ * @example
+ * const { plan: planned, statements } = await plan({ source: postgres(oldUrl), target: postgres(newUrl) });
+ * for (const table of planned.tables) console.log(table.key, table.walk, statements.get(table)?.source);
  */
 export async function plan(options: VerifyOptions): Promise<PlanReport> {
   const config = completeConfig(options);

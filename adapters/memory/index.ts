@@ -20,7 +20,8 @@ export interface MemoryOptions {
  * Tables in memory as one side: the reference implementation of the seam, for tests and for values at hand.
  *
  * @example
- * const integer = { kind: 'integer', native: 'int', identity: 'memory:int', order: 'numeric', size: null, fixed: false };
+ * const order = { kind: 'integer', order: 'numeric' } as const;
+ * const integer = { ...order, native: 'int', identity: 'memory:int', size: null, fixed: false };
  * memory({ tables: [{ schema: 'shop', name: 'orders', columns: [{ name: 'id', type: integer, nullable: false }],
  *                     keys: [{ name: 'pk', columns: ['id'], primary: true, nullable: false, ordered: true }],
  *                     rows: [['1'], ['2']] }] })

@@ -34,7 +34,7 @@ export interface MysqlOptions {
  * `mysql2` or `mysql2/promise`, which is never closed and whose sessions are left as they were.
  * @throws CrosstallyError ADAPTER_URL_INVALID, ADAPTER_SETTINGS_INVALID
  * @example
- * verify({ source: mysql('mysql://app@old/shop'), target: mysql(pool) })
+ * verify({ source: mysql('mysql://app@old/shop'), target: mysql(createPool(newUrl)) })
  */
 export function mysql(source: string | MysqlPool, options: MysqlOptions = {}): Adapter {
   const around = surroundings(options.environment ?? null);

@@ -35,7 +35,7 @@ export interface PostgresOptions {
  * then what the transaction sees is compared, by one question at a time, and it is left open. For one side only.
  * @throws CrosstallyError ADAPTER_URL_INVALID, ADAPTER_SETTINGS_INVALID
  * @example
- * verify({ source: postgres('postgres://app@old/shop'), target: postgres(pool) })
+ * verify({ source: postgres('postgres://app@old/shop'), target: postgres(new Pool()) })
  */
 export function postgres(source: string | PgPool | PgClient, options: PostgresOptions = {}): Adapter {
   const around = surroundings(options.environment ?? null);

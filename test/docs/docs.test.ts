@@ -32,6 +32,18 @@ describe('the documents', () => {
   });
 });
 
+/** In comments, what the page of the library introduces goes without saying. */
+const AROUND = `import { compareSchemas, CrosstallyError, plan, verify } from 'crosstally';
+import { memory } from 'crosstally/memory';
+import { mysql } from 'crosstally/mysql';
+import { postgres } from 'crosstally/postgres';
+import { createPool } from 'mysql2';
+import { Pool } from 'pg';
+export const used = [compareSchemas, plan, verify, memory, mysql, postgres, createPool, CrosstallyError, Pool];
+declare const oldUrl: string;
+declare const newUrl: string;
+`;
+
 /** What programs are told to write: in pages as `ts`, and in the comments of what is exported as `@example`. */
 const examples = [...pages.flatMap(({ name, text }) => codesOf(name, text)), ...sources().flatMap(examplesOf)];
 
@@ -72,17 +84,6 @@ function codesOf(page: string, text: string): Example[] {
   const codes = Array.from(text.matchAll(/```ts\n(import [\s\S]*?)```/g), ([, code = '']) => code);
   return codes.map((code, i) => ({ name: `${page} ${i + 1}`, code }));
 }
-
-/** In comments, what the page of the library introduces goes without saying. */
-const AROUND = `import { compareSchemas, plan, verify } from 'crosstally';
-import { memory } from 'crosstally/memory';
-import { mysql } from 'crosstally/mysql';
-import { postgres } from 'crosstally/postgres';
-import { Pool } from 'pg';
-export const used = [compareSchemas, plan, verify, memory, mysql, postgres, Pool];
-declare const oldUrl: string;
-declare const newUrl: string;
-`;
 
 function examplesOf(file: string): Example[] {
   const text = readFileSync(join(root, file), 'utf8');
