@@ -48,7 +48,18 @@ afterAll(async () => {
   await Promise.all([source.drop(), target.drop(), rm(folder, { recursive: true, force: true })]);
 });
 
-const FLAGS = ['--chunk-rows', '400', '--format', 'json', '--quiet', '--max-differences', '5000', '--no-schema'];
+const FLAGS = [
+  '--chunk-rows',
+  '400',
+  '--format',
+  'json',
+  '--quiet',
+  '--max-differences',
+  '5000',
+  '--no-schema',
+  '--consistency',
+  'none',
+];
 
 /** The report; null when it was killed first. */
 async function verify(flags: readonly string[], killAfter = 60_000): Promise<Report | null> {

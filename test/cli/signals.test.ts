@@ -1,7 +1,7 @@
 /** Ctrl-C and SIGTERM, as a real process gets them in the middle of a long statement. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,17 @@ afterAll(async () => {
 });
 
 const WHERE = ['--source-where', 'b_slow: public.sleepy(id)'];
-const COMMON = ['--exclude', 'switch', '--no-schema', '--chunk-rows', '100', '--quiet', ...WHERE];
+const COMMON = [
+  '--consistency',
+  'none',
+  '--exclude',
+  'switch',
+  '--no-schema',
+  '--chunk-rows',
+  '100',
+  '--quiet',
+  ...WHERE,
+];
 
 const SLEEPERS = `datname = current_database() and wait_event = 'PgSleep'`;
 
@@ -52,6 +62,9 @@ async function signalled(flags: readonly string[], ...signals: NodeJS.Signals[])
   await expect
     .poll(async () => (await source.query<{ n: number }>(asleep))[0]?.n, { timeout: 20_000 })
     .toBeGreaterThan(0);
+  const journal = flags[flags.indexOf('--checkpoint') + 1] ?? '';
+  const saved = async (): Promise<boolean> => (await readFile(journal, 'utf8').catch(() => '')).includes('"end"');
+  if (flags.includes('--checkpoint')) await expect.poll(saved, { timeout: 20_000 }).toBe(true);
   const sent = performance.now();
   for (const signal of signals) child.kill(signal);
   const [exitCode] = (await closed) as [number | null];
