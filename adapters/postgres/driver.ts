@@ -69,7 +69,7 @@ export function connections(
   const failed = (error: unknown, doing: string): CrosstallyError =>
     options.signal.aborted
       ? new CrosstallyError('ABORTED', 'stopped', { cause: discreetCause(error) })
-      : translateError(error, `${doing} ${options.label}`);
+      : (view?.gone() ?? translateError(error, `${doing} ${options.label}`));
 
   async function ask(
     text: string,

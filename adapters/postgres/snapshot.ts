@@ -2,6 +2,7 @@
  * One consistent view over many connections: a transaction that is kept open exports its snapshot, and every other one
  * imports it. These stay as short as ever and hold no lock for longer than a statement.
  */
+import type { CrosstallyError } from '../../src/errors.ts';
 import { viewAge } from '../sql/view-age.ts';
 import type { ViewAge } from '../sql/view-age.ts';
 import { quoteText } from './quote.ts';
@@ -22,6 +23,8 @@ export interface SharedView {
    * @throws CrosstallyError SNAPSHOT_GONE
    */
   join(): Promise<string>;
+  /** Why it can no longer be joined, also for a transaction that was just about to; null while it can. */
+  gone(): CrosstallyError | null;
   /** Lets go of the view. */
   end(): Promise<void>;
 }
@@ -35,6 +38,7 @@ interface Held {
 /** The view is taken when it is first joined. `mostAge` is in milliseconds. */
 export function shareView(hold: () => Promise<Holder>, mostAge: number, label: string): SharedView {
   let held: Promise<Held> | null = null;
+  let known: ViewAge | null = null;
 
   async function take(): Promise<Held> {
     const holder = await hold();
@@ -45,6 +49,7 @@ export function shareView(hold: () => Promise<Holder>, mostAge: number, label: s
       const age = viewAge(mostAge, label, () => {
         holder.end();
       });
+      known = age;
       holder.onLost((reason) => {
         age.lose(reason);
       });
@@ -64,6 +69,7 @@ export function shareView(hold: () => Promise<Holder>, mostAge: number, label: s
       age.assertYoung();
       return join;
     },
+    gone: () => known?.gone() ?? null,
     async end() {
       const taken = await held?.catch(() => null);
       taken?.age.release();

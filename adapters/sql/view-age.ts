@@ -4,6 +4,8 @@ import { CrosstallyError } from '../../src/errors.ts';
 export interface ViewAge {
   /** @throws CrosstallyError SNAPSHOT_GONE when the view is older than it may be, or was lost. */
   assertYoung(): void;
+  /** Why the view can no longer be read; null while it can. */
+  gone(): CrosstallyError | null;
   /** Says that the view is lost, and why. */
   lose(reason: string): void;
   /** Does no longer tell `ended`. */
@@ -28,6 +30,7 @@ export function viewAge(most: number, label: string, ended: () => void): ViewAge
     assertYoung() {
       if (gone !== null) throw gone;
     },
+    gone: () => gone,
     lose(reason) {
       const hint = 'what was compared so far stands; run again for the rest';
       gone ??= new CrosstallyError('SNAPSHOT_GONE', `the view of ${label} is lost: ${reason}`, { hint });

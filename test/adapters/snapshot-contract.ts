@@ -77,9 +77,9 @@ export function snapshotContract(engine: string, get: () => Subject): void {
 
     it('for as long as it may become old, and not longer', async () => {
       await fresh();
-      await using database = await open(150);
+      await using database = await open(1500);
       await read(database);
-      await pause(250);
+      await pause(1600);
       await expect(read(database)).rejects.toMatchObject({ code: 'SNAPSHOT_GONE' });
     });
 
