@@ -1,4 +1,5 @@
 import type { Activity } from '../../src/adapter.ts';
+import { CrosstallyError } from '../../src/errors.ts';
 import type { Connections } from './connections.ts';
 
 /**
@@ -14,7 +15,7 @@ const REPLICA = 'SHOW REPLICA STATUS';
 const SECONDS_BEHIND = 32;
 
 /** Asks a server what it is doing; what the account may not ask is asked once. */
-export function activityOf(server: Connections): () => Promise<Activity> {
+export function activityOf(server: Pick<Connections, 'ask' | 'underWay'>): () => Promise<Activity> {
   let mayAskReplica = true;
 
   async function lagSeconds(): Promise<number | null> {
@@ -24,7 +25,8 @@ export function activityOf(server: Connections): () => Promise<Activity> {
       // NULL stands for replication that is stopped or has lost its source.
       const seconds = channels.map((channel) => Number(channel[SECONDS_BEHIND] ?? Infinity));
       return seconds.length === 0 ? null : Math.max(...seconds);
-    } catch {
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
       mayAskReplica = false;
       return null;
     }
@@ -41,4 +43,10 @@ export function activityOf(server: Connections): () => Promise<Activity> {
       restedSeconds: null,
     };
   };
+}
+
+/** What the server will say to the same account again: a lost connection or a timeout says nothing of the replica. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof CrosstallyError) || error.remedy !== null) return false;
+  return error.code === 'ADAPTER_PRIVILEGE_MISSING' || error.code === 'ADAPTER_STATEMENT_FAILED';
 }

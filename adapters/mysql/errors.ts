@@ -81,6 +81,10 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
   ER_DBACCESS_DENIED_ERROR: { code: 'ADAPTER_PRIVILEGE_MISSING', hint: 'grant this account SELECT on the database' },
   ER_TABLEACCESS_DENIED_ERROR: PRIVILEGE,
   ER_COLUMNACCESS_DENIED_ERROR: PRIVILEGE,
+  ER_SPECIFIC_ACCESS_DENIED_ERROR: {
+    code: 'ADAPTER_PRIVILEGE_MISSING',
+    hint: 'grant this account the privilege that the message names',
+  },
   ER_VIEW_INVALID: { code: 'ADAPTER_STATEMENT_FAILED', hint: 'the view refers to something that is gone' },
   ER_NO_SUCH_TABLE: CHANGED,
   ER_BAD_FIELD_ERROR: CHANGED,

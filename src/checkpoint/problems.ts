@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'it may not become that large here (ulimit -f)',
 };
 
 /** A journal that cannot be read or written. */

@@ -88,6 +88,17 @@ describe('the listing', () => {
   }
 });
 
+describe('the advice', () => {
+  it('is to let rows rest that would not hold still, when that is all', () => {
+    const orders = table('orders', ['id'], ORDER_COLUMNS);
+    const outcome = { rows: rows(10, 10, { unconfirmed: 2 }) };
+    const text = textReport(told([{ table: orders, outcome }]), plain).replaceAll(/\s+/g, ' ');
+    expect(text).toContain('INCOMPLETE');
+    expect(text).toContain('1. Let writes to orders rest on both sides, or raise --settle');
+    expect(text).not.toContain('Remove the reasons');
+  });
+});
+
 describe('a hostile database', () => {
   const evil = 'a\u001b]0;owned\u0007\u009b31m\u202e\r\n\u0000\ud800b';
 

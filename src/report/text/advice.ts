@@ -74,6 +74,8 @@ function incompleteSteps(report: Report, names: Names): string[] {
     return [`Run it again with --checkpoint ${shellWord(report.checkpoint)} --resume to go on from where it ended.`];
   }
   if (left.length === 0 && unsure.every(brokeOff)) return ['Run it again and let it come to its end.'];
+  const moving = unsure.filter((table) => table.rows.unconfirmed > 0);
+  if (moving.length > 0 && moving.length === unsure.length && left.length === 0) return unconfirmed(moving, names);
   const columns = left.filter((item) => item.kind === 'column');
   const only = selection(unsure, names);
   return [
@@ -84,6 +86,15 @@ function incompleteSteps(report: Report, names: Names): string[] {
         (item) => `To do without a column that cannot be compared, say so: --ignore-columns ${shellWord(item.name)}`,
       ),
     `Then verify everything again${only === '' ? '' : `, or first just these: ${only}`}`,
+  ];
+}
+
+/** Nothing failed: rows were written to as often as they were looked at. */
+function unconfirmed(tables: readonly TableReport[], names: Names): string[] {
+  const only = selection(tables, names);
+  return [
+    `Let writes to ${listed(tables, names)} rest on both sides, or raise --settle above the time that a write takes to reach the target.`,
+    `Then verify ${only === '' ? 'everything again' : `again, first just these: ${only}`}.`,
   ];
 }
 
