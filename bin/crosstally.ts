@@ -1,8 +1,13 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import type { Adapter } from '../src/adapter.ts';
 import { run } from '../src/cli/main.ts';
 import { CrosstallyError } from '../src/errors.ts';
 import type { Side } from '../src/model/side.ts';
+
+// What is held is small, what is read and let go is large: left to itself V8 collects that only when it is some
+// hundred megabytes. To collect it earlier costs no time that can be measured.
+setFlagsFromString('--heap-growing-percent=30');
 
 // What `ps` shows from now on: not the URLs, which may hold passwords.
 process.title = 'crosstally';

@@ -186,8 +186,8 @@ async function* confirmed(
   }
 }
 
-/** Differences that wait for another look at the same time: their keys are in memory, some 50 MB. */
-const UNDER_WAY = { most: 250_000, weigh: ({ differences }: WalkedPiece): number => 1 + differences.length };
+/** Differences that wait for another look at the same time: their keys are in memory, some 30 MB. */
+const UNDER_WAY = { most: 50_000, weigh: ({ differences }: WalkedPiece): number => 1 + differences.length };
 
 function addRows(rows: RowCounts, piece: Piece): RowCounts {
   const found = { missing: 0, extra: 0, changed: 0 };

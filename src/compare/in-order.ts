@@ -1,21 +1,39 @@
+/** How much may be ahead of what was taken. */
+export interface Ahead<U> {
+  /** Items under way. */
+  readonly items: number;
+  /** What their results may weigh together; of one under way it is held to be what the last result weighed. */
+  readonly weight: number;
+  readonly weigh: (result: U) => number;
+}
+
 /**
  * Works on several items at once and hands the results out in the items' order. Items are pulled only as fast as
- * results are taken, so a slow reader slows the work down instead of filling memory.
+ * results are taken, so a slow reader slows the work down instead of filling memory; heavy results make it fewer items.
  */
 export async function* mapInOrder<T, U>(
   items: AsyncIterable<T>,
-  ahead: number,
+  ahead: number | Ahead<U>,
   work: (item: T) => Promise<U>,
 ): AsyncGenerator<U> {
+  const { items: most, weight, weigh } = typeof ahead === 'number' ? unweighed(ahead) : ahead;
   const iterator = items[Symbol.asyncIterator]();
   const underWay: Promise<U>[] = [];
-  let more = true;
+  let [more, expected] = [true, 0];
+  const weighed = async (item: T): Promise<U> => {
+    const result = await work(item);
+    expected = weigh(result);
+    return result;
+  };
+  // One at least is under way, whatever it weighs.
+  const isRoom = (): boolean =>
+    underWay.length === 0 || (underWay.length < most && (underWay.length + 1) * expected <= weight);
   try {
     while (more || underWay.length > 0) {
-      while (more && underWay.length < ahead) {
+      while (more && isRoom()) {
         const next = await iterator.next();
         if (next.done === true) more = false;
-        else underWay.push(handled(work(next.value)));
+        else underWay.push(handled(weighed(next.value)));
       }
       const oldest = underWay.shift();
       if (oldest !== undefined) yield await oldest;
@@ -24,6 +42,10 @@ export async function* mapInOrder<T, U>(
     await Promise.allSettled(underWay);
     await iterator.return?.();
   }
+}
+
+function unweighed(items: number): Ahead<unknown> {
+  return { items, weight: 0, weigh: () => 0 };
 }
 
 /**

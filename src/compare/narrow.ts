@@ -22,7 +22,7 @@ export interface Mismatch {
 const FAN_OUT = 16;
 
 /** Rows of one side that are held in memory at the most. */
-const MOST_AT_ONCE = 100_000;
+const MOST_AT_ONCE = 50_000;
 
 /**
  * Splits a mismatched range until the pieces that differ are small enough to read. The pieces it leaves out were

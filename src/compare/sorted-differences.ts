@@ -16,8 +16,8 @@ interface Excess {
   readonly rows: number;
 }
 
-/** Some thirty megabytes. */
-const IN_MEMORY = 200_000;
+/** Some fifteen megabytes. */
+const IN_MEMORY = 50_000;
 
 /** Differences that are handed on at once: what has to be looked at again may cost a reading of the table each time. */
 const AT_ONCE = 100_000;

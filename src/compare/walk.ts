@@ -56,12 +56,15 @@ async function* walkKeyOrder(context: WalkContext, after: Key | null): AsyncGene
     cutRange(readers, table.keyOrders, range, rows);
   const ranges = cutTable(readers, table.keyOrders, { rows: table.chunkRows, estimatedRows: estimate(table), after });
   let chunks = 0;
-  yield* mapInOrder(ranges, limit.concurrency * 2, (range) => {
+  yield* mapInOrder(ranges, { items: limit.concurrency * 2, ...FOUND_AHEAD }, (range) => {
     const number = chunks++;
     const compare = (part: KeyRange): Promise<WalkedPiece> => retry(() => compareChunk(context, part, number));
     return limit(async () => joined(range, await inTime(compare, split, { range, rows: table.chunkRows })));
   });
 }
+
+/** Differences of chunks that wait for their turn: some 10 MB. */
+const FOUND_AHEAD = { weight: 100_000, weigh: ({ differences }: WalkedPiece): number => differences.length };
 
 /** A chunk from what it was compared in. */
 function joined(range: KeyRange, parts: readonly WalkedPiece[]): WalkedPiece {

@@ -40,6 +40,22 @@ describe('mapInOrder', () => {
     expect(most).toBe(4);
   });
 
+  it('works on fewer items at once when results are heavy, and on one at least', async () => {
+    const most = async (weight: number): Promise<number> => {
+      let [running, highest] = [0, 0];
+      const work = async (item: number): Promise<void> => {
+        running++;
+        // What results weigh is known from the first one on.
+        if (item >= 4) highest = Math.max(highest, running);
+        await pause(5);
+        running--;
+      };
+      await collect(mapInOrder(numbers(12), { items: 4, weight: 100, weigh: () => weight }, work));
+      return highest;
+    };
+    expect([await most(1), await most(1000)]).toEqual([4, 1]);
+  });
+
   it('pulls no further than its reader takes', async () => {
     const pulled: number[] = [];
     const results = mapInOrder(numbers(100, pulled), 3, (item) => Promise.resolve(item));
