@@ -109,19 +109,18 @@ async function growth(server: string, source: string, target: string): Promise<v
 
 async function overSlowLink(source: string, target: string): Promise<void> {
   await using proxy = await proxyTo(target, { delayMs: 25, bytesPerSecond: 2_500_000 });
-  await chapter(
-    'A slow link: 50 ms there and back, 20 Mbit/s, in front of the target',
-    'Against the run without it; target: at most 2, and at most 1 % of the table’s bytes.',
-    [
-      { name: 'no proxy', run: verify([source, target]) },
-      { name: 'slow link', run: verify([source, proxy.url]) },
-    ],
-  );
+  const about = 'Against the run without it; target: at most 2, and at most 1 % of the table’s bytes.';
+  const results = await compare([
+    { name: 'no proxy', run: verify([source, target]) },
+    { name: 'slow link', run: verify([source, proxy.url]) },
+  ]);
   const bytes = Math.round(proxy.traffic.toClient / (RUNS + 1));
   chapters.push({
-    ...chapters.pop(),
-    about: `${chapters.at(-1)?.about ?? ''} Bytes from that side in a run: ${bytes.toLocaleString('en-US')}.`,
-  } as Chapter);
+    title: 'A slow link: 50 ms there and back, 20 Mbit/s, in front of the target',
+    about: `${about} Bytes from that side in a run: ${bytes.toLocaleString('en-US')}.`,
+    results,
+  });
+  await record(chapters, RUNS);
 }
 
 async function otherKeys(server: string, source: string, target: string): Promise<void> {

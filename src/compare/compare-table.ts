@@ -23,6 +23,7 @@ import { NO_JOURNAL } from './journal.ts';
 import type { TableJournal } from './journal.ts';
 import { looseRows } from './loose-rows.ts';
 import { assertSameTables } from './same-table.ts';
+import { isSmall } from './size.ts';
 import { chooseStrategy } from './strategy.ts';
 import type { Chooser } from './strategy.ts';
 import { tableVerdict } from './table-verdict.ts';
@@ -65,7 +66,7 @@ export async function* compareTable(
       const loose = looseRows(table, comparison.hashing.hash);
       // Raw bytes and pushed-down digests know nothing of it: where they are equal there is nothing to let pass.
       const hashing = loose === null ? comparison.hashing : { ...comparison.hashing, hash: loose.hash };
-      chooser = await chooseStrategy(comparison.strategy, readers, hashing);
+      chooser = await chooseStrategy(comparison.strategy, { readers, hashing, small: isSmall(table) });
       for await (const piece of compareRows(comparison, { table, readers, hashing, loose, chooser }, journal)) {
         rows = addRows(rows, piece);
         await watch.add(piece.differences);

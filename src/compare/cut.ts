@@ -6,18 +6,19 @@ import { bothSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
 
 /**
- * Cuts a range into chunks of at most `rows` rows on either side by walking the key. The chunks tile the range: the
+ * Cuts a range into chunks of at most `rows` rows, asked anew for each, on either side by walking the key. The chunks tile the range: the
  * first begins where it begins, each begins where the one before ended, the last ends where it ends.
  */
 export async function* cutRange(
   readers: Sides<TableReader>,
   orders: KeyOrders,
   range: KeyRange,
-  rows: number,
+  rows: number | (() => number),
 ): AsyncGenerator<KeyRange> {
+  const next = typeof rows === 'number' ? (): number => rows : rows;
   let after = range.after;
   for (;;) {
-    const cut = await nextCut(readers, orders, { after, through: range.through }, rows);
+    const cut = await nextCut(readers, orders, { after, through: range.through }, next());
     if (cut === null) break;
     yield { after, through: cut };
     after = cut;

@@ -9,8 +9,8 @@ import type { Sides } from '../model/side.ts';
 import { cutRange } from './cut.ts';
 
 export interface ChunkWish {
-  /** Rows of a chunk, about. */
-  readonly rows: number;
+  /** Rows of the next chunk, about. */
+  readonly rows: () => number;
   /** Rows of the table by the statistics; 0 when they do not say. */
   readonly estimatedRows: number;
   /** Where the first chunk begins; null for the whole key line. */
@@ -23,13 +23,17 @@ export async function* cutTable(
   orders: KeyOrders,
   { rows, estimatedRows, after: start }: ChunkWish,
 ): AsyncGenerator<KeyRange> {
-  const chunks = Math.ceil(estimatedRows / rows);
+  const first = rows();
+  const chunks = Math.ceil(estimatedRows / first);
   const cuts = chunks > 1 ? spread(await trustedSample(readers, orders), chunks) : [];
   let after = start;
+  let passed = 0;
   for (const through of cuts) {
     if (after !== null && compareKeys(orders, after, through) >= 0) continue;
+    // Several of these chunks are one, once chunks have grown.
+    if (++passed * first < rows()) continue;
     yield { after, through };
-    after = through;
+    [after, passed] = [through, 0];
   }
   yield* cutRange(readers, orders, { after, through: null }, rows);
 }

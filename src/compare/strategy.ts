@@ -18,14 +18,21 @@ export interface Chooser {
   choice(): Choice;
 }
 
+export interface Choosing {
+  readonly readers: Sides<TableReader>;
+  readonly hashing: Hashing;
+  /** There is next to nothing to win. */
+  readonly small: boolean;
+}
+
 /** Chooses how a table is digested; `auto` digests one chunk each way and keeps the faster. */
 export async function chooseStrategy(
   wanted: 'auto' | Strategy['name'],
-  readers: Sides<TableReader>,
-  hashing: Hashing,
+  { readers, hashing, small }: Choosing,
 ): Promise<Chooser> {
   const stream = streamDigests(readers, hashing);
   if (wanted === 'stream') return only(stream, 'asked for');
+  if (wanted === 'auto' && small) return only(stream, 'the table is small');
   const agreement = await agreeOnPushdown(readers);
   if ('refusal' in agreement) return only(stream, agreement.refusal);
   const pushdown = pushdownDigests(agreement);

@@ -9,6 +9,8 @@ import { EVERYTHING } from '../model/key.ts';
 import type { Key, KeyRange } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
 import type { Sides } from '../model/side.ts';
+import { fixedSize, steeredSize } from './chunk-size.ts';
+import type { ChunkSize } from './chunk-size.ts';
 import { cutRange } from './cut.ts';
 import { cutTable } from './guess.ts';
 import type { Hashing } from './hash.ts';
@@ -18,6 +20,7 @@ import type { LeafReading } from './leaf.ts';
 import { narrow } from './narrow.ts';
 import type { LooseRows } from './loose-rows.ts';
 import { comparePartitions, digestPartitions } from './partition.ts';
+import { estimate, isSmall } from './size.ts';
 import type { Chooser } from './strategy.ts';
 
 export interface WalkContext {
@@ -54,17 +57,25 @@ async function* walkKeyOrder(context: WalkContext, after: Key | null): AsyncGene
   const { table, readers, limit, retry } = context;
   const split = (range: KeyRange, rows: number): AsyncIterable<KeyRange> =>
     cutRange(readers, table.keyOrders, range, rows);
-  const ranges = cutTable(readers, table.keyOrders, { rows: table.chunkRows, estimatedRows: estimate(table), after });
+  const size = table.chunkRowsAsked ? fixedSize(table.chunkRows) : steeredSize(table.chunkRows);
+  const wish = { rows: size.rows, estimatedRows: estimate(table), after };
+  const ranges = isSmall(table) ? wholeRange(after) : cutTable(readers, table.keyOrders, wish);
   let chunks = 0;
   yield* mapInOrder(ranges, { items: limit.concurrency * 2, ...FOUND_AHEAD }, (range) => {
     const number = chunks++;
-    const compare = (part: KeyRange): Promise<WalkedPiece> => retry(() => compareChunk(context, part, number));
+    const compare = (part: KeyRange): Promise<WalkedPiece> =>
+      retry(() => compareChunk({ ...context, size }, part, number));
     return limit(async () => joined(range, await inTime(compare, split, { range, rows: table.chunkRows })));
   });
 }
 
 /** Differences of chunks that wait for their turn: some 10 MB. */
 const FOUND_AHEAD = { weight: 100_000, weigh: ({ differences }: WalkedPiece): number => differences.length };
+
+/** One chunk, where asking for its end would cost as much as reading it. */
+async function* wholeRange(after: Key | null): AsyncGenerator<KeyRange> {
+  yield { after, through: null };
+}
 
 /** A chunk from what it was compared in. */
 function joined(range: KeyRange, parts: readonly WalkedPiece[]): WalkedPiece {
@@ -76,12 +87,17 @@ function joined(range: KeyRange, parts: readonly WalkedPiece[]): WalkedPiece {
   return { range, rows: { source: rows('source'), target: rows('target') }, differences, began };
 }
 
-async function compareChunk(context: WalkContext, range: KeyRange, number: number): Promise<WalkedPiece> {
+async function compareChunk(
+  context: WalkContext & { readonly size: ChunkSize },
+  range: KeyRange,
+  number: number,
+): Promise<WalkedPiece> {
   const { table, readers } = context;
   const strategy = await context.chooser.forChunk(number);
   const began = performance.now();
   const [pair] = await strategy.digest([range]);
   if (pair === undefined) throw new CrosstallyError('COVERAGE_BROKEN', 'a chunk has no digest');
+  context.size.took(Math.max(pair.rows.source, pair.rows.target), performance.now() - began);
   if (pair.equal) return { range, rows: pair.rows, differences: [], began };
   // The two digests were taken at two moments, between which rows may have come: what counts is what was compared.
   const rows = { source: 0, target: 0 };
@@ -125,9 +141,4 @@ export function readingOf({
   loose,
 }: Omit<WalkContext, 'chooser' | 'limit' | 'retry'>): LeafReading {
   return { readers, views: table.views, hash: hashing.hash, tolerance: loose?.tolerance ?? null };
-}
-
-/** Rows of the larger side, by the servers' statistics; 0 when they do not say. */
-function estimate({ source, target }: TablePlan): number {
-  return Math.max(source.estimatedRows ?? 0, target.estimatedRows ?? 0);
 }

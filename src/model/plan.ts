@@ -36,6 +36,8 @@ export interface TablePlan extends Sides<TableShape> {
   /** Columns of the source that the target lacks and nobody excluded. */
   readonly lostColumns: readonly string[];
   readonly chunkRows: number;
+  /** Chunks keep that size; else it is the first one's, and they are steered by the time they take. */
+  readonly chunkRowsAsked: boolean;
 }
 
 /** A table that exists on one side only. */

@@ -36,6 +36,7 @@ export function planTable(tables: Sides<TableShape>, config: Config): TablePlan 
     lostColumns: columns.lost,
     // What may be read in a second is not to be read at once.
     chunkRows: Math.min(config.chunkRows ?? chunkRows(tables), config.maxRowsPerSecond ?? Infinity),
+    chunkRowsAsked: config.chunkRows !== null || config.maxRowsPerSecond !== null,
   };
 }
 

@@ -29,7 +29,11 @@ async function rangesOf({ source, target = source, rows, estimatedRows, after }:
   const ranges: KeyRange[] = [];
   const coverage = trackCoverage();
   if (after !== undefined) coverage.add({ after: null, through: after });
-  for await (const range of cutTable({ source, target }, ['numeric'], { rows, estimatedRows, after: after ?? null })) {
+  for await (const range of cutTable({ source, target }, ['numeric'], {
+    rows: () => rows,
+    estimatedRows,
+    after: after ?? null,
+  })) {
     ranges.push(range);
     coverage.add(range);
   }

@@ -58,6 +58,7 @@ export function table(
     notCompared: [],
     lostColumns: [],
     chunkRows: 10_000,
+    chunkRowsAsked: false,
     ...more,
   };
 }

@@ -1,0 +1,32 @@
+/** How many rows the next chunk should have. */
+export interface ChunkSize {
+  rows(this: void): number;
+  /** Told how long a chunk took to digest on the slower side. */
+  took(this: void, rows: number, milliseconds: number): void;
+}
+
+/** Long enough to make little of the way there and back, short enough to hold nothing up. */
+const MILLISECONDS = 500;
+/** From one chunk to the next; a single slow one says little. */
+const [MOST_GROWTH, MOST_SHRINKING] = [2, 1 / 2];
+/** Of the size at first, which is chosen for memory. */
+const [SMALLEST, LARGEST] = [1 / 8, 4];
+
+/** Steers by time: the next chunk should take half a second. */
+export function steeredSize(first: number): ChunkSize {
+  let rows = first;
+  return {
+    rows: () => rows,
+    took: (count, milliseconds) => {
+      // The end of a table, or a gap in it, says nothing.
+      if (count < rows / 2) return;
+      const factor = Math.min(MOST_GROWTH, Math.max(MOST_SHRINKING, MILLISECONDS / Math.max(1, milliseconds)));
+      rows = Math.ceil(Math.min(first * LARGEST, Math.max(first * SMALLEST, count * factor)));
+    },
+  };
+}
+
+/** Chunks of as many rows as the user asked for. */
+export function fixedSize(rows: number): ChunkSize {
+  return { rows: () => rows, took: () => undefined };
+}
