@@ -30,13 +30,13 @@ it('measures', async () => {
     const target = await copyOf(source, 'orders_copy');
     await equalPostgres(source, target);
     await differing(source, target);
-    await growth(postgres.url, source, target);
     await overSlowLink(source, target);
     await otherKeys(postgres.url, source, target);
     await manyTables(postgres.url);
     const [here = '', there = ''] = await makeMysqlOrders(source, mariadb.url, ['orders', 'orders_copy']);
     await equalMysql(here, there);
     await acrossEngines(source, here);
+    await growth(postgres.url, source, target);
   } finally {
     await postgres.stop();
     await mariadb.stop();
