@@ -94,6 +94,8 @@ async function refusesTimeZone(server: Connections, timeZone: string): Promise<s
     await server.ask(`select now() at time zone ${timeZoneExpression(timeZone)}`);
     return null;
   } catch (error) {
-    return translateError(error, 'asking for the time zone').message;
+    const { code, message } = translateError(error, 'asking for the time zone');
+    // The server's own message quotes it, and values in messages are left out.
+    return code === 'ADAPTER_STATEMENT_FAILED' ? `the server does not know the time zone ${timeZone}` : message;
   }
 }

@@ -76,7 +76,7 @@ describe('crosstally schema', () => {
     ]) {
       const run = await schema(target, ...flags);
       expect(run.exitCode).toBe(2);
-      expect(run.stderr).toMatch(/^crosstally: CONFIG_INVALID: .*\nhint: ./);
+      expect(run.stderr).toMatch(/^crosstally: CONFIG_INVALID: .*\nhint: ./m);
     }
   });
 });
