@@ -61,11 +61,29 @@ async function equalPostgres(source: string, target: string): Promise<void> {
         : [
             {
               name: 'reladiff',
-              run: program(reladiff, source, 'orders', target, 'orders', '-k', 'id', '-c', '%', '-s', '-j', '4'),
+              run: program(
+                reladiff,
+                named(source),
+                'orders',
+                named(target),
+                'orders',
+                '-k',
+                'id',
+                '-c',
+                '%',
+                '-s',
+                '-j',
+                '4',
+              ),
             },
           ]),
     ],
   );
+}
+
+/** It knows the scheme by its long name alone. */
+function named(url: string): string {
+  return url.replace(/^postgres:/, 'postgresql:');
 }
 
 async function differing(source: string, target: string): Promise<void> {

@@ -33,11 +33,20 @@ export async function chooseStrategy(
   const stream = streamDigests(readers, hashing);
   if (wanted === 'stream') return only(stream, 'asked for');
   if (wanted === 'auto' && small) return only(stream, 'the table is small');
+  const began = performance.now();
   const agreement = await agreeOnPushdown(readers);
+  const waited = performance.now() - began;
   if ('refusal' in agreement) return only(stream, agreement.refusal);
   const pushdown = pushdownDigests(agreement);
-  return wanted === 'pushdown' ? only(pushdown, 'asked for') : fasterOf(pushdown, stream);
+  if (wanted === 'pushdown') return only(pushdown, 'asked for');
+  return waited > FAR ? fasterOf(pushdown, stream, 'a database is far away') : fasterOf(pushdown, stream);
 }
+
+/**
+ * Milliseconds for an answer that a server has at once. Behind a way as long as that even one chunk of rows, to try it
+ * out, may take longer than all digests.
+ */
+const FAR = 40;
 
 function only(strategy: Strategy, reason: string): Chooser {
   return { forChunk: async () => strategy, choice: () => ({ name: strategy.name, reason }) };
@@ -49,8 +58,10 @@ const MOST_MISSES = 3;
 /** One chunk tells little, and rows that stay where they are burden neither the network nor this process. */
 const CLEARLY = 1.5;
 
-function fasterOf(pushdown: Strategy, stream: Strategy): Chooser {
-  let [misses, choice]: [number, Choice] = [0, { name: 'pushdown', reason: 'the table is one chunk' }];
+/** @param settled why nothing has to be tried */
+function fasterOf(pushdown: Strategy, stream: Strategy, settled?: string): Chooser {
+  let misses = 0;
+  let choice: Choice = { name: 'pushdown', reason: settled ?? 'the table is one chunk' };
   const giveUp = (reason: string): void => {
     choice = { name: 'stream', reason };
   };
@@ -74,6 +85,7 @@ function fasterOf(pushdown: Strategy, stream: Strategy): Chooser {
   });
   return {
     async forChunk(number) {
+      if (settled !== undefined) return choice.name === 'pushdown' ? pushed : stream;
       if (number === 0) return trials[0].strategy;
       // One after the other: at the same time each would take the other's time for its own.
       await trials[0].rate;
