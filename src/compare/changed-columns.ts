@@ -1,17 +1,15 @@
 import type { TableReader } from '../adapter.ts';
 import type { Difference } from '../model/difference.ts';
-import { canLookUp } from '../model/form.ts';
 import { frameColumns } from '../model/frame.ts';
 import { keyIdentity } from '../model/key.ts';
 import type { Key } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
 import { bothSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
-import { keyColumns } from '../model/view.ts';
 import type { Hash } from './hash.ts';
 import { loosened } from './loose-rows.ts';
 import type { LooseColumn, LooseRows } from './loose-rows.ts';
-import { keyOfFrame } from './rows.ts';
+import { canLookUpKeys, keyOfFrame } from './rows.ts';
 
 export interface LookUp {
   readonly table: TablePlan;
@@ -33,7 +31,7 @@ export async function nameChangedColumns(
   lookUp: LookUp,
   differences: readonly Difference[],
 ): Promise<readonly (Difference | null)[]> {
-  if (!canFetch(lookUp.table)) return differences;
+  if (!canLookUpKeys(lookUp.table.views)) return differences;
   const changed = differences.filter(({ kind }) => kind === 'changed').map(({ key }) => key);
   const keys = [...new Map(changed.map((key) => [keyIdentity(key), key])).values()];
   const fetched = { source: new Map<string, Fetched>(), target: new Map<string, Fetched>() };
@@ -49,11 +47,6 @@ export async function nameChangedColumns(
       target: fetched.target.get(identity),
     });
   });
-}
-
-/** A key that the user named may pair kinds of which one cannot be asked for the other's canonical value. */
-function canFetch({ views }: TablePlan): boolean {
-  return [views.source, views.target].flatMap(keyColumns).every(({ form, type }) => canLookUp(form, type.kind));
 }
 
 /**

@@ -13,7 +13,7 @@ import type { Side, Sides } from '../model/side.ts';
 import { newTallies, rowsOf, tallyRows, tallyUnmatched } from './leaf.ts';
 import type { LeafReading } from './leaf.ts';
 import { RowSet, unmatchedRows } from './row-set.ts';
-import { keyOfBytes, keyOfFrame } from './rows.ts';
+import { canLookUpKeys, keyOfBytes, keyOfFrame } from './rows.ts';
 import { compareTallies, inKeyOrder } from './tally.ts';
 
 /** A part of a table of which the digests differ. */
@@ -43,11 +43,13 @@ export async function compareLeaf(
   for (const { side, key, hash } of rowsOf(sets, unmatchedRows(sets), views)) tallies[side].add(key, hash);
   const found = compareTallies(tallies, leaf.orders);
   const suspects = new Map(found.flatMap(({ kind, key }) => (kind === 'changed' ? [[keyIdentity(key), key]] : [])));
-  if (suspects.size > MOST_LOOKED_UP) return compareWholeRows(reading, leaf);
   const counts = mapSides(sets, (set) => set.count);
   if (suspects.size === 0) return { rows: counts, differences: found };
+  if (suspects.size > MOST_LOOKED_UP || !canLookUpKeys(views)) return compareWholeRows(reading, leaf);
 
   const looked = await compareRows(reading, suspects, leaf.orders);
+  // Rows that were there and cannot be found are gone, or cannot be asked for: neither is an equal row.
+  if (Math.min(looked.rows.source, looked.rows.target) < suspects.size) return compareWholeRows(reading, leaf);
   const certain = found.filter(({ key }) => !suspects.has(keyIdentity(key)));
   const rest = (side: Side): number => counts[side] - rowsWith(suspects, sets[side], reading, side);
   return {

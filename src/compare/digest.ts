@@ -20,7 +20,7 @@ export interface Strategy {
   /** The digests of some ranges, in their order. Unequal ones may still stand for equal rows. */
   digest(ranges: readonly KeyRange[]): Promise<readonly DigestPair[]>;
   /** The databases' hashes of single rows; null where rows have to be read. */
-  readonly rowHashes: Sides<Pushdown> | null;
+  rowHashes(this: void): Sides<Pushdown> | null;
   /** Told when a range with unequal digests had no rows that differ. */
   missed(): void;
 }
@@ -48,7 +48,7 @@ export function streamDigests(readers: Sides<TableReader>, hashing: Hashing): St
       for (const range of ranges) pairs.push(await digestOne(range));
       return pairs;
     },
-    rowHashes: null,
+    rowHashes: () => null,
     missed: () => {
       misses++;
     },

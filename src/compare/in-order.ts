@@ -138,7 +138,7 @@ class Pump<T> {
 }
 
 /** Marks a promise's failure as one that somebody will look at later, when its turn comes. */
-function handled<T>(promise: Promise<T>): Promise<T> {
+export function handled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
 }

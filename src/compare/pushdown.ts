@@ -36,7 +36,7 @@ export function pushdownDigests(sides: Sides<Pushdown>): Strategy {
         compareDigests({ source: digestAt(digests.source, i), target: digestAt(digests.target, i) }),
       );
     },
-    rowHashes: sides,
+    rowHashes: () => sides,
     missed: () => undefined,
   };
 }

@@ -1,9 +1,18 @@
-import { formText } from '../model/form.ts';
+import { canLookUp, formText } from '../model/form.ts';
 import { frameColumns, frameOffset } from '../model/frame.ts';
 import type { Frames } from '../model/frame.ts';
 import type { Key } from '../model/key.ts';
+import type { Sides } from '../model/side.ts';
 import { keyColumns } from '../model/view.ts';
 import type { TableView } from '../model/view.ts';
+
+/**
+ * Whether both sides can look rows up by their keys: a key that the user named may pair kinds of which one cannot be asked
+ * for the other's canonical value.
+ */
+export function canLookUpKeys(views: Sides<TableView>): boolean {
+  return [views.source, views.target].flatMap(keyColumns).every(({ form, type }) => canLookUp(form, type.kind));
+}
 
 /** The key of a framed row as canonical text. */
 export function keyOfFrame(view: TableView, frames: Frames, row: number): Key {

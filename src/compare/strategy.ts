@@ -67,6 +67,7 @@ function fasterOf(pushdown: Strategy, stream: Strategy, settled?: string): Choos
   };
   const pushed: Strategy = {
     ...pushdown,
+    rowHashes: () => (choice.name === 'pushdown' ? pushdown.rowHashes() : null),
     missed: () => {
       if (++misses === MOST_MISSES) giveUp('digests of the databases differed over equal rows');
     },

@@ -109,7 +109,7 @@ async function compareChunk(
   const reading = readingOf(context);
   const differences: (readonly Difference[])[] = [];
   for await (const leaf of narrow(narrowing, { range, rows: pair.rows })) {
-    const compared = await compareLeaf(reading, { range: leaf, orders: table.keyOrders }, strategy.rowHashes);
+    const compared = await compareLeaf(reading, { range: leaf, orders: table.keyOrders }, strategy.rowHashes());
     count(compared.rows);
     differences.push(compared.differences);
   }

@@ -1,3 +1,5 @@
+import { handled } from '../in-order.ts';
+
 /** How much may be under way at once. */
 export interface Room<T> {
   readonly most: number;
@@ -51,10 +53,4 @@ export async function* mapBehind<T, U>(
 async function first(oldest: Promise<unknown> | null, next: Promise<unknown> | null): Promise<'oldest' | 'next'> {
   const turns = [oldest?.then(() => 'oldest' as const), next?.then(() => 'next' as const)];
   return Promise.race(turns.filter((turn) => turn !== undefined));
-}
-
-/** Marks a promise's failure as one that somebody will look at later, when its turn comes. */
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }

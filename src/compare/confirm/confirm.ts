@@ -3,7 +3,7 @@
  * stand still there is nothing in flight; elsewhere it is looked at again and again, while the walk goes on.
  */
 import type { Difference } from '../../model/difference.ts';
-import { compareKeys, EVERYTHING } from '../../model/key.ts';
+import { EVERYTHING } from '../../model/key.ts';
 import type { KeyRange } from '../../model/key.ts';
 import type { Piece } from '../../model/piece.ts';
 import type { TablePlan } from '../../model/plan.ts';
@@ -11,6 +11,7 @@ import { pause } from '../../faults/pause.ts';
 import type { Retry } from '../../faults/retry.ts';
 import type { LeafReading } from '../leaf.ts';
 import { countCopies } from '../partition.ts';
+import { inKeyOrder } from '../tally.ts';
 import type { WalkedPiece } from '../walk.ts';
 import { lookAt, ordersOf } from './look.ts';
 import type { Recheck } from './recheck.ts';
@@ -62,7 +63,7 @@ export async function confirmAgain(
 ): Promise<Piece> {
   if (doubtful.length === 0) return piece;
   const again = withOutcome(piece, await lookUntilSettled(confirmation, piece.range ?? EVERYTHING, doubtful));
-  const differences = inKeyOrder(confirmation.table, [...piece.differences, ...again.differences]);
+  const differences = inKeyOrder([...piece.differences, ...again.differences], ordersOf(confirmation.table));
   return { ...again, differences, unconfirmed: piece.unconfirmed + again.unconfirmed };
 }
 
@@ -90,11 +91,6 @@ async function lookUntilSettled(
     delay = Math.min(delay * GROWTH, settle * LONGEST_DELAY);
   }
   const outcome = suspects.outcome();
-  const confirmed = inKeyOrder(table, outcome.confirmed);
+  const confirmed = inKeyOrder([...outcome.confirmed], ordersOf(table));
   return { ...outcome, confirmed: table.key.length === 0 ? countCopies(confirmed) : confirmed };
-}
-
-function inKeyOrder(table: TablePlan, differences: readonly Difference[]): readonly Difference[] {
-  const orders = ordersOf(table);
-  return [...differences].sort((a, b) => compareKeys(orders, a.key, b.key));
 }

@@ -1,18 +1,16 @@
 /** Another look at the rows of some keys: read on both sides and compared as a leaf is. */
 import type { TableReader } from '../../adapter.ts';
 import type { Difference } from '../../model/difference.ts';
-import { canLookUp } from '../../model/form.ts';
 import type { Frames } from '../../model/frame.ts';
 import { keyIdentity, keyOfIdentity } from '../../model/key.ts';
 import type { KeyRange } from '../../model/key.ts';
 import type { TablePlan } from '../../model/plan.ts';
 import { mapSides } from '../../model/side.ts';
 import type { Side, Sides } from '../../model/side.ts';
-import { keyColumns } from '../../model/view.ts';
 import { hashText, newTallies, tallyUnmatched } from '../leaf.ts';
 import type { LeafReading } from '../leaf.ts';
 import { hashRow } from '../row-set.ts';
-import { keyOfFrame } from '../rows.ts';
+import { canLookUpKeys, keyOfFrame } from '../rows.ts';
 import { compareTallies } from '../tally.ts';
 
 /** What a look saw of the suspects, each by the identity of its key. */
@@ -64,7 +62,7 @@ export function ordersOf({ keyOrders }: TablePlan): TablePlan['keyOrders'] {
 
 function byKey({ views }: TablePlan, suspects: ReadonlySet<string>): boolean {
   if (views.source.keyLength === 0 || suspects.size > MOST_BY_KEY) return false;
-  return [views.source, views.target].flatMap(keyColumns).every(({ form, type }) => canLookUp(form, type.kind));
+  return canLookUpKeys(views);
 }
 
 async function* rowsOf(reader: TableReader, suspects: ReadonlySet<string>): AsyncGenerator<Frames> {

@@ -4,7 +4,7 @@
  */
 import type { Activity, Database } from '../../adapter.ts';
 import { mapSides } from '../../model/side.ts';
-import type { Side, Sides } from '../../model/side.ts';
+import type { Sides } from '../../model/side.ts';
 import { pause } from '../../faults/pause.ts';
 
 export interface Stillness {
@@ -34,7 +34,7 @@ const TRIES = 3;
 
 /** Begins to watch at once, so that a long run already knows when it finds something. `rest` is in milliseconds. */
 export function watchStillness(databases: Sides<Database>, rest: number, signal: AbortSignal): Stillness {
-  const watched = mapSides(databases, watchSide);
+  const watched = mapSides(databases, (database) => watchSide(database));
   let last: Sides<Standing> | null = null;
   const ask = async (): Promise<Sides<Standing>> => {
     const [source, target] = await Promise.all([watched.source(), watched.target()]);
@@ -69,7 +69,7 @@ function behind(standing: Sides<Standing>): string | null {
   return [source, target].filter((one) => one !== null).join(', and ') || null;
 }
 
-function watchSide(database: Database, _side: Side): () => Promise<Standing> {
+function watchSide(database: Database): () => Promise<Standing> {
   let last: Standing | null = null;
   return async () => {
     const asked = performance.now();
