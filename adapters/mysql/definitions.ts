@@ -5,6 +5,8 @@ import { objectDefinitions } from './definition-objects.ts';
 import { queriesFor } from './definition-queries.ts';
 import type { Queries } from './definition-queries.ts';
 import type { TextRow } from './driver.ts';
+import { groupBy, tableIdentity } from './groups.ts';
+import type { Groups } from './groups.ts';
 import { quoteText } from './quote.ts';
 
 /** Ten statements, however many tables there are. */
@@ -31,8 +33,6 @@ export async function readDefinitions(
     objects: objectDefinitions(rows),
   };
 }
-
-type Groups = ReadonlyMap<string, readonly TextRow[]>;
 
 interface Parts {
   readonly columns: Groups;
@@ -124,20 +124,6 @@ function autoIncrement(row: TextRow, parts: Parts, mariadb: boolean): SequenceDe
       feeds: [fed],
     },
   ];
-}
-
-function groupBy(rows: readonly TextRow[], identity: (row: TextRow) => string): Groups {
-  const groups = new Map<string, TextRow[]>();
-  for (const row of rows) {
-    const group = groups.get(identity(row));
-    if (group === undefined) groups.set(identity(row), [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
-function tableIdentity([schema, name]: TextRow): string {
-  return JSON.stringify([schema, name]);
 }
 
 function thirdColumn([, , name]: TextRow): string {

@@ -3,6 +3,7 @@ import type { ColumnShape } from '../../src/model/column.ts';
 import type { CandidateKey, TableKind, TableRef, TableShape } from '../../src/model/table.ts';
 import type { Connections } from './connections.ts';
 import type { TextRow } from './driver.ts';
+import { groupBy, tableIdentity } from './groups.ts';
 import { quoteText } from './quote.ts';
 import { columnType } from './types.ts';
 
@@ -149,23 +150,6 @@ function candidateKeys(parts: readonly TextRow[], columns: readonly ColumnShape[
 
 function isAscending([, , , , , direction, indexType, usable]: TextRow): boolean {
   return direction === 'A' && indexType === 'BTREE' && usable === '1';
-}
-
-function groupBy(
-  rows: readonly TextRow[],
-  identity: (row: TextRow) => string,
-): ReadonlyMap<string, readonly TextRow[]> {
-  const groups = new Map<string, TextRow[]>();
-  for (const row of rows) {
-    const group = groups.get(identity(row));
-    if (group === undefined) groups.set(identity(row), [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
-function tableIdentity([schema, name]: TextRow): string {
-  return JSON.stringify([schema, name]);
 }
 
 function numberOf(text: string | null | undefined): number | null {

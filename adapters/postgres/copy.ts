@@ -7,7 +7,7 @@
  * (https://www.postgresql.org/docs/current/protocol-message-formats.html). The server sends a `d` a row.
  */
 import type { Duplex } from 'node:stream';
-import { readLength } from '../../src/model/frame.ts';
+import { doubled, readLength } from '../../src/model/frame.ts';
 import type { Frames } from '../../src/model/frame.ts';
 
 /** The contents of `d` messages, one behind the other in `bytes`, each behind its 5 bytes of letter and length. */
@@ -194,10 +194,4 @@ class BatchWriter implements CopyBatch {
     this.starts[this.count] = start;
     this.ends[this.count++] = end;
   }
-}
-
-function doubled(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(numbers.length * 2 + 8);
-  larger.set(numbers);
-  return larger;
 }

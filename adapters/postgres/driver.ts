@@ -1,6 +1,5 @@
 /** The one file that knows the driver: connections, short queries, COPY streams. */
 import pg from 'pg';
-import type { Socket } from 'node:net';
 import { CrosstallyError } from '../../src/errors.ts';
 import type { Usage } from '../../src/model/usage.ts';
 import { attend, STATEMENT_SECONDS } from '../sql/attend.ts';
@@ -9,7 +8,8 @@ import type { CopyBatch } from './copy.ts';
 import type { PgTarget } from './address/target.ts';
 import type { Encryption } from './address/tls.ts';
 import { discreetCause } from '../sql/discreet.ts';
-import { slots } from '../sql/slots.ts';
+import { checkOuts, socketOf } from './check-out.ts';
+import type { CheckedOut } from './check-out.ts';
 import { isLockTimeout, translateError } from './errors.ts';
 import { beginStatements, inTransaction, INDEXED } from './session.ts';
 import type { Settings } from './session.ts';
@@ -58,7 +58,10 @@ export function connections(
   options: ConnectionOptions,
 ): Connections {
   const own = 'target' in source ? openPool(source.target, options.connections) : null;
-  const checkOut = checkOuts(own ?? borrowed((source as { pool: PgPool | PgClient }).pool, options), options);
+  const checkOut = checkOuts<pg.PoolClient>(
+    own ?? borrowed((source as { pool: PgPool | PgClient }).pool, options),
+    options,
+  );
   const { statementSeconds = STATEMENT_SECONDS } = options;
   const indexed: Settings = { ...INDEXED, statement_timeout: `${String(statementSeconds)}s` };
   const attendance = attend(statementSeconds);
@@ -135,13 +138,15 @@ export function connections(
 /** One round trip for the whole transaction: the way to a server may take longer than its answer. */
 async function queryAtOnce(client: pg.PoolClient, text: string, begin: string): Promise<readonly TextRow[]> {
   const query = { text: inTransaction(text, begin), rowMode: 'array' as const, types: RAW };
-  const results = (await client.query<(string | null)[]>(
-    query,
-  )) as unknown as readonly pg.QueryArrayResult<TextRowOut>[];
-  return results.at(-2)?.rows ?? [];
+  const results = (await client.query<ArrayRow>(query)) as unknown as readonly pg.QueryArrayResult<ArrayRow>[];
+  // Before the commit, and behind what began the transaction.
+  const answer = results.at(-2);
+  if (answer === undefined) throw new CrosstallyError('ADAPTER_CONNECTION_LOST', 'a statement was left unanswered');
+  return answer.rows;
 }
 
-type TextRowOut = (string | null)[];
+/** `TextRow` as the driver's types ask for it. */
+type ArrayRow = (string | null)[];
 
 interface Steps {
   readonly text: string;
@@ -154,14 +159,14 @@ interface Steps {
 async function queryInSteps(client: pg.PoolClient, { text, values, begin }: Steps): Promise<readonly TextRow[]> {
   if (begin !== null) await client.query(begin);
   const query = { text, values: [...values], rowMode: 'array' as const, types: RAW };
-  const { rows } = await client.query<TextRowOut>(query);
+  const { rows } = await client.query<ArrayRow>(query);
   if (begin !== null) await client.query('commit');
   return rows;
 }
 
 /** The view that all transactions are part of; null for each its own. */
 function viewOf(
-  checkOut: () => Promise<CheckedOut>,
+  checkOut: () => Promise<CheckedOut<pg.PoolClient>>,
   { connections: count, snapshotAge, label }: ConnectionOptions,
 ): SharedView | null {
   if (snapshotAge === undefined) return null;
@@ -201,74 +206,6 @@ function borrowed(source: PgPool | PgClient, { snapshotAge }: ConnectionOptions)
   throw new CrosstallyError('CONFIG_INVALID', 'one client is not enough for --consistency snapshot', {
     hint: 'hand in a pool, or compare in a repeatable-read transaction of the client',
   });
-}
-
-interface CheckedOut {
-  readonly client: pg.PoolClient;
-  /** For a client that is ready for its next statement. */
-  readonly giveBack: () => void;
-  /** For one that may be in the middle of a result: a polite goodbye would wait for the rest of it. */
-  readonly destroy: () => void;
-}
-
-/** Takes clients out of a pool, no more at a time than were asked for; an abort cuts those that are out. */
-function checkOuts(pool: PgPool, { connections: count, signal, label }: ConnectionOptions): () => Promise<CheckedOut> {
-  const places = slots(count);
-  let reached = false;
-  const connect = async (): Promise<pg.PoolClient> => {
-    if (signal.aborted) throw new CrosstallyError('ABORTED', 'stopped');
-    try {
-      const client = await pool.connect();
-      reached = true;
-      return client;
-    } catch (error) {
-      throw translateError(error, `connecting to ${label}`, reached);
-    }
-  };
-  return async () => {
-    await places.take();
-    try {
-      return lend(await connect(), signal, () => {
-        places.give();
-      });
-    } catch (error) {
-      places.give();
-      throw error;
-    }
-  };
-}
-
-function lend(client: pg.PoolClient, signal: AbortSignal, returned: () => void): CheckedOut {
-  const cut = (): void => {
-    socketOf(client).destroy();
-  };
-  const end = (broken: boolean): void => {
-    signal.removeEventListener('abort', cut);
-    if (broken) cut();
-    client.release(broken);
-    client.removeListener('error', ignore);
-    returned();
-  };
-  signal.addEventListener('abort', cut, { once: true });
-  // The failure also reaches whoever waits for the running query; without a listener it would end the process.
-  client.on('error', ignore);
-  return {
-    client,
-    giveBack: () => {
-      end(false);
-    },
-    destroy: () => {
-      end(true);
-    },
-  };
-}
-
-function socketOf(client: pg.PoolClient): Socket {
-  return (client as unknown as { connection: { stream: Socket } }).connection.stream;
-}
-
-function ignore(): void {
-  // see lend
 }
 
 /** Hands every value out as the server's text: the driver's own parsing costs time and rounds numbers. */

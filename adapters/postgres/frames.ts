@@ -4,7 +4,7 @@
  * field count and, for each field, a 32-bit length and the bytes; -1 in place of a field count ends the data.
  */
 import { CrosstallyError } from '../../src/errors.ts';
-import { frameOffset, FrameWriter, readLength } from '../../src/model/frame.ts';
+import { doubled, frameOffset, FrameWriter, readLength } from '../../src/model/frame.ts';
 import type { Frames } from '../../src/model/frame.ts';
 import type { Finish } from '../sql/finish.ts';
 import type { CopyBatch } from './copy.ts';
@@ -62,7 +62,7 @@ class RowReader {
         const end = this.#rowEnd(bytes, at);
         if (end === null) break;
         if (end > messageEnd) throw unreadable();
-        if (rows === this.#starts.length) this.#grow();
+        if (rows === this.#starts.length) [this.#starts, this.#ends] = [doubled(this.#starts), doubled(this.#ends)];
         this.#starts[rows] = at + 2;
         this.#ends[rows++] = end;
         at = end;
@@ -77,14 +77,6 @@ class RowReader {
     if (fields !== this.#fields && fields !== END_MARK) throw unreadable();
     this.ended = fields === END_MARK;
     return this.ended ? null : frameOffset(bytes, at + 2, fields);
-  }
-
-  #grow(): void {
-    const [starts, ends] = [this.#starts, this.#ends];
-    this.#starts = new Uint32Array(starts.length * 2);
-    this.#ends = new Uint32Array(ends.length * 2);
-    this.#starts.set(starts);
-    this.#ends.set(ends);
   }
 }
 

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CrosstallyError } from '../errors.ts';
+import { fileProblem } from '../file-problem.ts';
 
 /**
  * A file that will be written whole or not at all. Whether it can be is found out now, by making a file beside it, so
@@ -59,22 +60,9 @@ function beside(target: string): string {
   return join(dirname(target), `.${basename(target)}.${unique}.tmp`);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'its folder is a file',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'it may not become that large here (ulimit -f)',
-};
-
 function failed(path: string, cause: unknown): CrosstallyError {
   if (cause instanceof CrosstallyError) return cause;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const why = REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
-  return new CrosstallyError('OUTPUT_FAILED', `the report cannot be written to ${path}: ${why}`, {
+  return new CrosstallyError('OUTPUT_FAILED', `the report cannot be written to ${path}: ${fileProblem(cause)}`, {
     hint: 'name another file with --output, or leave it out to print the report',
     cause,
   });

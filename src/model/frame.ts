@@ -104,10 +104,14 @@ export class FrameWriter {
   }
 
   #growRows(): void {
-    const [starts, ends] = [this.#starts, this.#ends];
-    this.#starts = new Uint32Array(starts.length * 2);
-    this.#ends = new Uint32Array(ends.length * 2);
-    this.#starts.set(starts);
-    this.#ends.set(ends);
+    this.#starts = doubled(this.#starts);
+    this.#ends = doubled(this.#ends);
   }
+}
+
+/** Twice the room, with the same numbers at its beginning. */
+export function doubled(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(numbers.length * 2 + 8);
+  larger.set(numbers);
+  return larger;
 }

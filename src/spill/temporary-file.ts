@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CrosstallyError } from '../errors.ts';
+import { fileProblem } from '../file-problem.ts';
 
 /** Where in a file some texts are. */
 export interface Run {
@@ -88,8 +89,7 @@ async function told<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new CrosstallyError('SPILL_FAILED', `the differences do not fit into ${tmpdir()}: ${why}`, {
+    throw new CrosstallyError('SPILL_FAILED', `the differences do not fit into ${tmpdir()}: ${fileProblem(cause)}`, {
       hint: 'make room there, or name another folder in TMPDIR',
       cause,
     });
