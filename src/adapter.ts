@@ -148,6 +148,12 @@ export interface Pushdown {
   /** The digests of key ranges, in their order, by one statement. Unequal ones prove nothing. */
   digest(ranges: readonly KeyRange[]): Promise<readonly ChunkDigest[]>;
   /**
+   * The digests of the whole table, split at these ascending keys: of one range more than there are keys, the first one
+   * open below and the last one above. By one statement that reads the table once, as it is stored. Absent where that is
+   * no cheaper than reading it by key, and where hashing costs as much as sending the rows.
+   */
+  survey?(this: void, keys: readonly Key[]): Promise<readonly ChunkDigest[]>;
+  /**
    * The rows of a range, in any order, as their key columns and the 8 bytes of their hash: what a digest sums up. Unequal
    * hashes prove nothing.
    */

@@ -8,20 +8,21 @@
  * - `hash_numeric_extended` leaves out the sign: numbers are hashed as their bytes too, without trailing zeros.
  * - `hashfloat8extended` makes 0 of the number 0, which is what a record makes of NULL: floats are hashed as bytes.
  */
-import type { ChunkDigest, Pushdown } from '../../src/adapter.ts';
-import { CrosstallyError } from '../../src/errors.ts';
+import type { Pushdown } from '../../src/adapter.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { hashTextIdentity } from '../sql/hash-text.ts';
 import { canonicalExpression, finishOf, timeZoneExpression } from './canonical.ts';
-import type { Connections, TextRow } from './driver.ts';
+import { chunkDigest } from './chunk-digest.ts';
+import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
 import { awkwardHashes, textsHash } from './hash-text.ts';
 import { quoteName, quoteTable, quoteText } from './quote.ts';
 import { rangeCondition } from './range.ts';
 import { keyExpressions } from './statements.ts';
+import { surveyOf } from './survey.ts';
 
 /** `hash_record_extended` came with version 14. */
 const FIRST_VERSION = 14;
@@ -34,10 +35,11 @@ export function pushdownsOf(connections: Connections, view: TableView, majorVers
   const schemes: Scheme[] = [];
   if (majorVersion >= FIRST_VERSION && !inputs.includes(null)) {
     const identity = JSON.stringify(['postgres record hash', ...columns.map(formOf)]);
-    schemes.push({ identity, hash: rowHash(inputs.join(', ')), known: CALIBRATION });
+    schemes.push({ identity, hash: rowHash(inputs.join(', ')), known: CALIBRATION, cheap: true });
   }
   const identity = hashTextIdentity(columns);
-  if (identity !== null) schemes.push({ identity, hash: textsHash(columns), known: awkwardHashes(columns) });
+  if (identity !== null)
+    schemes.push({ identity, hash: textsHash(columns), known: awkwardHashes(columns), cheap: false });
   return schemes.map((scheme) => pushdown(connections, view, scheme));
 }
 
@@ -47,9 +49,12 @@ interface Scheme {
   readonly hash: string;
   /** The hashes of values on which both sides have to agree. */
   readonly known: readonly string[];
+  /** Whether hashing a row costs less than sending it. */
+  readonly cheap: boolean;
 }
 
-function pushdown(connections: Connections, view: TableView, { identity, hash, known }: Scheme): Pushdown {
+function pushdown(connections: Connections, view: TableView, { identity, hash, known, cheap }: Scheme): Pushdown {
+  const survey = cheap ? surveyOf(connections, view, hash) : null;
   const keyFinishes = keyColumns(view).map(finishOf);
   return {
     identity,
@@ -63,8 +68,9 @@ function pushdown(connections: Connections, view: TableView, { identity, hash, k
     },
     digest: async (ranges) => {
       const rows = await connections.askByIndex(digestStatement(view, hash, ranges));
-      return ranges.map((_range, i) => chunkDigest(rows[i]));
+      return ranges.map((_range, i) => chunkDigest(rows[i]?.slice(1) ?? []));
     },
+    ...(survey === null ? {} : { survey }),
     rowHashes: (range) => framesOf(connections.copy(hashesStatement(view, hash, range), true), [...keyFinishes, null]),
     statement: () => digestStatement(view, hash, [EVERYTHING]),
   };
@@ -89,12 +95,6 @@ function rowHash(inputs: string): string {
 /** Columns that are declared alike may be hashed as they are stored. */
 function formOf({ form, alike }: ViewColumn): string {
   return alike === true ? `stored ${form}` : form;
-}
-
-function chunkDigest(row: TextRow | undefined): ChunkDigest {
-  const [, rows, sum] = row ?? [];
-  if (rows == null || sum == null) throw new CrosstallyError('ADAPTER_VALUE_UNREADABLE', 'a digest is missing');
-  return { rows: Number(rows), hash: BigInt.asUintN(64, BigInt(sum)) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ChunkDigest, Pushdown, RawForm, TableReader } from '../adapter.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { Frames } from '../model/frame.ts';
-import type { KeyRange } from '../model/key.ts';
+import type { Key, KeyRange } from '../model/key.ts';
 import { bothSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import type { Hash, Hashing } from './hash.ts';
@@ -19,6 +19,8 @@ export interface Strategy {
   readonly leafRows: number;
   /** The digests of some ranges, in their order. Unequal ones may still stand for equal rows. */
   digest(ranges: readonly KeyRange[]): Promise<readonly DigestPair[]>;
+  /** The digests of the whole table, split at these keys; null where there is no better way than range by range. */
+  survey: ((this: void, keys: readonly Key[]) => Promise<readonly DigestPair[]>) | null;
   /** The databases' hashes of single rows; null where rows have to be read. */
   rowHashes(this: void): Sides<Pushdown> | null;
   /** Told when a range with unequal digests had no rows that differ. */
@@ -48,6 +50,7 @@ export function streamDigests(readers: Sides<TableReader>, hashing: Hashing): St
       for (const range of ranges) pairs.push(await digestOne(range));
       return pairs;
     },
+    survey: null,
     rowHashes: () => null,
     missed: () => {
       misses++;

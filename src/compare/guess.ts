@@ -39,7 +39,7 @@ export async function* cutTable(
 }
 
 /** Keys that both sides can write down, each behind the one before: a sample of an engine is not taken at its word. */
-async function trustedSample(readers: Sides<TableReader>, orders: KeyOrders): Promise<readonly Key[]> {
+export async function trustedSample(readers: Sides<TableReader>, orders: KeyOrders): Promise<readonly Key[]> {
   const sample = (await readers.source.sampleKeys?.()) ?? [];
   const trusted: Key[] = [];
   for (const key of sample) {

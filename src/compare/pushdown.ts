@@ -3,7 +3,7 @@ import { CrosstallyError } from '../errors.ts';
 import { bothSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { compareDigests } from './digest.ts';
-import type { Strategy } from './digest.ts';
+import type { DigestPair, Strategy } from './digest.ts';
 
 /** Both sides' digests; or why their digests cannot be compared. */
 export type Agreement = Sides<Pushdown> | { readonly refusal: string };
@@ -30,15 +30,23 @@ export function pushdownDigests(sides: Sides<Pushdown>): Strategy {
   return {
     name: 'pushdown',
     leafRows: 4_000,
-    digest: async (ranges) => {
-      const digests = await bothSides(sides, (pushdown) => pushdown.digest(ranges));
-      return ranges.map((_range, i) =>
-        compareDigests({ source: digestAt(digests.source, i), target: digestAt(digests.target, i) }),
-      );
-    },
+    digest: async (ranges) => pairsOf(await bothSides(sides, (pushdown) => pushdown.digest(ranges)), ranges.length),
+    survey: surveyOf(sides),
     rowHashes: () => sides,
     missed: () => undefined,
   };
+}
+
+function surveyOf({ source: { survey: source }, target: { survey: target } }: Sides<Pushdown>): Strategy['survey'] {
+  if (source === undefined || target === undefined) return null;
+  const surveys = { source, target };
+  return async (keys) => pairsOf(await bothSides(surveys, (survey) => survey(keys)), keys.length + 1);
+}
+
+function pairsOf(digests: Sides<readonly ChunkDigest[]>, count: number): readonly DigestPair[] {
+  return Array.from({ length: count }, (_, i) =>
+    compareDigests({ source: digestAt(digests.source, i), target: digestAt(digests.target, i) }),
+  );
 }
 
 function digestAt(digests: readonly ChunkDigest[], i: number): ChunkDigest {

@@ -15,6 +15,8 @@ export interface Choice {
 export interface Chooser {
   /** The strategy for a chunk, by its number from 0: the first two may be trials. */
   forChunk(number: number): Promise<Strategy>;
+  /** The survey of the strategy that begins. */
+  survey(): Strategy['survey'];
   choice(): Choice;
 }
 
@@ -39,6 +41,7 @@ export async function chooseStrategy(
   if ('refusal' in agreement) return only(stream, agreement.refusal);
   const pushdown = pushdownDigests(agreement);
   if (wanted === 'pushdown') return only(pushdown, 'asked for');
+  if (pushdown.survey !== null) return fasterOf(pushdown, stream, 'hashing costs the databases less than sending');
   return waited > FAR ? fasterOf(pushdown, stream, 'a database is far away') : fasterOf(pushdown, stream);
 }
 
@@ -49,7 +52,11 @@ export async function chooseStrategy(
 const FAR = 40;
 
 function only(strategy: Strategy, reason: string): Chooser {
-  return { forChunk: async () => strategy, choice: () => ({ name: strategy.name, reason }) };
+  return {
+    forChunk: async () => strategy,
+    survey: () => strategy.survey,
+    choice: () => ({ name: strategy.name, reason }),
+  };
 }
 
 /** How often the databases' digests may differ over equal rows before rows are read for good. */
@@ -94,12 +101,13 @@ function fasterOf(pushdown: Strategy, stream: Strategy, settled?: string): Choos
       await decided;
       return choice.name === 'pushdown' ? pushed : stream;
     },
+    survey: () => pushed.survey,
     choice: () => choice,
   };
 }
 
 /** The statement itself was refused, and not for a while: another way to ask may do. */
-function isRefusal(error: unknown): error is CrosstallyError {
+export function isRefusal(error: unknown): error is CrosstallyError {
   return error instanceof CrosstallyError && error.code === 'ADAPTER_STATEMENT_FAILED' && error.remedy === null;
 }
 

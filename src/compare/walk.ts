@@ -12,6 +12,7 @@ import type { Sides } from '../model/side.ts';
 import { fixedSize, steeredSize } from './chunk-size.ts';
 import type { ChunkSize } from './chunk-size.ts';
 import { cutRange } from './cut.ts';
+import type { Strategy } from './digest.ts';
 import { cutTable } from './guess.ts';
 import type { Hashing } from './hash.ts';
 import { compareLeaf } from './compare-leaf.ts';
@@ -22,6 +23,8 @@ import type { LooseRows } from './loose-rows.ts';
 import { comparePartitions, digestPartitions } from './partition.ts';
 import { estimate, isSmall } from './size.ts';
 import type { Chooser } from './strategy.ts';
+import { survey } from './survey.ts';
+import type { Seen } from './survey.ts';
 
 export interface WalkContext {
   readonly table: TablePlan;
@@ -58,15 +61,37 @@ async function* walkKeyOrder(context: WalkContext, after: Key | null): AsyncGene
   const split = (range: KeyRange, rows: number): AsyncIterable<KeyRange> =>
     cutRange(readers, table.keyOrders, range, rows);
   const size = table.chunkRowsAsked ? fixedSize(table.chunkRows) : steeredSize(table.chunkRows);
-  const wish = { rows: size.rows, estimatedRows: estimate(table), after };
-  const ranges = isSmall(table) ? wholeRange(after) : cutTable(readers, table.keyOrders, wish);
   let chunks = 0;
-  yield* mapInOrder(ranges, { items: limit.concurrency * 2, ...FOUND_AHEAD }, (range) => {
+  yield* mapInOrder(chunksOf(context, after, size), { items: limit.concurrency * 2, ...FOUND_AHEAD }, (chunk) => {
+    const { range } = chunk;
     const number = chunks++;
-    const compare = (part: KeyRange): Promise<WalkedPiece> =>
-      retry(() => compareChunk({ ...context, size }, part, number));
+    const compare = (part: KeyRange): Promise<WalkedPiece> => {
+      const { seen } = part === range ? chunk : UNSEEN;
+      return retry(() => compareChunk({ ...context, size }, { range: part, number, seen }));
+    };
     return limit(async () => joined(range, await inTime(compare, split, { range, rows: table.chunkRows })));
   });
+}
+
+/** A chunk, and what a survey saw of it. */
+interface Chunk {
+  readonly range: KeyRange;
+  readonly seen: Seen | null;
+}
+
+const UNSEEN = { seen: null };
+
+/** The chunks behind a key, of the whole table as a survey saw them. */
+async function* chunksOf(context: WalkContext, after: Key | null, size: ChunkSize): AsyncGenerator<Chunk> {
+  const { table, readers } = context;
+  const surveyed = after === null && !isSmall(table) ? await survey(context) : null;
+  if (surveyed !== null) {
+    yield* surveyed;
+    return;
+  }
+  const wish = { rows: size.rows, estimatedRows: estimate(table), after };
+  const ranges = isSmall(table) ? wholeRange(after) : cutTable(readers, table.keyOrders, wish);
+  for await (const range of ranges) yield { range, seen: null };
 }
 
 /** Differences of chunks that wait for their turn: some 10 MB. */
@@ -89,15 +114,11 @@ function joined(range: KeyRange, parts: readonly WalkedPiece[]): WalkedPiece {
 
 async function compareChunk(
   context: WalkContext & { readonly size: ChunkSize },
-  range: KeyRange,
-  number: number,
+  { range, number, seen }: Chunk & { readonly number: number },
 ): Promise<WalkedPiece> {
   const { table, readers } = context;
   const strategy = await context.chooser.forChunk(number);
-  const began = performance.now();
-  const [pair] = await strategy.digest([range]);
-  if (pair === undefined) throw new CrosstallyError('COVERAGE_BROKEN', 'a chunk has no digest');
-  context.size.took(Math.max(pair.rows.source, pair.rows.target), performance.now() - began);
+  const { pair, began } = seen ?? (await digestChunk(strategy, range, context.size));
   if (pair.equal) return { range, rows: pair.rows, differences: [], began };
   // The two digests were taken at two moments, between which rows may have come: what counts is what was compared.
   const rows = { source: 0, target: 0 };
@@ -116,6 +137,14 @@ async function compareChunk(
   const found = differences.flat();
   if (found.length === 0) strategy.missed();
   return { range, rows, differences: found, began };
+}
+
+async function digestChunk(strategy: Strategy, range: KeyRange, size: ChunkSize): Promise<Seen> {
+  const began = performance.now();
+  const [pair] = await strategy.digest([range]);
+  if (pair === undefined) throw new CrosstallyError('COVERAGE_BROKEN', 'a chunk has no digest');
+  size.took(Math.max(pair.rows.source, pair.rows.target), performance.now() - began);
+  return { pair, began };
 }
 
 async function* walkPartitions(context: WalkContext): AsyncGenerator<WalkedPiece> {

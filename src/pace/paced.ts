@@ -1,4 +1,5 @@
 import type { Database, Pushdown, RawForm, TableReader } from '../adapter.ts';
+import type { Frames } from '../model/frame.ts';
 import type { Pace } from './pace.ts';
 
 /** A database whose rows are read at a pace. */
@@ -17,27 +18,19 @@ function pacedReader(reader: TableReader, pace: Pace): TableReader {
   return {
     ...reader,
     cutAfter: (range, rows) => inTurn(() => reader.cutAfter(range, rows)),
-    frames: (range) =>
-      paced(
-        () => reader.frames(range),
-        (frames) => frames.count,
-        pace,
-      ),
-    rows: (keys) =>
-      paced(
-        () => reader.rows(keys),
-        (frames) => frames.count,
-        pace,
-      ),
+    frames: (range) => pacedFrames(() => reader.frames(range), pace),
+    rows: (keys) => pacedFrames(() => reader.rows(keys), pace),
     ...(repeatedKey === undefined ? {} : { repeatedKey: () => inTurn(repeatedKey) }),
     ...(raw === undefined ? {} : { raw: pacedRaw(raw, pace) }),
     pushdowns: reader.pushdowns.map((pushdown) => pacedPushdown(pushdown, pace)),
   };
 }
 
-function pacedPushdown(pushdown: Pushdown, pace: Pace): Pushdown {
+/** Without a survey: one statement for a whole table cannot be held up. */
+function pacedPushdown({ survey: _, ...pushdown }: Pushdown, pace: Pace): Pushdown {
   return {
     ...pushdown,
+    rowHashes: (range) => pacedFrames(() => pushdown.rowHashes(range), pace),
     digest: async (ranges) => {
       await pace.turn();
       const digests = await pushdown.digest(ranges);
@@ -57,6 +50,10 @@ function pacedRaw(raw: RawForm, pace: Pace): RawForm {
         pace,
       ),
   };
+}
+
+function pacedFrames(start: () => AsyncIterable<Frames>, pace: Pace): AsyncGenerator<Frames> {
+  return paced(start, ({ count }) => count, pace);
 }
 
 /** Slow between batches too, since a pass over a table is one statement; what was begun is not held up otherwise. */

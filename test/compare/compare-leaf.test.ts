@@ -1,18 +1,15 @@
 /** Rows told apart by hashes that the databases computed: with databases in memory, and hashes as a database gives them. */
 import { describe, expect, it } from 'vitest';
-import type { Pushdown, TableReader } from '../../src/adapter.ts';
+import type { TableReader } from '../../src/adapter.ts';
 import { compareLeaf } from '../../src/compare/compare-leaf.ts';
 import { loadHashing } from '../../src/compare/hash.ts';
-import type { Hashing } from '../../src/compare/hash.ts';
-import { hashRow } from '../../src/compare/row-set.ts';
 import { chooseStrategy } from '../../src/compare/strategy.ts';
 import { DEFAULTS } from '../../src/config/config.ts';
 import { CrosstallyError } from '../../src/errors.ts';
-import { frameColumns, FrameWriter } from '../../src/model/frame.ts';
-import type { Frames } from '../../src/model/frame.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import { mapSides } from '../../src/model/side.ts';
 import { planTable } from '../../src/plan/plan-table.ts';
+import { hasherOf } from '../support/hashing-side.ts';
 import { sideOf } from '../support/in-memory.ts';
 import { column, table } from '../support/shapes.ts';
 
@@ -32,34 +29,6 @@ async function readerOf(rows: Rows): Promise<TableReader> {
   return database.reader(plan.views.source);
 }
 
-/** The key and the hash of each row, as a database would hand them out. */
-function hasherOf(reader: TableReader, { hash }: Hashing): Pushdown {
-  return {
-    identity: 'the same',
-    calibrate: async () => '1',
-    digest: async () => {
-      throw new CrosstallyError('ADAPTER_STATEMENT_FAILED', 'no such function');
-    },
-    async *rowHashes(range) {
-      for await (const frames of reader.frames(range)) yield hashed(frames, hash);
-    },
-    statement: () => '',
-  };
-}
-
-function hashed(frames: Frames, hash: Hashing['hash']): Frames {
-  const writer = new FrameWriter();
-  for (let row = 0; row < frames.count; row++) {
-    const [key] = frameColumns(frames.bytes, frames.starts[row] ?? 0, frames.ends[row] ?? 0);
-    const bytes = Buffer.alloc(8);
-    bytes.writeBigUInt64BE(hashRow(frames, row, hash));
-    writer.column(key ?? new Uint8Array());
-    writer.column(bytes);
-    writer.endRow();
-  }
-  return writer.take();
-}
-
 describe('a leaf of which the databases hash the rows', () => {
   const compare = async (look: TableReader['rows'] | null, views = plan.views) => {
     const hashing = await loadHashing();
@@ -70,7 +39,7 @@ describe('a leaf of which the databases hash the rows', () => {
       frames: (range) => (reads.whole++, reader.frames(range)),
       rows: (keys) => (reads.byKey++, (look ?? reader.rows)(keys)),
     }));
-    const hashers = mapSides(readers, (reader) => hasherOf(reader, hashing));
+    const hashers = mapSides(readers, (reader) => hasherOf(reader));
     const reading = { readers: watched, views, hash: hashing.hash, tolerance: null };
     const found = await compareLeaf(reading, { range: EVERYTHING, orders: ['numeric'] }, hashers);
     return { ...found, reads };
@@ -104,7 +73,10 @@ describe('a leaf of which the databases hash the rows', () => {
 it('reads rows for good when a database refuses to hash them', async () => {
   const hashing = await loadHashing();
   const reader = await readerOf(SOURCE);
-  const refusing: TableReader = { ...reader, pushdowns: [hasherOf(reader, hashing)] };
+  const digest = async (): Promise<never> => {
+    throw new CrosstallyError('ADAPTER_STATEMENT_FAILED', 'no such function');
+  };
+  const refusing: TableReader = { ...reader, pushdowns: [{ ...hasherOf(reader), digest }] };
   const chooser = await chooseStrategy('auto', {
     readers: { source: refusing, target: refusing },
     hashing,

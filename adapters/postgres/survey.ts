@@ -1,0 +1,56 @@
+/**
+ * The digests of a whole table by one sequential scan, which groups its rows by where their keys lie. `width_bucket`
+ * counts the bounds that are not above a key, while a key range ends with its last key: so a bound here is the least
+ * key behind that one, which there is for whole numbers and UUIDs.
+ */
+import type { Pushdown } from '../../src/adapter.ts';
+import type { Key } from '../../src/model/key.ts';
+import { EVERYTHING } from '../../src/model/key.ts';
+import { keyColumns } from '../../src/model/view.ts';
+import type { TableView, ViewColumn } from '../../src/model/view.ts';
+import { chunkDigest } from './chunk-digest.ts';
+import type { Connections } from './driver.ts';
+import { quoteName, quoteTable } from './quote.ts';
+import { rangeCondition } from './range.ts';
+
+/** There are as few groups as ranges, which the planner cannot know: it would sort all rows. */
+const SETTINGS = { enable_sort: 'off' };
+
+type Survey = Required<Pushdown>['survey'];
+
+/** Null for a key that has no bounds of that kind. */
+export function surveyOf(connections: Connections, view: TableView, hash: string): Survey | null {
+  const [column, ...others] = keyColumns(view);
+  const line = column === undefined ? undefined : LINES[`${column.type.kind} as ${column.form}`];
+  if (column === undefined || line === undefined || others.length > 0) return null;
+  return async (keys) => {
+    const rows = await connections.askInTime(statement(view, hash, placeOf(column, line, keys)), SETTINGS);
+    const digests = new Map(rows.map(([place, ...digest]) => [Number(place), chunkDigest(digest)]));
+    return Array.from({ length: keys.length + 1 }, (_, place) => digests.get(place) ?? NO_ROWS);
+  };
+}
+
+const NO_ROWS = { rows: 0, hash: 0n };
+
+/** Keys that are whole numbers in some writing. */
+interface KeyLine {
+  readonly sqlType: string;
+  next(this: void, part: string): string;
+}
+
+const LINES: Readonly<Record<string, KeyLine>> = {
+  'integer as integer': { sqlType: 'int8', next: (part) => String(BigInt(part) + 1n) },
+  'uuid as uuid': {
+    sqlType: 'uuid',
+    next: (part) => (BigInt(`0x${part.replaceAll('-', '')}`) + 1n).toString(16).padStart(32, '0'),
+  },
+};
+
+function placeOf({ name }: ViewColumn, { sqlType, next }: KeyLine, keys: readonly Key[]): string {
+  const bounds = keys.map(([part]) => next(part ?? '')).join(',');
+  return `width_bucket(${quoteName(name)}::${sqlType}, '{${bounds}}'::${sqlType}[])`;
+}
+
+function statement(view: TableView, hash: string, place: string): string {
+  return `select ${place}, count(*), sum(${hash}) from ${quoteTable(view.table)}${rangeCondition(view, EVERYTHING)} group by 1`;
+}
