@@ -10,11 +10,11 @@ import { keyIdentity } from '../model/key.ts';
 import type { Key, KeyOrders, KeyRange } from '../model/key.ts';
 import { bothSides, mapSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
-import { newTallies, rowsOf, tallyRows, tallyUnmatched } from './leaf.ts';
+import { readUnmatched, readUnmatchedOf, rowsOf } from './leaf.ts';
 import type { LeafReading } from './leaf.ts';
 import { RowSet, unmatchedRows } from './row-set.ts';
 import { canLookUpKeys, keyOfBytes, keyOfFrame } from './rows.ts';
-import { compareTallies, inKeyOrder } from './tally.ts';
+import { differencesOf, inKeyOrder } from './tally.ts';
 
 /** A part of a table of which the digests differ. */
 export interface Leaf {
@@ -39,9 +39,7 @@ export async function compareLeaf(
   if (rowHashes === null) return compareWholeRows(reading, leaf);
   const { views } = reading;
   const sets = await readHashes(reading, leaf.range, rowHashes);
-  const tallies = newTallies();
-  for (const { side, key, hash } of rowsOf(sets, unmatchedRows(sets), views)) tallies[side].add(key, hash);
-  const found = compareTallies(tallies, leaf.orders);
+  const found = differencesOf(rowsOf(sets, unmatchedRows(sets), views), leaf.orders);
   const suspects = new Map(found.flatMap(({ kind, key }) => (kind === 'changed' ? [[keyIdentity(key), key]] : [])));
   const counts = mapSides(sets, (set) => set.count);
   if (suspects.size === 0) return { rows: counts, differences: found };
@@ -70,21 +68,19 @@ function readHashes({ views }: LeafReading, range: KeyRange, pushdown: Sides<Pus
 }
 
 async function compareWholeRows(reading: LeafReading, { range, orders }: Leaf): Promise<ComparedLeaf> {
-  const tallies = newTallies();
-  const rows = await tallyUnmatched(reading, range, tallies);
-  return { rows, differences: compareTallies(tallies, orders) };
+  const { looked, unmatched } = await readUnmatched(reading, range);
+  return { rows: looked, differences: differencesOf(unmatched, orders) };
 }
 
 type Keys = ReadonlyMap<string, Key>;
 
 /** The rows with these keys, read whole. */
 async function compareRows(reading: LeafReading, keys: Keys, orders: KeyOrders): Promise<ComparedLeaf> {
-  const tallies = newTallies();
   // A look-up may add rows whose keys only a collation holds equal.
   const picks = (frames: Frames, row: number): boolean =>
     keys.has(keyIdentity(keyOfFrame(reading.views.source, frames, row)));
-  const rows = await tallyRows({ ...reading, picks }, (reader) => reader.rows([...keys.values()]), tallies);
-  return { rows, differences: compareTallies(tallies, orders) };
+  const read = await readUnmatchedOf({ ...reading, picks }, (reader) => reader.rows([...keys.values()]));
+  return { rows: read.looked, differences: differencesOf(read.unmatched, orders) };
 }
 
 function rowsWith(keys: Keys, set: RowSet, { views }: LeafReading, side: Side): number {

@@ -24,7 +24,10 @@ export function watchForCutShort(table: TablePlan, target: TableReader): CutShor
       if (last === undefined) last = await target.lastKey();
       const end = last;
       if (end === null || end.includes(null)) return;
-      rows += missing.filter(({ key }) => compareKeys(table.keyOrders, key, end) > 0).length;
+      const isBehind = ({ key }: Difference): boolean => compareKeys(table.keyOrders, key, end) > 0;
+      // They come in key order.
+      const final = missing.at(-1);
+      if (final !== undefined && isBehind(final)) rows += missing.filter(isBehind).length;
     },
     found: () => (last == null || rows === 0 ? null : { after: last, rows }),
   };

@@ -1,6 +1,6 @@
 import type { TableReader } from '../adapter.ts';
 import type { Frames } from '../model/frame.ts';
-import type { Key, KeyRange } from '../model/key.ts';
+import type { KeyRange } from '../model/key.ts';
 import { bothSides, mapSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
 import type { TableView } from '../model/view.ts';
@@ -8,7 +8,7 @@ import type { Hash } from './hash.ts';
 import type { RowTolerance } from './loose-rows.ts';
 import { hashRow, RowSet, unmatchedRows } from './row-set.ts';
 import { keyOfBytes } from './rows.ts';
-import { Tally } from './tally.ts';
+import type { UnmatchedRow } from './tally.ts';
 
 export interface LeafReading {
   readonly readers: Sides<TableReader>;
@@ -20,44 +20,18 @@ export interface LeafReading {
   readonly picks?: (frames: Frames, row: number, hash: bigint) => boolean;
 }
 
-/**
- * Reads the rows of a range on both sides and adds those that the other side has not to `tallies`.
- *
- * @returns how many rows were looked at
- */
-export function tallyUnmatched(reading: LeafReading, range: KeyRange, tallies: Sides<Tally>): Promise<Sides<number>> {
-  return tallyRows(reading, (reader) => reader.frames(range), tallies);
-}
-
-/** The same for rows that are asked for in another way. */
-export async function tallyRows(
-  reading: LeafReading,
-  ask: (reader: TableReader) => AsyncIterable<Frames>,
-  tallies: Sides<Tally>,
-): Promise<Sides<number>> {
-  const { looked, unmatched } = await readUnmatchedOf(reading, ask);
-  for (const { side, key, hash } of unmatched) tallies[side].add(key, hash);
-  return looked;
-}
-
-/** A row that the other side has not. */
-export interface UnmatchedRow {
-  readonly side: Side;
-  readonly key: Key;
-  readonly hash: bigint;
-}
-
 /** Reads the rows of a range on both sides: how many were looked at, and those that the other side has not. */
 export function readUnmatched(reading: LeafReading, range: KeyRange): Promise<Unmatched> {
   return readUnmatchedOf(reading, (reader) => reader.frames(range));
 }
 
-interface Unmatched {
+export interface Unmatched {
   readonly looked: Sides<number>;
   readonly unmatched: Iterable<UnmatchedRow>;
 }
 
-async function readUnmatchedOf(
+/** The same for rows that are asked for in another way. */
+export async function readUnmatchedOf(
   reading: LeafReading,
   ask: (reader: TableReader) => AsyncIterable<Frames>,
 ): Promise<Unmatched> {
@@ -112,11 +86,6 @@ function beyondTolerance(
     return false;
   });
   return { source: unmatched.source.filter((row) => !passed.has(row)), target };
-}
-
-/** Empty tallies for both sides. */
-export function newTallies(): Sides<Tally> {
-  return { source: new Tally(), target: new Tally() };
 }
 
 /** What stands for the key of a row in a table without one. */

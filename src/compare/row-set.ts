@@ -139,9 +139,12 @@ class RowIndex {
   /** The first row of each chain, and for each row the next one; -1 ends a chain. */
   readonly #firsts: Int32Array;
   readonly #nexts: Int32Array;
+  /** 1 for the rows that were struck out. */
+  readonly #struck: Uint8Array;
 
   constructor(rows: RowSet) {
     this.#rows = rows;
+    this.#struck = new Uint8Array(rows.count);
     this.#firsts = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, rows.count * 1.5)))).fill(-1);
     this.#nexts = new Int32Array(rows.count);
     for (let row = 0; row < rows.count; row++) {
@@ -158,6 +161,7 @@ class RowIndex {
     for (let own = this.#firsts[slot] ?? -1; own >= 0; own = this.#nexts[own] ?? -1) {
       if (this.#rows.isSame(own, others, row)) {
         this.#unlink(slot, before, own);
+        this.#struck[own] = 1;
         return true;
       }
       before = own;
@@ -165,12 +169,10 @@ class RowIndex {
     return false;
   }
 
-  /** The rows that were not struck out. */
+  /** The rows that were not struck out, as they came: mostly in key order, in which they are told. */
   left(): number[] {
     const rows: number[] = [];
-    for (const first of this.#firsts) {
-      for (let row = first; row >= 0; row = this.#nexts[row] ?? -1) rows.push(row);
-    }
+    for (let row = 0; row < this.#struck.length; row++) if (this.#struck[row] === 0) rows.push(row);
     return rows;
   }
 

@@ -6,7 +6,7 @@ import type { Difference } from '../model/difference.ts';
 import { compareKeys, keyIdentity, keyOfIdentity } from '../model/key.ts';
 import type { Key, KeyOrders } from '../model/key.ts';
 import { Sorter } from '../spill/sorter.ts';
-import type { UnmatchedRow } from './leaf.ts';
+import type { UnmatchedRow } from './tally.ts';
 
 /** Rows with one key and hash, those of a side in excess of the other's: above 0 of the source, below of the target. */
 interface Excess {

@@ -3,13 +3,26 @@
  * read the same rows by their keys costs half as much again, and many times as much where neighbours by key lie far
  * apart in the table, as random UUIDs do. What the survey finds unequal is narrowed like any chunk.
  */
+import type { LimitFunction } from 'p-limit';
+import type { TableReader } from '../adapter.ts';
 import { isTooLong } from '../faults/patient.ts';
+import type { Retry } from '../faults/retry.ts';
 import type { KeyRange } from '../model/key.ts';
+import type { TablePlan } from '../model/plan.ts';
+import type { Sides } from '../model/side.ts';
 import type { DigestPair } from './digest.ts';
 import { trustedSample } from './guess.ts';
 import { estimate } from './size.ts';
 import { isRefusal } from './strategy.ts';
-import type { WalkContext } from './walk.ts';
+import type { Chooser } from './strategy.ts';
+
+export interface Surveying {
+  readonly table: TablePlan;
+  readonly readers: Sides<TableReader>;
+  readonly chooser: Chooser;
+  readonly limit: LimitFunction;
+  readonly retry: Retry;
+}
 
 /** The first look at a range. */
 export interface Seen {
@@ -30,8 +43,8 @@ const MOST_CHUNKS = 400;
 const MOST_RANGES = 256;
 
 /** The ranges of the whole table, in key order; null when it has to be read by key. */
-export async function survey(context: WalkContext): Promise<readonly Surveyed[] | null> {
-  const { table, readers, chooser, limit, retry } = context;
+export async function survey(surveying: Surveying): Promise<readonly Surveyed[] | null> {
+  const { table, readers, chooser, limit, retry } = surveying;
   const ask = chooser.survey();
   if (ask === null || table.chunkRowsAsked || estimate(table) > MOST_CHUNKS * table.chunkRows) return null;
   const sample = await trustedSample(readers, table.keyOrders);

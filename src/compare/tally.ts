@@ -1,7 +1,14 @@
 import type { Difference } from '../model/difference.ts';
 import { compareKeys, keyIdentity, keyOfIdentity } from '../model/key.ts';
 import type { Key, KeyOrders } from '../model/key.ts';
-import type { Sides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
+
+/** A row that the other side has not. */
+export interface UnmatchedRow {
+  readonly side: Side;
+  readonly key: Key;
+  readonly hash: bigint;
+}
 
 /**
  * The rows of one side by key. A key can come more than once (nullable or unproved keys), so each has a bag of row
@@ -32,6 +39,31 @@ export class Tally {
   identities(): Iterable<string> {
     return this.#rows.keys();
   }
+}
+
+/** What these rows are to the other side, in key order. */
+export function differencesOf(rows: Iterable<UnmatchedRow>, orders: KeyOrders): Difference[] {
+  const unmatched = [...rows];
+  // Of a band that was never copied there may be millions: nothing has to be held against anything.
+  const only = (side: Side): boolean => unmatched.every((row) => row.side === side);
+  if (only('source'))
+    return inKeyOrder(
+      unmatched.map(({ key }) => ({ kind: 'missing', key })),
+      orders,
+    );
+  if (only('target'))
+    return inKeyOrder(
+      unmatched.map(({ key }) => ({ kind: 'extra', key })),
+      orders,
+    );
+  return compareTallies(tallied(unmatched), orders);
+}
+
+/** The rows of both sides by key. */
+export function tallied(rows: Iterable<UnmatchedRow>): Sides<Tally> {
+  const tallies = { source: new Tally(), target: new Tally() };
+  for (const { side, key, hash } of rows) tallies[side].add(key, hash);
+  return tallies;
 }
 
 /** The rows that differ, in key order. */

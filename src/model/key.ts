@@ -64,10 +64,15 @@ const BEYOND: Readonly<Record<string, number>> = { '-Infinity': -1, Infinity: 1,
 
 /** Canonical decimals of any length, without going through a JavaScript number. */
 export function compareNumbers(a: string, b: string): number {
+  if (isBeyond(a) || isBeyond(b)) return (BEYOND[a] ?? 0) - (BEYOND[b] ?? 0);
   const [negative, otherNegative] = [a.startsWith('-'), b.startsWith('-')];
-  if (a in BEYOND || b in BEYOND) return (BEYOND[a] ?? 0) - (BEYOND[b] ?? 0);
   if (negative !== otherNegative) return negative ? -1 : 1;
   return negative ? compareMagnitudes(b, a) : compareMagnitudes(a, b);
+}
+
+/** Every number ends with a digit, and of the others none does. */
+function isBeyond(text: string): boolean {
+  return text.charCodeAt(text.length - 1) > 0x39;
 }
 
 /** Of numbers of one sign: the longer whole part is the larger one; else the digits decide, left to right. */

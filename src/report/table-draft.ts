@@ -2,7 +2,8 @@ import type { Difference, DifferenceKind, RowCounts } from '../model/difference.
 import { differenceRows } from '../model/difference.ts';
 import type { TableOutcome } from '../model/event.ts';
 import type { TablePlan } from '../model/plan.ts';
-import type { KeySpan, ReportedDifference } from '../model/report.ts';
+import type { Key } from '../model/key.ts';
+import type { ReportedDifference } from '../model/report.ts';
 import { keyObject, RunCollector } from './key-runs.ts';
 
 /** What is known of one table so far. */
@@ -11,7 +12,8 @@ export interface TableDraft {
   readonly differences: ReportedDifference[];
   /** Null when neighbouring keys cannot be told. */
   readonly runs: RunCollector | null;
-  readonly spans: Map<DifferenceKind, KeySpan>;
+  /** The first and the last key of each kind. */
+  readonly spans: Map<DifferenceKind, { readonly first: Key; last: Key }>;
   /** Rows looked at and differences seen so far, listed or not. */
   readonly counts: { -readonly [count in Exclude<keyof RowCounts, 'unconfirmed'>]: number };
   started: boolean;
@@ -40,13 +42,14 @@ export function addRows(draft: TableDraft, rows: { readonly source: number; read
 export function addDifference(draft: TableDraft, table: TablePlan, difference: Difference, most: number): void {
   draft.counts[difference.kind] += differenceRows(difference);
   draft.runs?.add(difference);
-  const { kind, columns, count } = difference;
-  const key = keyObject(table.key, difference.key);
-  draft.spans.set(kind, { first: draft.spans.get(kind)?.first ?? key, last: key });
+  const { kind, key, columns, count } = difference;
+  const span = draft.spans.get(kind);
+  if (span === undefined) draft.spans.set(kind, { first: key, last: key });
+  else span.last = key;
   if (draft.differences.length >= most) return;
   draft.differences.push({
     kind,
-    key,
+    key: keyObject(table.key, key),
     ...(columns === undefined ? {} : { columns }),
     ...(count === undefined ? {} : { count }),
   });

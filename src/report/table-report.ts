@@ -4,8 +4,8 @@ import type { TableOutcome } from '../model/event.ts';
 import type { TablePlan, UnpairedTable } from '../model/plan.ts';
 import type { TableReport } from '../model/report.ts';
 import { tableName } from '../model/table.ts';
-import type { TableDraft } from './table-draft.ts';
 import { keyObject } from './key-runs.ts';
+import type { TableDraft } from './table-draft.ts';
 import { counted } from './numbers.ts';
 import { differingRows, tableVerdict } from './verdict.ts';
 
@@ -82,8 +82,14 @@ function planned(table: TablePlan, draft: TableDraft): Planned {
     rules: Object.fromEntries(table.columns.map((column) => [column.source.name, column.rule.name])),
     differences: draft.differences,
     ...(runs.length === 0 ? {} : { runs }),
-    ...(table.key.length > 0 && draft.spans.size > 0 ? { spans: Object.fromEntries(draft.spans) } : {}),
+    ...(table.key.length > 0 && draft.spans.size > 0 ? { spans: spansOf(table, draft) } : {}),
   };
+}
+
+function spansOf({ key }: TablePlan, { spans }: TableDraft): Required<Planned>['spans'] {
+  return Object.fromEntries(
+    [...spans].map(([kind, { first, last }]) => [kind, { first: keyObject(key, first), last: keyObject(key, last) }]),
+  );
 }
 
 /** More was found than is listed, whether or not each was told as an event. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { UnmatchedRow } from '../../src/compare/leaf.ts';
+import type { UnmatchedRow } from '../../src/compare/tally.ts';
 import { sortedDifferences } from '../../src/compare/sorted-differences.ts';
 import { compareTallies, Tally } from '../../src/compare/tally.ts';
 import type { Difference } from '../../src/model/difference.ts';

@@ -7,11 +7,11 @@ import type { KeyRange } from '../../model/key.ts';
 import type { TablePlan } from '../../model/plan.ts';
 import { mapSides } from '../../model/side.ts';
 import type { Side, Sides } from '../../model/side.ts';
-import { hashText, newTallies, tallyUnmatched } from '../leaf.ts';
+import { hashText, readUnmatched } from '../leaf.ts';
 import type { LeafReading } from '../leaf.ts';
 import { hashRow } from '../row-set.ts';
 import { canLookUpKeys, keyOfFrame } from '../rows.ts';
-import { compareTallies } from '../tally.ts';
+import { compareTallies, tallied } from '../tally.ts';
 
 /** What a look saw of the suspects, each by the identity of its key. */
 export interface Look {
@@ -42,8 +42,8 @@ export async function lookAt(
     const rows = byKey(table, suspects) ? rowsOf(reader, suspects) : reader.frames(range);
     return { ...reader, frames: () => picked(rows, identifier(reading, side), suspects, present[side]) };
   });
-  const tallies = newTallies();
-  await tallyUnmatched({ ...reading, readers }, range, tallies);
+  const { unmatched } = await readUnmatched({ ...reading, readers }, range);
+  const tallies = tallied(unmatched);
   const differences = new Map<string, Difference[]>();
   for (const difference of compareTallies(tallies, ordersOf(table))) {
     const identity = keyIdentity(difference.key);
