@@ -1,12 +1,12 @@
 import type { Form } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
 import { awkwardRows, hashTextOf } from '../sql/hash-text.ts';
-import { expressionOf } from './canonical.ts';
+import { printedOf } from './canonical.ts';
 import { quoteBytes, quoteName, quoteText } from './quote.ts';
 
 /** The row as framed texts that another engine can write too; see `hashTextOf`. */
 export function hashFrame(columns: readonly ViewColumn[]): string {
-  return framed(columns.map((column) => columnFrame(column, quoteName(column.name), expressionOf(column))));
+  return framed(columns.map((column) => columnFrame(column, quoteName(column.name), printedOf(column))));
 }
 
 /** The frames of values that are known to trouble an engine. */

@@ -8,6 +8,7 @@ import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { hashTextIdentity } from '../sql/hash-text.ts';
 import type { Connections } from './connections.ts';
+import { floatBytesOf } from './canonical.ts';
 import type { TextRow } from './driver.ts';
 import { frameExpression, framesOf, hashedFrameExpression } from './frames.ts';
 import { awkwardFrames, hashFrame } from './hash-text.ts';
@@ -18,7 +19,7 @@ export function pushdownsOf(connections: Connections, view: TableView): readonly
   if (view.index === null) return [];
   const { columns } = view;
   // What the server prints is brought into the canonical form here, so equal prints are equal values.
-  const printed = { identity: printedIdentity(view), frame: frameExpression(columns), known: [KNOWN] };
+  const printed = { identity: printedIdentity(view), frame: frameExpression(columns), known: KNOWN };
   const identity = hashTextIdentity(columns);
   const schemes: readonly Scheme[] =
     identity === null ? [printed] : [printed, { identity, frame: hashFrame(columns), known: awkwardFrames(columns) }];
@@ -62,7 +63,8 @@ function pushdown(connections: Connections, view: TableView, { identity, frame, 
   };
 }
 
-const KNOWN = "CONCAT(_binary'' COLLATE `binary`, 'crosstally')";
+/** What of the printed frames is not just text. */
+const KNOWN = ["'crosstally'", floatBytesOf('-0.1E0')].map((value) => `CONCAT(_binary'' COLLATE \`binary\`, ${value})`);
 
 /** The first 64 bits. */
 function hashOf(frame: string): string {

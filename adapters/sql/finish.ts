@@ -3,7 +3,6 @@
  * so that equal values cannot end up with different bytes.
  */
 import { canonicalJson } from '../../src/model/canonical-json.ts';
-import { floatBytes } from '../../src/model/form.ts';
 
 /** Brings a value, as the server prints it, into the canonical form; null leaves it as it is. */
 export type Finish = ((bytes: Uint8Array) => Uint8Array) | null;
@@ -13,14 +12,9 @@ export function finishJson(bytes: Uint8Array): Uint8Array {
   return Buffer.from(canonicalJson(asBuffer(bytes).toString('utf8')));
 }
 
-/** The form `float` of digits that are enough to read the number back exactly. */
-export function finishFloat(bytes: Uint8Array): Uint8Array {
-  return floatBytes(Number(asBuffer(bytes).toString('latin1')));
-}
-
-/** The form `float` of a 4-byte float, from digits that are enough to tell it from its neighbours. */
-export function finishSingle(bytes: Uint8Array): Uint8Array {
-  return floatBytes(Math.fround(Number(asBuffer(bytes).toString('latin1'))));
+/** The form `float` of the 8 bytes of a number, little-endian, that is neither -0 nor NaN. */
+export function finishFloatBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.toReversed();
 }
 
 /** The form `uuid` of 16 bytes; of any other number of bytes their bare hexadecimal digits, which are no uuid. */

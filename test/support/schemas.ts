@@ -31,6 +31,8 @@ export async function openSchemaSpace(engine: TestEngine): Promise<SchemaSpace> 
 /** All schemas are in one database, and go with it. */
 function postgresSpace(home: TestDatabase): SchemaSpace {
   const pool = new PgPool({ connectionString: home.url, max: POOL_SIZE });
+  // The pool has ended before its connections have: the database that is dropped then ends them its own way.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const load = async (name: string, sql: string): Promise<LoadedSchema> => {
     const client = new Client({ connectionString: home.url });
     await client.connect();
