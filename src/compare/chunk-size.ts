@@ -9,19 +9,19 @@ export interface ChunkSize {
 const MILLISECONDS = 500;
 /** From one chunk to the next; a single slow one says little. */
 const [MOST_GROWTH, MOST_SHRINKING] = [2, 1 / 2];
-/** Of the size at first, which is chosen for memory. */
-const [SMALLEST, LARGEST] = [1 / 8, 4];
+/** Of the size that is chosen for memory. One way to digest is the slower one, and is tried on the first of them too. */
+const [SMALLEST, FIRST, LARGEST] = [1 / 8, 1 / 4, 4];
 
 /** Steers by time: the next chunk should take half a second. */
-export function steeredSize(first: number): ChunkSize {
-  let rows = first;
+export function steeredSize(usual: number): ChunkSize {
+  let rows = Math.ceil(usual * FIRST);
   return {
     rows: () => rows,
     took: (count, milliseconds) => {
       // The end of a table, or a gap in it, says nothing.
       if (count < rows / 2) return;
       const factor = Math.min(MOST_GROWTH, Math.max(MOST_SHRINKING, MILLISECONDS / Math.max(1, milliseconds)));
-      rows = Math.ceil(Math.min(first * LARGEST, Math.max(first * SMALLEST, count * factor)));
+      rows = Math.ceil(Math.min(usual * LARGEST, Math.max(usual * SMALLEST, count * factor)));
     },
   };
 }

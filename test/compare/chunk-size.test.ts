@@ -3,6 +3,9 @@ import { fixedSize, steeredSize } from '../../src/compare/chunk-size.ts';
 
 it('steers chunks towards half a second, step by step and within bounds', () => {
   const size = steeredSize(1000);
+  expect(size.rows()).toBe(250);
+  size.took(250, 10);
+  size.took(500, 10);
   expect(size.rows()).toBe(1000);
   size.took(1000, 400);
   expect(size.rows()).toBe(1250);
@@ -17,7 +20,7 @@ it('steers chunks towards half a second, step by step and within bounds', () => 
 });
 
 it('learns nothing from the short end of a table', () => {
-  const size = steeredSize(1000);
+  const size = steeredSize(4000);
   size.took(499, 1);
   expect(size.rows()).toBe(1000);
 });
