@@ -1,7 +1,7 @@
 import type { Form } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
 import { awkwardRows, hashTextOf } from '../sql/hash-text.ts';
-import { printedOf } from './canonical.ts';
+import { floatBytesOf, printedOf } from './canonical.ts';
 import { quoteBytes, quoteName, quoteText } from './quote.ts';
 
 /** The row as framed texts that another engine can write too; see `hashTextOf`. */
@@ -27,6 +27,7 @@ function framed(columns: readonly string[]): string {
 }
 
 function columnFrame(column: ViewColumn, bare: string, printed: string): string {
+  if (column.form === 'float') return `IFNULL(CONCAT('8:', REVERSE(${floatBytesOf(printed)})), '-')`;
   const text = textOf(column, printed);
   // Told apart once more, since a text that became NULL is not a NULL: the whole frame has to become NULL then.
   if (plain(column)) return `IF(${bare} IS NULL, '~', CAST(${text} AS BINARY)), ';'`;
@@ -62,7 +63,7 @@ function literalOf(column: ViewColumn, value: string): string {
     case 'decimal':
       return hasFraction(column) ? `CAST(${value} AS DECIMAL(40, 10))` : value;
     case 'float':
-      return `${value}E0`;
+      return value.includes('e') ? value : `${value}E0`;
     case 'time':
       return hasFraction(column) ? `CAST('${value}' AS TIME(6))` : `'${value}'`;
     case 'timestamp':

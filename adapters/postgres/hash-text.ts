@@ -23,6 +23,8 @@ function hashOf(frames: readonly string[]): string {
 
 /** As bytes: `text;` or `~;` where no text has a semicolon, else `length:text` or `-`. */
 function columnFrame(column: ViewColumn, text: string): string {
+  // Adding zero makes one zero of two.
+  if (column.form === 'float') return `coalesce('8:'::bytea || float8send(${text} + 0), '-')`;
   if (hashTextOf(column)?.isPlain === true) return utf8(`coalesce(${text}, '~') || ';'`);
   const bytes = column.form === 'bytes' ? text : utf8(text);
   return `coalesce(${utf8(`length(${bytes}) || ':'`)} || ${bytes}, '-')`;
@@ -36,7 +38,7 @@ function textOf(column: ViewColumn): string {
   const name = quoteName(column.name);
   switch (column.form) {
     case 'float':
-      return `${name}::float8::text`;
+      return `${name}::float8`;
     case 'instant':
       return column.type.kind === 'instant' ? `(${name} at time zone 'UTC')::text` : `${name}::text`;
     default:
@@ -51,7 +53,7 @@ function literalOf({ form }: ViewColumn, value: string): string {
     case 'decimal':
       return `'${value}'::numeric::text`;
     case 'float':
-      return `'${value}'::float8::text`;
+      return `'${value}'::float8`;
     case 'date':
       return `'${value}'::date::text`;
     case 'time':

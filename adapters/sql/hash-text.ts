@@ -1,7 +1,7 @@
 /**
  * How a column's value is written for a hash that any engine can compute: SHA-256 over the framed texts of a row. For
- * two columns of one `HashText`, equal texts stand for equal canonical values. Unequal texts may do so too (`-0` and `0`,
- * `1e+300` and `1e300`): that costs a closer look.
+ * two columns of one `HashText`, equal texts stand for equal canonical values. Unequal texts may do so too (`-0` and `0`):
+ * that costs a closer look. A float is written as its 8 bytes, big-endian: each engine prints its digits in a way of its own.
  */
 import type { Form } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
@@ -34,7 +34,7 @@ const WITH_ANY_CHARACTERS: ReadonlySet<string> = new Set(['text', 'trimmed', 'uu
 /** Null for a column that some engine cannot write so. */
 export function hashTextOf(column: ViewColumn): HashText | null {
   const { form, type } = column;
-  if (form === 'float' && type.kind === 'float') return { name: `float ${String(type.size)}`, isPlain: true };
+  if (form === 'float' && type.kind === 'float') return { name: 'float', isPlain: false };
   if (form === 'instant') return instantText(column);
   if (WRITTEN[form]?.includes(type.kind) !== true) return null;
   return { name: form, isPlain: !WITH_ANY_CHARACTERS.has(form) };
@@ -57,7 +57,7 @@ export function hashTextIdentity(columns: readonly ViewColumn[]): string | null 
 const AWKWARD: Readonly<Partial<Record<Form, readonly string[]>>> = {
   integer: ['0', '-1', '9223372036854775807'],
   decimal: ['0.1', '-12345678901234567890.0000000001', '100'],
-  float: ['0.1', '-2.5', '123456789.125'],
+  float: ['0.1', '-2.5', '-0', '123456789.125', '1e300'],
   text: ['', 'ä€😀', "a'b\\c", ' a '],
   trimmed: ['', ' a', 'ä€😀'],
   bits: ['0'],

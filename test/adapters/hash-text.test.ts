@@ -18,7 +18,7 @@ import { sqlSubject } from './sql-subject.ts';
 const CASES: readonly FormCase[] = [...NUMBER_CASES, ...TEXT_CASES, ...TIME_CASES, ...OTHER_CASES];
 const ENGINES: readonly TestEngine[] = ['postgres', 'mysql', 'mariadb'];
 /** Forms of which the engines may write one value in two ways: that costs a closer look, and no more. */
-const TWO_WAYS = new Set(['float', 'uuid']);
+const TWO_WAYS = new Set(['uuid']);
 
 interface Hashed {
   readonly where: string;
