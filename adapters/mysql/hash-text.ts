@@ -31,7 +31,8 @@ function columnFrame(column: ViewColumn, bare: string, printed: string): string 
   const text = textOf(column, printed);
   // Told apart once more, since a text that became NULL is not a NULL: the whole frame has to become NULL then.
   if (plain(column)) return `IF(${bare} IS NULL, '~', CAST(${text} AS BINARY)), ';'`;
-  return `IF(${bare} IS NULL, '-', CONCAT(LENGTH(${text}), ':', ${text}))`;
+  const length = column.form === 'bytes' ? 'LENGTH' : 'CHAR_LENGTH';
+  return `IF(${bare} IS NULL, '-', CONCAT(${length}(${text}), ':', ${text}))`;
 }
 
 function plain(column: ViewColumn): boolean {
