@@ -9,8 +9,9 @@ export interface ChunkSize {
 const MILLISECONDS = 500;
 /** From one chunk to the next; a single slow one says little. */
 const [MOST_GROWTH, MOST_SHRINKING] = [2, 1 / 2];
-/** Of the size that is chosen for memory. One way to digest is the slower one, and is tried on the first of them too. */
-const [SMALLEST, FIRST, LARGEST] = [1 / 8, 1 / 4, 4];
+/** Times the size that is chosen for memory. One way to digest is the slower one, and is tried on the first of them too. */
+const [SMALLEST, FIRST] = [1 / 8, 1 / 4];
+export const LARGEST = 4;
 
 /** Steers by time: the next chunk should take half a second. */
 export function steeredSize(usual: number): ChunkSize {

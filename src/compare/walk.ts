@@ -9,7 +9,7 @@ import { EVERYTHING } from '../model/key.ts';
 import type { Key, KeyRange } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
 import type { Sides } from '../model/side.ts';
-import { fixedSize, steeredSize } from './chunk-size.ts';
+import { fixedSize, LARGEST, steeredSize } from './chunk-size.ts';
 import type { ChunkSize } from './chunk-size.ts';
 import { cutRange } from './cut.ts';
 import type { Strategy } from './digest.ts';
@@ -24,7 +24,7 @@ import { comparePartitions, digestPartitions } from './partition.ts';
 import { estimate, isSmall } from './size.ts';
 import type { Chooser } from './strategy.ts';
 import { survey } from './survey.ts';
-import type { Seen } from './survey.ts';
+import type { Seen, Surveyed } from './survey.ts';
 
 export interface WalkContext {
   readonly table: TablePlan;
@@ -85,13 +85,24 @@ const UNSEEN = { seen: null };
 async function* chunksOf(context: WalkContext, after: Key | null, size: ChunkSize): AsyncGenerator<Chunk> {
   const { table, readers } = context;
   const surveyed = after === null && !isSmall(table) ? await survey(context) : null;
-  if (surveyed !== null) {
-    yield* surveyed;
+  if (surveyed === null) {
+    const wish = { rows: size.rows, estimatedRows: estimate(table), after };
+    yield* unseen(isSmall(table) ? wholeRange(after) : cutTable(readers, table.keyOrders, wish));
     return;
   }
-  const wish = { rows: size.rows, estimatedRows: estimate(table), after };
-  const ranges = isSmall(table) ? wholeRange(after) : cutTable(readers, table.keyOrders, wish);
-  for await (const range of ranges) yield { range, seen: null };
+  for (const chunk of surveyed) {
+    if (isChunk(chunk, table.chunkRows)) yield chunk;
+    else yield* unseen(cutRange(readers, table.keyOrders, chunk.range, size.rows));
+  }
+}
+
+/** By old statistics a range may be most of the table: the rows that differ in a chunk are in memory together. */
+function isChunk({ seen: { pair } }: Surveyed, usualRows: number): boolean {
+  return pair.equal || Math.max(pair.rows.source, pair.rows.target) <= usualRows * LARGEST;
+}
+
+async function* unseen(ranges: AsyncIterable<KeyRange>): AsyncGenerator<Chunk> {
+  for await (const range of ranges) yield { range, ...UNSEEN };
 }
 
 /** Differences of chunks that wait for their turn: some 10 MB. */

@@ -22,18 +22,19 @@ interface Situation {
   readonly sample?: readonly (readonly string[])[];
   /** By the servers' statistics. */
   readonly estimatedRows?: number;
+  readonly rowBytes?: number;
   readonly survey?: Pushdown['survey'];
   readonly config?: Partial<Config>;
 }
 
 async function compare({ rows = [SOURCE, SOURCE], ...situation }: Situation): Promise<TableReport> {
-  const { sample = SAMPLE, estimatedRows = 3000, survey, config = {} } = situation;
+  const { sample = SAMPLE, estimatedRows = 3000, rowBytes = null, survey, config = {} } = situation;
   const watch = (pushdown: Pushdown): Pushdown => ({
     ...pushdown,
     digest: (ranges) => ((asked.ranges += ranges.length), pushdown.digest(ranges)),
     survey: (keys) => (asked.surveys++, (survey ?? pushdown.survey ?? expect.fail('no survey'))(keys)),
   });
-  const [source, target] = rows.map((side) => hashingSide(sideOf(side), { sample, estimatedRows }, watch));
+  const [source, target] = rows.map((side) => hashingSide(sideOf(side), { sample, estimatedRows, rowBytes }, watch));
   if (source === undefined || target === undefined) throw new Error('two sides');
   const report = await verify({ source, target, ...config }).report();
   return report.tables[0] ?? expect.fail('no table');
@@ -77,13 +78,21 @@ describe('a survey', () => {
     ['where chunks of a size are asked for', { config: { chunkRows: 1000 } }],
     ['where the databases are held back', { config: { maxRowsPerSecond: 1e9 } }],
     ['where questions may have to wait', { config: { pauseFile: '/nonexistent' } }],
-    ['of a table that would take minutes', { estimatedRows: 1e9 }],
+    ['of a table that would take minutes', { estimatedRows: 3e7 }],
     ['of a small table', { estimatedRows: 900 }],
     ['where nothing is known of the keys', { sample: [] }],
     ['where rows are to be streamed', { config: { strategy: 'stream' } }],
   ])('is not made %s', async (_where, situation) => {
     expect(keys(await compare({ rows: [SOURCE, TARGET], ...situation }))).toEqual(BOUNDS);
     expect(asked.surveys).toBe(0);
+  });
+
+  it('leaves a range that is most of the table to be cut into chunks, where it differs', async () => {
+    // Of a width of which a few hundred rows are a chunk.
+    const table = await compare({ rows: [SOURCE, TARGET], sample: [['10']], rowBytes: 16_000 });
+    expect(keys(table)).toEqual(BOUNDS);
+    expect(asked.surveys).toBe(2);
+    expect(asked.ranges).toBeGreaterThan(2);
   });
 
   it('takes no sample of an engine at its word', async () => {

@@ -32,12 +32,13 @@ export function hasherOf(reader: TableReader): Pushdown & Required<Pick<Pushdown
 export interface Statistics {
   readonly sample: readonly Key[];
   readonly estimatedRows: number;
+  readonly rowBytes: number | null;
 }
 
 /** A side of which the readers hash rows, and which has statistics. */
 export function hashingSide(
   side: Adapter,
-  { sample, estimatedRows }: Statistics,
+  { sample, ...statistics }: Statistics,
   watch: (pushdown: Pushdown) => Pushdown,
 ): Adapter {
   const hashing = (reader: TableReader): TableReader => ({
@@ -51,7 +52,7 @@ export function hashingSide(
       const database = await side.open(options);
       return {
         ...database,
-        describe: async (schemas) => (await database.describe(schemas)).map((shape) => ({ ...shape, estimatedRows })),
+        describe: async (schemas) => (await database.describe(schemas)).map((shape) => ({ ...shape, ...statistics })),
         reader: (view) => hashing(database.reader(view)),
       };
     },
