@@ -4,6 +4,7 @@
  * key behind that one, which there is for whole numbers and UUIDs.
  */
 import type { Pushdown } from '../../src/adapter.ts';
+import { CrosstallyError } from '../../src/errors.ts';
 import type { Key } from '../../src/model/key.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
@@ -25,9 +26,16 @@ export function surveyOf(connections: Connections, view: TableView, hash: string
   if (column === undefined || line === undefined || others.length > 0) return null;
   return async (keys) => {
     const rows = await connections.askInTime(statement(view, hash, placeOf(column, line, keys)), SETTINGS);
-    const digests = new Map(rows.map(([place, ...digest]) => [Number(place), chunkDigest(digest)]));
+    const digests = new Map(rows.map(([place, ...digest]) => [placeAmong(keys, place), chunkDigest(digest)]));
     return Array.from({ length: keys.length + 1 }, (_, place) => digests.get(place) ?? NO_ROWS);
   };
+}
+
+/** Rows that are in none of the ranges, as a key that is NULL would be, must not go unseen. */
+function placeAmong(keys: readonly Key[], place: string | null | undefined): number {
+  const number = place == null ? -1 : Number(place);
+  if (number >= 0 && number <= keys.length) return number;
+  throw new CrosstallyError('COVERAGE_BROKEN', 'a row lies in none of the ranges that were asked for');
 }
 
 const NO_ROWS = { rows: 0, hash: 0n };

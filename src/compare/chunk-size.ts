@@ -9,8 +9,9 @@ export interface ChunkSize {
 const MILLISECONDS = 500;
 /** From one chunk to the next; a single slow one says little. */
 const [MOST_GROWTH, MOST_SHRINKING] = [2, 1 / 2];
-/** Times the size that is chosen for memory. One way to digest is the slower one, and is tried on the first of them too. */
+/** Times the usual size. One way to digest is the slower one, and is tried on the first of them too. */
 const [SMALLEST, FIRST] = [1 / 8, 1 / 4];
+/** Beyond so many times the usual size, the rows of a chunk that differ would take too much memory. */
 export const LARGEST = 4;
 
 /** Steers by time: the next chunk should take half a second. */

@@ -36,7 +36,7 @@ export interface TablePlan extends Sides<TableShape> {
   /** Columns of the source that the target lacks and nobody excluded. */
   readonly lostColumns: readonly string[];
   readonly chunkRows: number;
-  /** Chunks keep that size; else it is the first one's, and they are steered by the time they take. */
+  /** Chunks keep that size; else they are steered by the time they take, within bounds that go by it. */
   readonly chunkRowsAsked: boolean;
 }
 

@@ -1,6 +1,8 @@
 /** One sequential scan has to say of every range what the ranges' own digests say. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgres } from '../../adapters/postgres/index.ts';
+import type { Connections } from '../../adapters/postgres/driver.ts';
+import { surveyOf } from '../../adapters/postgres/survey.ts';
 import type { Pushdown } from '../../src/adapter.ts';
 import { verify } from '../../src/index.ts';
 import type { Report } from '../../src/index.ts';
@@ -9,6 +11,7 @@ import type { Key } from '../../src/model/key.ts';
 import { freshDatabase } from '../support/databases.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import { rangesBetween } from '../support/hashing-side.ts';
+import { table } from '../support/shapes.ts';
 import { sqlSubject } from './sql-subject.ts';
 import { opened, shapeOf, viewOf } from './subject.ts';
 import type { Subject } from './subject.ts';
@@ -82,6 +85,19 @@ describe('a survey', () => {
     expect(await dear({ type: 'int', forms: of('integer'), keys: ['1'] })).toBe(true);
   });
 });
+
+it.each([[null], ['2'], ['-1']])(
+  'a survey of which a row lies at %s, in none of two ranges, is no answer',
+  async (place) => {
+    const askInTime = async () => [
+      ['0', '1', '5'],
+      [place, '1', '7'],
+    ];
+    const view = viewOf(table('t'), { columns: { id: 'integer' }, keyLength: 1 });
+    const survey = surveyOf({ askInTime } as unknown as Connections, view, '1') ?? expect.fail('no survey');
+    await expect(survey([['10']])).rejects.toThrow('a row lies in none of the ranges');
+  },
+);
 
 describe('tables of two PostgreSQL databases', () => {
   let [source, target]: TestDatabase[] = [];
