@@ -42,7 +42,8 @@ export interface OpenOptions {
 }
 
 export interface EngineInfo {
-  readonly name: 'postgres' | 'mysql' | 'mariadb' | 'memory';
+  /** An open word, of which the core makes nothing but equal or not: `postgres`, `mysql`, `mariadb`, `memory`, … */
+  readonly name: string;
   readonly version: string;
   /** Equal for two sides that are the same database of the same running server. */
   readonly instance: string;
@@ -129,8 +130,28 @@ export interface TableReader {
    * `identity` prove equal rows; unequal bytes prove nothing. Absent where the engine or the view has no such form.
    */
   readonly raw?: RawForm;
+  /** Absent where what a look-up finds and what a scan finds cannot be two things. */
+  readonly index?: IndexCheck;
   /** The statements that it would send without a short cut, for people: `crosstally plan` prints them. */
   statements(): readonly string[];
+}
+
+/** Whether the key's index leads to every row that a scan of the table sees. */
+export interface IndexCheck {
+  /** Asked of every table, whatever is found; else only where two looks at rows have contradicted each other. */
+  readonly always: boolean;
+  /**
+   * How many rows a scan sees that the index does not lead to, and one of their keys where that can be told. By one
+   * statement, so that writers make no difference. It may read the whole table.
+   */
+  hiddenRows(): Promise<HiddenRows>;
+  /** What to do about them, in the words of the engine: one sentence, for a hint. */
+  readonly remedy: string;
+}
+
+export interface HiddenRows {
+  readonly rows: number;
+  readonly example: Key | null;
 }
 
 /** The digest of a key range: how many rows, and the sum modulo 2^64 of their hashes. */

@@ -1,5 +1,5 @@
 import type { TableReader } from './adapter.ts';
-import { commonPushdown } from './compare/pushdown.ts';
+import { commonPushdown } from './compare/digests/pushdown.ts';
 import { completeConfig } from './config/config.ts';
 import type { Plan, TablePlan } from './model/plan.ts';
 import type { SideInfo } from './model/report.ts';

@@ -43,7 +43,7 @@ describe('the import law', () => {
       ['src-knows-no-engine', 'src/d.ts', `import '../bin/main.ts';`],
       ['src-knows-no-engine', 'src/e.ts', `import '../test/seed.ts';`],
       ['adapters-see-only-the-seam', 'adapters/memory/a.ts', `import '../../src/verify.ts';`],
-      ['adapters-see-only-the-seam', 'adapters/sql/b.ts', `import '../../src/compare/narrow.ts';`],
+      ['adapters-see-only-the-seam', 'adapters/sql/b.ts', `import '../../src/compare/ranges/narrow.ts';`],
       ['adapters-see-only-the-seam', 'adapters/memory/c.ts', `import '../../test/seed.ts';`],
       ['engines-never-meet', 'adapters/mysql/a.ts', `import '../postgres/driver.ts';`],
       ['engines-never-meet', 'adapters/memory/d.ts', `export * from '../mysql/driver.ts';`],
@@ -52,7 +52,7 @@ describe('the import law', () => {
       ['model-imports-only-itself', 'src/model/b.ts', `import 'node:path';`],
       ['model-imports-only-itself', 'src/model/c.ts', `import type { Client } from 'pg';`],
       ['report-reads-events-only', 'src/report/a.ts', `import type { Adapter } from '../adapter.ts';`],
-      ['report-reads-events-only', 'src/report/b.ts', `import '../compare/narrow.ts';`],
+      ['report-reads-events-only', 'src/report/b.ts', `import '../compare/ranges/narrow.ts';`],
       ['pg-in-one-file', 'src/f.ts', `import type { Client } from 'pg';`],
       ['pg-in-one-file', 'bin/a.ts', `import 'pg';`],
       ['mysql2-in-one-file', 'adapters/mysql/reader.ts', `import 'mysql2/promise';`],
@@ -67,8 +67,8 @@ describe('the import law', () => {
       ['every-import-is-found', 'src/k.ts', `import './nowhere.ts';`],
     ];
     const allowed: [file: string, code: string][] = [
-      ['src/verify.ts', `import './adapter.ts'; import './compare/narrow.ts';`],
-      ['src/compare/narrow.ts', `import type { Adapter } from '../adapter.ts'; import 'p-limit';`],
+      ['src/verify.ts', `import './adapter.ts'; import './compare/ranges/narrow.ts';`],
+      ['src/compare/ranges/narrow.ts', `import type { Adapter } from '../adapter.ts'; import 'p-limit';`],
       ['src/adapter.ts', `export type { Key } from './model/key.ts'; export interface Adapter { name: string }`],
       ['src/errors.ts', `export class CrosstallyError extends Error {}`],
       ['src/model/key.ts', `export type { Row } from './row.ts'; export type Key = string;`],

@@ -5,7 +5,7 @@ const config: ViteUserConfig = defineConfig({
   oxc: { target: 'es2022' },
   test: {
     include: [
-      'test/compare/*.test.ts',
+      'test/compare/**/*.test.ts',
       'test/model/*.test.ts',
       'test/plan/*.test.ts',
       'test/adapters/{finish,finish-*,time-zone,memory}.test.ts',

@@ -1,8 +1,8 @@
 /** Databases in memory that hash rows themselves, as servers do, for tests of the core. */
 import type { Adapter, ChunkDigest, Pushdown, TableReader } from '../../src/adapter.ts';
-import { loadHashing } from '../../src/compare/hash.ts';
-import type { Hashing } from '../../src/compare/hash.ts';
-import { hashRow } from '../../src/compare/row-set.ts';
+import { loadHashing } from '../../src/compare/digests/hash.ts';
+import type { Hashing } from '../../src/compare/digests/hash.ts';
+import { hashRow } from '../../src/compare/rows/row-set.ts';
 import { frameColumns, FrameWriter } from '../../src/model/frame.ts';
 import type { Frames } from '../../src/model/frame.ts';
 import type { Key, KeyRange } from '../../src/model/key.ts';

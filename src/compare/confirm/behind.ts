@@ -1,4 +1,4 @@
-import { handled } from '../in-order.ts';
+import { handled } from '../ranges/in-order.ts';
 
 /** How much may be under way at once. */
 export interface Room<T> {

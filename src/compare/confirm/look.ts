@@ -7,11 +7,11 @@ import type { KeyRange } from '../../model/key.ts';
 import type { TablePlan } from '../../model/plan.ts';
 import { mapSides } from '../../model/side.ts';
 import type { Side, Sides } from '../../model/side.ts';
-import { hashText, readUnmatched } from '../leaf.ts';
-import type { LeafReading } from '../leaf.ts';
-import { hashRow } from '../row-set.ts';
-import { canLookUpKeys, keyOfFrame } from '../rows.ts';
-import { compareTallies, tallied } from '../tally.ts';
+import { hashText, readUnmatched } from '../rows/read-rows.ts';
+import type { LeafReading } from '../rows/read-rows.ts';
+import { hashRow } from '../rows/row-set.ts';
+import { canLookUpKeys, keyOfFrame } from '../rows/row-key.ts';
+import { compareTallies, tallied } from '../rows/rows-by-key.ts';
 
 /** What a look saw of the suspects, each by the identity of its key. */
 export interface Look {

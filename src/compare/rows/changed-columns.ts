@@ -1,0 +1,107 @@
+import type { TableReader } from '../../adapter.ts';
+import type { Difference } from '../../model/difference.ts';
+import { frameColumns } from '../../model/frame.ts';
+import { keyIdentity } from '../../model/key.ts';
+import type { Key } from '../../model/key.ts';
+import type { TablePlan } from '../../model/plan.ts';
+import { bothSides } from '../../model/side.ts';
+import type { Side, Sides } from '../../model/side.ts';
+import type { Hash } from '../digests/hash.ts';
+import { loosened } from '../let-pass/loose-rows.ts';
+import type { LooseColumn, LooseRows } from '../let-pass/loose-rows.ts';
+import { canLookUpKeys, keyOfFrame } from './row-key.ts';
+
+export interface LookUp {
+  readonly table: TablePlan;
+  readonly readers: Sides<TableReader>;
+  readonly hash: Hash;
+  /** What the user lets pass; null for nothing. */
+  readonly loose: LooseRows | null;
+}
+
+/** Keys that are looked up by one statement. */
+const KEYS_AT_ONCE = 200;
+
+/**
+ * Fetches the changed ones among some differences on both sides and names the columns that differ. This is a second
+ * look: a row that is no longer changed becomes null, since it would not hold still. Rows that a side cannot look up by
+ * this key stay as they are.
+ */
+export async function nameChangedColumns(
+  lookUp: LookUp,
+  differences: readonly Difference[],
+): Promise<readonly (Difference | null)[]> {
+  if (!canLookUpKeys(lookUp.table.views)) return differences;
+  const changed = differences.filter(({ kind }) => kind === 'changed').map(({ key }) => key);
+  const keys = [...new Map(changed.map((key) => [keyIdentity(key), key])).values()];
+  const fetched = { source: new Map<string, Fetched>(), target: new Map<string, Fetched>() };
+  for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
+    const batch = keys.slice(at, at + KEYS_AT_ONCE);
+    await bothSides(fetched, (rows, side, stop) => fetchRows(lookUp, side, { keys: batch, rows, stop }));
+  }
+  return differences.map((difference) => {
+    if (difference.kind !== 'changed') return difference;
+    const identity = keyIdentity(difference.key);
+    return namedColumns(lookUp, difference, {
+      source: fetched.source.get(identity),
+      target: fetched.target.get(identity),
+    });
+  });
+}
+
+/**
+ * The hash of each column of a row, since a value may be large, and the value itself where one near it passes for it;
+ * `many` when several rows share the key.
+ */
+type Fetched = readonly (bigint | Uint8Array | null)[] | 'many';
+
+interface Fetching {
+  readonly keys: readonly Key[];
+  readonly rows: Map<string, Fetched>;
+  readonly stop: AbortSignal;
+}
+
+async function fetchRows(lookUp: LookUp, side: Side, { keys, rows, stop }: Fetching): Promise<void> {
+  const { table, readers } = lookUp;
+  for await (const frames of readers[side].rows(keys)) {
+    for (let row = 0; row < frames.count; row++) {
+      const identity = keyIdentity(keyOfFrame(table.views[side], frames, row));
+      const columns = frameColumns(frames.bytes, frames.starts[row] ?? 0, frames.ends[row] ?? 0);
+      const values = columns.map((value, i) => fetched(lookUp, i, value));
+      rows.set(identity, rows.has(identity) ? 'many' : values);
+    }
+    stop.throwIfAborted();
+  }
+}
+
+function fetched({ hash, loose }: LookUp, i: number, value: Uint8Array | null): bigint | Uint8Array | null {
+  const column = loose?.columns[i];
+  const counted = column === undefined ? value : loosened(column, value);
+  if (counted === null) return null;
+  // A copy, since the frame is used again for the next rows.
+  return column?.tolerance == null ? hash(counted) : Uint8Array.from(counted);
+}
+
+function namedColumns(
+  { table, loose }: LookUp,
+  difference: Difference,
+  { source, target }: { source: Fetched | undefined; target: Fetched | undefined },
+): Difference | null {
+  // Which of several rows became which cannot be told.
+  if (source === 'many' || target === 'many') return difference;
+  if (source === undefined || target === undefined) return null;
+  const positions = new Map(table.views.source.columns.map(({ name }, i) => [name, i]));
+  // In declared order, whichever order the view has them in.
+  const columns = table.columns
+    .map((pair) => pair.source.name)
+    .filter((name) => {
+      const i = positions.get(name) ?? -1;
+      return !isSame(loose?.columns[i], source[i] ?? null, target[i] ?? null);
+    });
+  return columns.length === 0 ? null : { ...difference, columns };
+}
+
+function isSame(column: LooseColumn | undefined, a: Fetched[number], b: Fetched[number]): boolean {
+  if (!(a instanceof Uint8Array) || !(b instanceof Uint8Array)) return a === b;
+  return column?.tolerance?.within(a, b) === true;
+}
