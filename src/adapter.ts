@@ -9,7 +9,7 @@ import type { Frames } from './model/frame.ts';
 import type { Intended, Violations } from './model/intended.ts';
 import type { Key, KeyRange } from './model/key.ts';
 import type { SchemaChange } from './model/schema-change.ts';
-import type { TableShape } from './model/table.ts';
+import type { TableRef, TableShape } from './model/table.ts';
 import type { Usage } from './model/usage.ts';
 import type { TableView } from './model/view.ts';
 
@@ -95,7 +95,38 @@ export interface Inspector {
   violations(intended: Intended): Promise<Violations>;
   /** The change as statements of this engine, each ended by a semicolon; null when it has no safe way. */
   fix(change: SchemaChange): string | null;
+  readonly dialect: Dialect;
 }
+
+/** What of definitions only the engine knows, so that the core does nothing but compare. Asks nothing of the server. */
+export interface Dialect {
+  /** Equal for two servers that write the same definition as the same text: name and major version. */
+  readonly deparser: string;
+  /** A column's labels belong to a type that has a name and is compared as an object. */
+  readonly namedTypes: boolean;
+  /** Why the engine cannot have something, and what does the same: one sentence; null when it can. */
+  cannotHave(feature: Feature): string | null;
+  /** A type as the engine spells it, without what means nothing: a display width. In lower case. */
+  plainType(native: string): string;
+  /** The words of an expression without what only this engine writes, casts and quotes; its literals are NULs. */
+  plainWords(words: string): string;
+  /** What an index or a constraint that another engine calls so is called here, where names may have another scope. */
+  nameOf(object: string, table: TableRef, name: string): string;
+}
+
+/** What not every engine can have. */
+export type Feature =
+  | 'deferrable'
+  | 'event'
+  | 'exclusion'
+  | 'include'
+  | 'materialized view'
+  | 'nulls not distinct'
+  | 'on update'
+  | 'operator class'
+  | 'predicate'
+  | 'prefix'
+  | `${string} index`;
 
 /** One table of one side, its rows in canonical form. */
 export interface TableReader {

@@ -38,12 +38,16 @@ export function column(row: TextRow, mariadb: boolean): ColumnDefinition {
     default: numbered || generated !== null ? null : defaultOf(given),
     generated,
     numbering: numbered ? 'auto increment' : null,
-    collation: orNull(collation),
+    ...textWords(collation),
     characterSet: orNull(characterSet),
     onUpdate,
     invisible: flags.includes('invisible'),
     comment: orNull(comment),
   };
+}
+
+function textWords(collation: string | undefined): Pick<ColumnDefinition, 'collation' | 'foldsCase'> {
+  return { collation: orNull(collation), foldsCase: collation?.endsWith('_ci') === true };
 }
 
 function orNull(text: string | undefined): string | null {
@@ -136,12 +140,15 @@ const PLAIN: Omit<ConstraintDefinition, 'kind' | 'name' | 'columns'> = {
   nullsDistinct: true,
   validated: true,
   enforced: true,
+  ofType: false,
 };
 
 /** A row of `constraints`. */
 export function check([, , name, clause, enforced]: TextRow, mariadb: boolean): ConstraintDefinition {
   const expression = expressionText(clause ?? '', mariadb);
-  return { ...PLAIN, kind: 'check', name: name ?? '', columns: [], expression, enforced: enforced === 'YES' };
+  // MariaDB has no JSON type, and checks a text instead.
+  const ofType = /^json_valid\(`[^`]+`\)$/i.test(expression);
+  return { ...PLAIN, kind: 'check', name: name ?? '', columns: [], expression, enforced: enforced === 'YES', ofType };
 }
 
 /** Rows of `references`: the columns of one foreign key, in order. */

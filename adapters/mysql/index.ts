@@ -72,7 +72,7 @@ async function open(from: Source, { label, schema, opening }: Opening): Promise<
       reader: (view) => tableReader(server, view),
       activity: activityOf(server),
       snapshot: opening.snapshotAge !== undefined,
-      inspector: inspector(server, mariadb),
+      inspector: inspector(server, engine.version, mariadb),
       [Symbol.asyncDispose]: () => server.close(),
     };
   } catch (error) {

@@ -48,6 +48,7 @@ export function column(row: ColumnRow): ColumnDefinition {
     generated: row.generated,
     numbering,
     collation: row.collation,
+    foldsCase: row.base === 'citext',
     characterSet: null,
     onUpdate: null,
     invisible: false,
@@ -112,6 +113,7 @@ export function constraint(row: ConstraintRow): ConstraintDefinition {
     nullsDistinct: row.nullsDistinct,
     validated: row.validated,
     enforced: row.enforced,
+    ofType: false,
   };
 }
 

@@ -71,7 +71,7 @@ async function open(server: Connections, { label, schema, opening }: Opening): P
       reader: (view) => tableReader(server, view, Number.parseInt(engine.version, 10)),
       activity: () => activityOf(server),
       snapshot: opening.snapshotAge !== undefined,
-      inspector: inspector(server),
+      inspector: inspector(server, engine.version),
       [Symbol.asyncDispose]: () => server.close(),
     };
   } catch (error) {

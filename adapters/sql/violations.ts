@@ -1,5 +1,6 @@
 /** Statements that find the rows that violate a constraint: the same SQL for every engine, but for quotes and casts. */
-import type { Intended } from '../../src/model/intended.ts';
+import { CrosstallyError } from '../../src/errors.ts';
+import type { Intended, Violations } from '../../src/model/intended.ts';
 import type { TableRef } from '../../src/model/table.ts';
 
 export interface Dialect {
@@ -30,6 +31,28 @@ export function violationQueries(intended: Intended, dialect: Dialect): Violatio
         ? null
         : `select ${key.map(dialect.text).join(', ')} ${from} order by ${key.join(', ')} limit ${String(SAMPLE)}`,
   };
+}
+
+type Answer = readonly (readonly (string | null)[])[];
+
+/** Counts and names the rows that violate a constraint. Reads the table. */
+export async function findViolations(
+  intended: Intended,
+  dialect: Dialect,
+  ask: (sql: string) => Promise<Answer>,
+): Promise<Violations> {
+  const { count, sample } = violationQueries(intended, dialect);
+  const rows = counted(await ask(count));
+  return { rows, sample: rows === 0 || sample === null ? [] : await ask(sample) };
+}
+
+/** Nothing said is not none. */
+function counted(answer: Answer): number {
+  const text = answer[0]?.[0] ?? '';
+  if (answer.length === 1 && /^\d+$/.test(text)) return Number(text);
+  throw new CrosstallyError('ADAPTER_STATEMENT_FAILED', 'a count of rows that violate a constraint had no answer', {
+    hint: 'nothing is known of that constraint: run it again',
+  });
 }
 
 /** Values that are there more than once, by the collation of their column. */

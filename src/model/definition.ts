@@ -52,6 +52,8 @@ export interface ColumnDefinition {
   readonly generated: { readonly expression: string; readonly stored: boolean } | null;
   readonly numbering: Numbering | null;
   readonly collation: string | null;
+  /** Values that differ in case alone are the same to a unique key. */
+  readonly foldsCase: boolean;
   readonly characterSet: string | null;
   readonly onUpdate: string | null;
   readonly invisible: boolean;
@@ -75,6 +77,8 @@ export interface ConstraintDefinition {
   readonly validated: boolean;
   /** New rows are checked. */
   readonly enforced: boolean;
+  /** A check by which the engine makes a type that others have: it says nothing besides. */
+  readonly ofType: boolean;
   /** Unique: declared by an index alone, and not as a constraint. */
   readonly index?: IndexDefinition;
 }

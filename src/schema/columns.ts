@@ -94,19 +94,19 @@ function changed({ table, source }: Context, aspect: string, what: Change): Draf
 }
 
 function typeAspect(context: Context): Draft | null {
-  const { table, source, target, oneEngine } = context;
+  const { inspected, table, source, target } = context;
   const whole = wholeColumns(table, { source, target });
-  const judgement = whole === null ? null : judgeTypes(whole, oneEngine);
+  const judgement = whole === null ? null : judgeTypes(inspected, whole);
   if (judgement === null) return null;
   const { severity, why: message } = judgement;
   return changed(context, 'type', { severity, source: source.native, target: target.native, message });
 }
 
-/** Between two PostgreSQL databases the type itself is compared, with all columns that have it. */
+/** Within an engine whose types have names the type itself is compared, with all columns that have it. */
 function labelsAspect(context: Context): Draft | null {
-  const { inspected, source, target } = context;
+  const { inspected, source, target, oneEngine } = context;
   const [from, to] = [source.labels, target.labels];
-  if (from === null || to === null || isOnePostgres(inspected)) return null;
+  if (from === null || to === null || (oneEngine && inspected.dialects.target.namedTypes)) return null;
   const lacking = from.filter((label) => !to.includes(label));
   if (lacking.length === 0 && sameList(from, to)) return null;
   const words = { source: from.join(', '), target: to.join(', ') };
@@ -120,10 +120,6 @@ function labelsAspect(context: Context): Draft | null {
   const more = to.length > from.length;
   const message = more ? 'the target has more labels' : 'the labels sort otherwise';
   return changed(context, 'labels', { severity: more ? 'note' : 'warning', ...words, message });
-}
-
-function isOnePostgres({ engines }: Inspected): boolean {
-  return engines.source.name === 'postgres' && engines.target.name === 'postgres';
 }
 
 function wholeColumns(table: PairedTable, pair: Sides<ColumnDefinition>): Sides<WholeColumn> | null {
@@ -152,11 +148,11 @@ function nullableAspect(context: Context): Draft | null {
 }
 
 function defaultAspect(context: Context): Draft | null {
-  const { table, source, target, oneEngine } = context;
+  const { inspected, table, source, target, oneEngine } = context;
   if (source.numbering !== null || target.numbering !== null) return null;
   if (source.generated !== null || target.generated !== null) return null;
   const type = table.plan.source.columns.find((column) => column.name === source.name)?.type;
-  if (type === undefined || sameDefault(source.default, target.default, type)) return null;
+  if (type === undefined || sameDefault(inspected, source.default, target.default, type)) return null;
   const lost = target.default === null;
   const value = oneEngine ? source.default : portable(source.default);
   return changed(context, 'default', {
@@ -182,7 +178,7 @@ function portable(text: string | null): string | null | undefined {
 }
 
 function generatedAspect(context: Context): Draft | null {
-  const { source, target, oneEngine } = context;
+  const { inspected, source, target, oneEngine } = context;
   const [from, to] = [source.generated, target.generated];
   if (from === null && to === null) return null;
   const texts = { source: from?.expression ?? null, target: to?.expression ?? null };
@@ -193,7 +189,7 @@ function generatedAspect(context: Context): Draft | null {
         : 'it is computed in the target, and the source writes it: writes would fail';
     return changed(context, 'generated', { severity: 'blocker', ...texts, message });
   }
-  if (!sameExpression(inTargetNames(from.expression, context.table.columns), to.expression)) {
+  if (!sameExpression(inspected, inTargetNames(from.expression, context.table.columns), to.expression)) {
     const message = oneEngine
       ? 'it is computed by another expression'
       : 'the expressions cannot be held against each other: look';
@@ -232,7 +228,7 @@ function numberingAspect(context: Context): Draft | null {
 
 function onUpdateAspect(context: Context): Draft | null {
   const { inspected, source, target, oneEngine } = context;
-  if (sameExpression(source.onUpdate, target.onUpdate)) return null;
+  if (sameExpression(inspected, source.onUpdate, target.onUpdate)) return null;
   const limit = cannotHave(inspected, 'on update');
   const words = { source: source.onUpdate, target: target.onUpdate };
   if (limit !== null) return changed(context, 'on update', { severity: 'warning', ...words, message: limit });
@@ -258,7 +254,7 @@ function collationAspect(context: Context): Draft | null {
 /** What utf8mb4 holds, the others may not. */
 function characterSetAspect(context: Context): Draft | null {
   const { source, target } = context;
-  // PostgreSQL has one for the database, which holds all characters or is told otherwise by the rows.
+  // Some engines have one for the database, which holds all characters or is told otherwise by the rows.
   if (source.characterSet === null || target.characterSet === null) return null;
   if (source.characterSet === target.characterSet) return null;
   const wider = target.characterSet === 'utf8mb4';

@@ -7,7 +7,7 @@ import { constraintText } from './definition-text.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { cannotHave } from './engines.ts';
-import { inTargetNames, isTypeCheck, sameAction, sameExpression } from './equivalences.ts';
+import { inTargetNames, sameAction, sameExpression } from './equivalences.ts';
 import { matchUp, sameList } from './match-up.ts';
 import { isOneEngine, nameInTarget, targetColumns, targetTable } from './paired.ts';
 import type { Inspected, PairedTable } from './paired.ts';
@@ -15,10 +15,10 @@ import type { Inspected, PairedTable } from './paired.ts';
 /** Primary, unique, foreign key, check and exclusion constraints of a pair of tables. */
 export function compareConstraints(inspected: Inspected, table: PairedTable): Draft[] {
   const oneEngine = isOneEngine(inspected);
-  const wanted = (constraint: ConstraintDefinition): boolean => oneEngine || !isTypeCheck(constraint.expression);
+  const wanted = (constraint: ConstraintDefinition): boolean => oneEngine || !constraint.ofType;
   const inTarget = (one: ConstraintDefinition): ConstraintDefinition => asInTarget(inspected, table, one);
   const same = (source: ConstraintDefinition, target: ConstraintDefinition): boolean =>
-    source.kind === target.kind && hasSameMeaning(inTarget(source), target);
+    source.kind === target.kind && hasSameMeaning(inspected, inTarget(source), target);
   const { pairs, missing, extra } = matchUp(
     table.source.constraints.filter(wanted),
     table.target.constraints.filter(wanted),
@@ -51,7 +51,7 @@ function asInTarget(inspected: Inspected, table: PairedTable, constraint: Constr
 }
 
 /** Both in the target's names. */
-function hasSameMeaning(source: ConstraintDefinition, target: ConstraintDefinition): boolean {
+function hasSameMeaning(inspected: Inspected, source: ConstraintDefinition, target: ConstraintDefinition): boolean {
   switch (source.kind) {
     case 'primary key':
       return true;
@@ -61,7 +61,7 @@ function hasSameMeaning(source: ConstraintDefinition, target: ConstraintDefiniti
       return sameList(source.columns, target.columns) && sameReference(source, target);
     case 'check':
     case 'exclusion':
-      return sameExpression(source.expression, target.expression);
+      return sameExpression(inspected, source.expression, target.expression);
   }
 }
 
@@ -106,7 +106,10 @@ function addition(
 ): SchemaChange | null {
   const portable = isOneEngine(inspected) || source.expression === null;
   if (!portable || targetColumns(table, source.columns) === null) return null;
-  const constraint = { ...asInTarget(inspected, table, source), name: nameInTarget(inspected, table, source.name) };
+  const constraint = {
+    ...asInTarget(inspected, table, source),
+    name: nameInTarget(inspected, table, source.kind, source.name),
+  };
   if (source.index !== undefined) {
     const parts = source.index.parts.map((part, i) => ({ ...part, column: constraint.columns[i] ?? part.column }));
     return { type: 'create index', table: table.target, index: { ...source.index, name: constraint.name, parts } };
@@ -215,8 +218,8 @@ function matchAspect({ source, target, oneEngine }: Context): Aspect | null {
 }
 
 function expressionAspect(context: Context): Aspect | null {
-  const { wanted, target, oneEngine } = context;
-  if (sameExpression(wanted.expression, target.expression)) return null;
+  const { inspected, wanted, target, oneEngine } = context;
+  if (sameExpression(inspected, wanted.expression, target.expression)) return null;
   if (oneEngine)
     return {
       aspect: 'expression',
@@ -284,13 +287,11 @@ function enforcedAspect({ table, source, target }: Context): Aspect | null {
   return { aspect: 'enforced', kind: 'invalid', severity: 'blocker', words, message, change };
 }
 
-/** MySQL's collations mostly take `a` for `A`; a unique key of PostgreSQL takes both. */
+/** Some collations take `a` for `A`, and a unique key of theirs refuses one of the two. */
 function collationAspect({ table, source, target, oneEngine }: Context): Aspect | null {
   if (oneEngine || (source.kind !== 'unique' && source.kind !== 'primary key')) return null;
   const folds = (side: 'source' | 'target', columns: readonly string[]): boolean =>
-    table[side].columns.some(
-      ({ name, collation, native }) => columns.includes(name) && (/_ci$/.test(collation ?? '') || native === 'citext'),
-    );
+    table[side].columns.some(({ name, foldsCase }) => columns.includes(name) && foldsCase);
   const [from, to] = [folds('source', source.columns), folds('target', target.columns)];
   if (from === to) return null;
   const word = (folded: boolean): string => (folded ? 'case is ignored' : 'case counts');

@@ -1,37 +1,37 @@
+import type { Dialect } from '../adapter.ts';
 import type { ColumnType, Kind } from '../model/column.ts';
+import type { Inspected } from './paired.ts';
 
 /**
  * THE place for spellings that mean the same: what two servers write differently and is no difference. Texts are
  * the servers' own; nothing here parses SQL, and what cannot be made equal here is said to be different.
  */
 
-/** Whether two type names of one engine are the same type: INT(11) is INT, ZEROFILL and TINYINT(1) are not lost. */
-export function sameType(source: string, target: string): boolean {
-  return plainType(source) === plainType(target);
-}
+/** What is asked of the engines: how each spells things. */
+type Spelt = Pick<Inspected, 'dialects'>;
 
-/** MySQL 8.0.17 dropped the display width that MariaDB and older dumps have; TINYINT(1) means a boolean. */
-function plainType(native: string): string {
-  return native
-    .toLowerCase()
-    .replace(/ collate \w+$/, '')
-    .replace(/^((?:tiny|small|medium|big)?int)\(\d+\)/, (all, base: string) => (all === 'tinyint(1)' ? all : base))
-    .replace(/^tinyint\(1\)(?! unsigned)/, 'tinyint')
-    .replace(/^year\(4\)/, 'year');
+/** Whether two type names of one engine are the same type: INT(11) is INT, ZEROFILL and TINYINT(1) are not lost. */
+export function sameType({ dialects }: Spelt, source: string, target: string): boolean {
+  return dialects.source.plainType(source) === dialects.target.plainType(target);
 }
 
 /** Whether two defaults give the same value to a column of this type. */
-export function sameDefault(source: string | null, target: string | null, type: ColumnType): boolean {
-  return defaultMeaning(source, type) === defaultMeaning(target, type);
+export function sameDefault(
+  { dialects }: Spelt,
+  source: string | null,
+  target: string | null,
+  type: ColumnType,
+): boolean {
+  return defaultMeaning(dialects.source, source, type) === defaultMeaning(dialects.target, target, type);
 }
 
 const NUMBERS: ReadonlySet<Kind> = new Set(['integer', 'decimal', 'float', 'year', 'boolean']);
 
-function defaultMeaning(text: string | null, { kind, size }: ColumnType): string | null {
+function defaultMeaning(dialect: Dialect, text: string | null, { kind, size }: ColumnType): string | null {
   if (text === null) return null;
-  const plain = plainExpression(text);
+  const plain = plainExpression(dialect, text);
   if (plain === 'null') return null;
-  // MySQL leaves leading zeros out; what PostgreSQL says without a B has to have the column's length.
+  // Some leave leading zeros out; what is said without a B has to have the column's length.
   if (kind === 'bits')
     return plain.startsWith('b') ? plain.slice(2, -1).padStart(size ?? 1, '0') : plain.replaceAll("'", '');
   const [, inner] = /^'(.*)'$/s.exec(plain) ?? [];
@@ -67,21 +67,16 @@ export function inTargetNames(text: string, columns: ReadonlyMap<string, string>
 }
 
 /** Whether two expressions are written alike but for spellings that mean the same. */
-export function sameExpression(source: string | null, target: string | null): boolean {
+export function sameExpression({ dialects }: Spelt, source: string | null, target: string | null): boolean {
   if (source === null || target === null) return source === target;
-  return plainExpression(source) === plainExpression(target);
+  return plainExpression(dialects.source, source) === plainExpression(dialects.target, target);
 }
 
-const CAST =
-  /::\s*(?:"[^"]+"|[a-z_][\w.]*(?: varying| precision| without time zone| with time zone)*)(?:\(\d+(?:, *\d+)?\))?(?: without time zone| with time zone)?(?:\[\])*/gi;
-
-/** Without casts, quotes of names, character set introducers, needless parentheses and blanks; in lower case. */
-export function plainExpression(text: string): string {
+/** Without what only its engine writes, needless parentheses and blanks; in lower case. */
+function plainExpression(dialect: Dialect, text: string): string {
   const [words, literals] = withoutLiterals(text.trim());
-  const plain = words
-    .replace(CAST, '')
-    .replace(/_(?:utf8mb4|utf8mb3|utf8|latin1|binary|ascii)(?= ?\u0000)/gi, '')
-    .replace(/["`]/g, '')
+  const plain = dialect
+    .plainWords(words)
     .toLowerCase()
     .replace(
       /\b(?:now\(\d?\)|(?:current_timestamp|localtimestamp|localtime|transaction_timestamp)(?:\(\d?\))?)/g,
@@ -94,7 +89,7 @@ export function plainExpression(text: string): string {
     .replace(/ ?([(),=<>+*/%|-]) ?/g, '$1')
     .replace(/\b(and|or|not)\(/g, '$1 (')
     .replace(/\)(and|or)\b/g, ') $1');
-  return withLiterals(withoutNeedlessParentheses(anyAsIn(plain)), literals);
+  return withLiterals(withoutNeedlessParentheses(plain.replace(/ in ?\(/g, ' in(')), literals);
 }
 
 /** String literals must keep their blanks and their case: they are put aside. */
@@ -110,14 +105,6 @@ function withoutLiterals(text: string): [string, readonly string[]] {
 function withLiterals(text: string, literals: readonly string[]): string {
   let marks = 0;
   return text.replace(/\u0000/g, () => literals[marks++] ?? '');
-}
-
-/** PostgreSQL writes `a = any (array[…])` for what was `a in (…)`. */
-function anyAsIn(text: string): string {
-  return text
-    .replace(/=any\(\(array\[([^\]]*)\]\)\)/g, ' in($1)')
-    .replace(/=any\(array\[([^\]]*)\]\)/g, ' in($1)')
-    .replace(/ in ?\(/g, ' in(');
 }
 
 /** Around the whole, around one word, around one comparison. */
@@ -147,7 +134,7 @@ function unwrapped(text: string): string {
   return text.slice(1, -1);
 }
 
-/** Whether two foreign key actions do the same: InnoDB knows no deferred check, so that NO ACTION is RESTRICT there. */
+/** Whether two foreign key actions do the same: where an engine knows no deferred check, NO ACTION is RESTRICT. */
 export function sameAction(source: string, target: string, oneEngine: boolean): boolean {
   const plain = (action: string): string => (!oneEngine && action === 'restrict' ? 'no action' : action);
   return plain(source) === plain(target);
@@ -157,9 +144,4 @@ export function sameAction(source: string, target: string, oneEngine: boolean): 
 export function sameText(source: string, target: string): boolean {
   const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
   return plain(source) === plain(target);
-}
-
-/** MariaDB has no JSON type and checks a text instead: the type says it, wherever there is one. */
-export function isTypeCheck(expression: string | null): boolean {
-  return expression !== null && /^json_valid\(\w+\)$/.test(plainExpression(expression));
 }

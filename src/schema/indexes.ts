@@ -11,9 +11,8 @@ import type { Inspected, PairedTable } from './paired.ts';
 
 /** The indexes of a pair of tables, but for unique keys, which are constraints. */
 export function compareIndexes(inspected: Inspected, table: PairedTable): Draft[] {
-  const oneEngine = isOneEngine(inspected);
   const same = (source: IndexDefinition, target: IndexDefinition): boolean =>
-    differingAspect(asInTarget(table, source), target, oneEngine) === null;
+    differingAspect(inspected, asInTarget(table, source), target) === null;
   const { pairs, missing, extra } = matchUp(table.source.indexes, table.target.indexes, [
     (source, target) => source.name === target.name && same(source, target),
     same,
@@ -40,7 +39,8 @@ function asInTarget(table: PairedTable, index: IndexDefinition): IndexDefinition
 }
 
 /** The first thing in which two indexes differ, both in the target's names; null for the same index. */
-function differingAspect(source: IndexDefinition, target: IndexDefinition, oneEngine: boolean): string | null {
+function differingAspect(inspected: Inspected, source: IndexDefinition, target: IndexDefinition): string | null {
+  const oneEngine = isOneEngine(inspected);
   const parts = (same: (from: IndexPart, to: IndexPart) => boolean): boolean =>
     source.parts.length === target.parts.length &&
     source.parts.every((part, i) => {
@@ -48,7 +48,9 @@ function differingAspect(source: IndexDefinition, target: IndexDefinition, oneEn
       return other !== undefined && same(part, other);
     });
   const equal: Readonly<Record<string, boolean>> = {
-    columns: parts((from, to) => from.column === to.column && sameExpression(from.expression, to.expression)),
+    columns: parts(
+      (from, to) => from.column === to.column && sameExpression(inspected, from.expression, to.expression),
+    ),
     unique: source.unique === target.unique,
     method: source.method === target.method,
     direction: parts(
@@ -57,7 +59,7 @@ function differingAspect(source: IndexDefinition, target: IndexDefinition, oneEn
     prefix: parts((from, to) => from.prefix === to.prefix),
     'operator class': parts((from, to) => from.operatorClass === to.operatorClass),
     collation: parts((from, to) => !oneEngine || from.collation === to.collation),
-    predicate: sameExpression(source.predicate, target.predicate),
+    predicate: sameExpression(inspected, source.predicate, target.predicate),
     include: sameList(source.include, target.include),
     nulls: !source.unique || source.nullsDistinct === target.nullsDistinct,
   };
@@ -107,7 +109,7 @@ function coveredBy(table: PairedTable, index: IndexDefinition): string | null {
 }
 
 function creation(inspected: Inspected, table: PairedTable, index: IndexDefinition): SchemaChange {
-  const name = nameInTarget(inspected, table, index.name);
+  const name = nameInTarget(inspected, table, 'index', index.name);
   return { type: 'create index', table: table.target, index: { ...asInTarget(table, index), name } };
 }
 
@@ -125,12 +127,12 @@ function comparePair(
   target: IndexDefinition,
 ): Draft[] {
   const wanted = asInTarget(table, source);
-  const aspect = differingAspect(wanted, target, isOneEngine(inspected));
+  const aspect = differingAspect(inspected, wanted, target);
   const common = { object: 'index', table: table.label, name: source.name };
   const texts = { source: indexText(source), target: indexText(target) };
   if (aspect !== null) {
     const limit = cannotIndex(inspected, source);
-    const index = { ...wanted, name: nameInTarget(inspected, table, source.name), unusable: null };
+    const index = { ...wanted, name: nameInTarget(inspected, table, 'index', source.name), unusable: null };
     const change: SchemaChange = { type: 'replace index', table: table.target, index, old: target.name };
     const backwards = aspect === 'direction' && isBackwards(wanted, target);
     const severity = limit !== null ? 'note' : backwards ? 'warning' : 'blocker';

@@ -28,11 +28,9 @@ export async function inspectSchemas(databases: Sides<Database>, plan: Plan, con
   const inspectors = inspectorsOf(databases);
   if (inspectors === null) return [];
   const definitions = await bothSides(inspectors, (inspector, side) => inspector.definitions(schemasOf(plan, side)));
-  const inspected = pairDefinitions(
-    plan,
-    mapSides(databases, (database) => database.engine),
-    definitions,
-  );
+  const engines = mapSides(databases, ({ engine }) => engine);
+  const dialects = mapSides(inspectors, ({ dialect }) => dialect);
+  const inspected = pairDefinitions(plan, { engines, dialects }, definitions);
   const drafts = [
     ...unpairedTables(inspected),
     ...inspected.tables.flatMap((table) => [

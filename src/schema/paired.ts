@@ -1,4 +1,4 @@
-import type { EngineInfo } from '../adapter.ts';
+import type { Dialect, EngineInfo } from '../adapter.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { ConstraintDefinition, Definitions, IndexDefinition, TableDefinition } from '../model/definition.ts';
 import type { Plan, TablePlan } from '../model/plan.ts';
@@ -21,6 +21,7 @@ export interface PairedTable extends Sides<TableDefinition> {
 export interface Inspected {
   readonly plan: Plan;
   readonly engines: Sides<EngineInfo>;
+  readonly dialects: Sides<Dialect>;
   readonly definitions: Sides<Definitions>;
   readonly tables: readonly PairedTable[];
   /** The same by the source's name. */
@@ -30,7 +31,11 @@ export interface Inspected {
 }
 
 /** Puts both sides' definitions together as the plan pairs their tables. */
-export function pairDefinitions(plan: Plan, engines: Sides<EngineInfo>, definitions: Sides<Definitions>): Inspected {
+export function pairDefinitions(
+  plan: Plan,
+  { engines, dialects }: Pick<Inspected, 'engines' | 'dialects'>,
+  definitions: Sides<Definitions>,
+): Inspected {
   const byName = mapSides(definitions, ({ tables }) => new Map(tables.map((table) => [tableName(table), table])));
   const definitionOf = (side: Side, table: TableRef): TableDefinition => {
     const found = byName[side].get(tableName(table));
@@ -41,7 +46,7 @@ export function pairDefinitions(plan: Plan, engines: Sides<EngineInfo>, definiti
     pairTable(one, definitionOf('source', one.source), definitionOf('target', one.target)),
   );
   const bySource = new Map(tables.map((table) => [table.label, table]));
-  return { plan, engines, definitions, tables, bySource, schemas: pairSchemas(plan) };
+  return { plan, engines, dialects, definitions, tables, bySource, schemas: pairSchemas(plan) };
 }
 
 /** As their tables are paired; else by name, or because there is one on each side. */
@@ -101,6 +106,7 @@ function asConstraint(index: IndexDefinition): ConstraintDefinition {
     nullsDistinct: index.nullsDistinct,
     validated: true,
     enforced: index.unusable === null,
+    ofType: false,
     index,
   };
 }
@@ -124,17 +130,11 @@ export function isOneEngine({ engines }: Pick<Inspected, 'engines'>): boolean {
 }
 
 /** Texts that servers deparse can be held against each other: other versions write them otherwise. */
-export function isOneVersion({ engines }: Pick<Inspected, 'engines'>): boolean {
-  const [source, target] = [engines.source, engines.target].map(({ name, version }) => majorVersion(name, version));
-  return source === target;
+export function isOneVersion({ dialects }: Pick<Inspected, 'dialects'>): boolean {
+  return dialects.source.deparser === dialects.target.deparser;
 }
 
-function majorVersion(name: string, version: string): string {
-  return `${name} ${name === 'postgres' ? (version.split('.')[0] ?? '') : version.split('.').slice(0, 2).join('.')}`;
-}
-
-/** PostgreSQL's index names are the schema's, MySQL's the table's. `PRIMARY` is no name. */
-export function nameInTarget(inspected: Inspected, table: PairedTable, name: string): string {
-  if (isOneEngine(inspected) || inspected.engines.target.name !== 'postgres') return name;
-  return name === 'PRIMARY' ? `${table.target.name}_pkey` : `${table.target.name}_${name}`;
+/** What an index or a constraint of the source would be called in the target. */
+export function nameInTarget(inspected: Inspected, table: PairedTable, object: string, name: string): string {
+  return isOneEngine(inspected) ? name : inspected.dialects.target.nameOf(object, table.target, name);
 }

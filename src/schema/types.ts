@@ -4,6 +4,8 @@ import { ruleFor } from '../model/rule.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Sides } from '../model/side.ts';
 import { sameType } from './equivalences.ts';
+import { isOneEngine } from './paired.ts';
+import type { Inspected } from './paired.ts';
 
 /** A column as both descriptions of its side have it. */
 export interface WholeColumn {
@@ -17,9 +19,10 @@ export interface TypeJudgement {
 }
 
 /** What the change of a column's type does to its values; null when nothing worth a word. */
-export function judgeTypes(columns: Sides<WholeColumn>, oneEngine: boolean): TypeJudgement | null {
+export function judgeTypes(inspected: Inspected, columns: Sides<WholeColumn>): TypeJudgement | null {
   const { source, target } = columns;
-  if (oneEngine && sameType(source.definition.native, target.definition.native)) return null;
+  const oneEngine = isOneEngine(inspected);
+  if (oneEngine && sameType(inspected, source.definition.native, target.definition.native)) return null;
   if (ruleFor(source.shape.type, target.shape.type) === null) {
     return { severity: 'blocker', why: 'no rule of the type table compares the two' };
   }
