@@ -6,7 +6,8 @@ import type { SideInfo } from './model/report.ts';
 import { mapSides } from './model/side.ts';
 import type { Sides } from './model/side.ts';
 import { makePlan } from './plan/plan.ts';
-import { closeBoth, openBoth, sideInfo } from './open.ts';
+import { beginRun } from './run/run.ts';
+import { sideInfo } from './run/open.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** What would be compared and how. */
@@ -26,17 +27,14 @@ export interface PlanReport extends Sides<SideInfo> {
  */
 export async function plan(options: VerifyOptions): Promise<PlanReport> {
   const config = completeConfig(options);
-  const databases = await openBoth(options, config, options.signal ?? new AbortController().signal);
-  try {
-    const made = await makePlan(databases, config);
-    const statements = made.tables.map((table): [TablePlan, Sides<readonly string[]>] => [
-      table,
-      statementsOf(mapSides(databases, (database, side) => database.reader(table.views[side]))),
-    ]);
-    return { ...mapSides(databases, sideInfo), plan: made, statements: new Map(statements) };
-  } finally {
-    await closeBoth(databases);
-  }
+  await using run = await beginRun(options, config);
+  const { databases } = run;
+  const made = await makePlan(databases, config);
+  const statements = made.tables.map((table): [TablePlan, Sides<readonly string[]>] => [
+    table,
+    statementsOf(mapSides(databases, (database, side) => database.reader(table.views[side]))),
+  ]);
+  return { ...mapSides(databases, sideInfo), plan: made, statements: new Map(statements) };
 }
 
 /** A short cut is taken where both sides have the same one. */

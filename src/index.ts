@@ -1,6 +1,6 @@
 /** The public API: exports only. Adapters are entry points of their own: `crosstally/postgres`, `crosstally/mysql`. */
 export { verify } from './verify.ts';
-export type { Run, TableDifference, VerifyOptions } from './verify.ts';
+export type { TableDifference, Verification, VerifyOptions } from './verify.ts';
 export { compareSchemas } from './inspect.ts';
 export { plan } from './explain.ts';
 export type { PlanReport } from './explain.ts';

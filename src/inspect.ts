@@ -4,7 +4,8 @@ import { CrosstallyError } from './errors.ts';
 import type { Event } from './model/event.ts';
 import type { Report } from './model/report.ts';
 import { mapSides } from './model/side.ts';
-import { closeBoth, openBoth, sideInfo } from './open.ts';
+import { beginRun } from './run/run.ts';
+import { sideInfo } from './run/open.ts';
 import { makePlan } from './plan/plan.ts';
 import { foldReport } from './report/fold.ts';
 import { schemaGate } from './schema/gate.ts';
@@ -26,16 +27,13 @@ export function compareSchemas(options: VerifyOptions): Promise<Report> {
 }
 
 async function* inspect(options: VerifyOptions, config: Config): AsyncGenerator<Event> {
-  const databases = await openBoth(options, config, options.signal ?? new AbortController().signal);
-  try {
-    if (inspectorsOf(databases) === null) {
-      throw new CrosstallyError('PLAN_INVALID', 'an adapter of the two cannot tell definitions');
-    }
-    const plan = await makePlan(databases, config);
-    yield { type: 'planned', at: new Date(), sides: mapSides(databases, sideInfo), plan, definitionsOnly: true };
-    yield* schemaGate(databases, plan, config);
-    yield { type: 'finished', at: new Date() };
-  } finally {
-    await closeBoth(databases);
+  await using run = await beginRun(options, config);
+  const { databases } = run;
+  if (inspectorsOf(databases) === null) {
+    throw new CrosstallyError('PLAN_INVALID', 'an adapter of the two cannot tell definitions');
   }
+  const plan = await makePlan(databases, config);
+  yield { type: 'planned', at: new Date(), sides: mapSides(databases, sideInfo), plan, definitionsOnly: true };
+  yield* run.among(schemaGate(databases, plan, config));
+  yield { type: 'finished', at: new Date() };
 }

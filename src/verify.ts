@@ -1,16 +1,15 @@
-import { setMaxListeners } from 'node:events';
-import pLimit from 'p-limit';
 import type { Adapter, Database } from './adapter.ts';
 import { openCheckpoint } from './checkpoint/checkpoint.ts';
 import type { Checkpoint } from './checkpoint/checkpoint.ts';
 import { compareTable } from './compare/compare-table.ts';
+import type { Comparison } from './compare/table-pair.ts';
 import { checkNamedKeys } from './compare/named-keys.ts';
 import { watchBoth } from './compare/confirm/recheck.ts';
 import { loadHashing } from './compare/digests/hash.ts';
 import { concatAhead } from './compare/ranges/in-order.ts';
-import { newNotices } from './faults/notices.ts';
-import { retrying, WAITS } from './faults/retry.ts';
-import type { Setback } from './faults/retry.ts';
+import { beginRun } from './run/run.ts';
+import type { Run } from './run/run.ts';
+import { sideInfo } from './run/open.ts';
 import { completeConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import type { Difference } from './model/difference.ts';
@@ -20,7 +19,6 @@ import type { Report } from './model/report.ts';
 import { mapSides } from './model/side.ts';
 import type { Sides } from './model/side.ts';
 import { tableName } from './model/table.ts';
-import { closeBoth, openBoth, sideInfo } from './open.ts';
 import { makePlan } from './plan/plan.ts';
 import { foldReport } from './report/fold.ts';
 import { schemaGate } from './schema/gate.ts';
@@ -41,7 +39,7 @@ export interface TableDifference extends Difference {
 }
 
 /** A comparison that begins when one of its members is first asked for. Ask for one of them. */
-export interface Run {
+export interface Verification {
   /** Everything that happens, in order. */
   events(): AsyncGenerator<Event>;
   /** The rows that differ, table by table in key order. A loop that is left early ends the run. */
@@ -59,9 +57,9 @@ export interface Run {
  * const report = await verify({ source: mysql(oldUrl), target: postgres(newUrl), tables: ['orders'] }).report();
  * if (report.verdict !== 'match') throw new Error('not safe to cut over');
  */
-export function verify(options: VerifyOptions): Run {
+export function verify(options: VerifyOptions): Verification {
   const config = completeConfig(options);
-  const events = (): AsyncGenerator<Event> => run(options, config);
+  const events = (): AsyncGenerator<Event> => compareAll(options, config);
   return {
     events,
     differences: () => differencesOf(events()),
@@ -70,47 +68,30 @@ export function verify(options: VerifyOptions): Run {
 }
 
 /** The conductor: open both sides, plan, compare definitions, compare table by table. */
-async function* run(options: VerifyOptions, config: Config): AsyncGenerator<Event> {
-  const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+async function* compareAll(options: VerifyOptions, config: Config): AsyncGenerator<Event> {
   await using checkpoint = await openCheckpoint(config.checkpoint, config.resume);
-  // Each question under way and each wait listens to it: Node would take eleven for a leak.
-  setMaxListeners(0, signal);
-  const notices = newNotices<Event>();
-  const setback = (one: Setback): void => {
-    notices.tell({ type: 'retried', ...one });
-  };
-  const held = (reason: string | null): void => {
-    notices.tell({ type: 'held', reason });
-  };
-  const databases = await openBoth(options, config, signal, { setback, held });
-  try {
-    const recheck = config.consistency === 'recheck' ? watchBoth(databases, config.settle, signal) : null;
-    const plan = await makePlan(databases, config);
-    await checkNamedKeys(databases, plan.tables);
-    yield await planned(databases, plan, config, checkpoint);
-    if (config.compareSchema) yield* schemaGate(databases, plan, config);
+  await using run = await beginRun(options, config);
+  const { databases } = run;
+  const comparison = await comparisonOf(run, config);
+  const plan = await makePlan(databases, config);
+  await checkNamedKeys(databases, plan.tables);
+  yield await planned(databases, plan, config, checkpoint);
+  if (config.compareSchema) yield* run.among(schemaGate(databases, plan, config));
 
-    const hashing = await loadHashing();
-    const limit = pLimit(config.concurrency);
-    const { strategy, maxDifferences } = config;
-    const retry = retrying({ waits: WAITS, signal, tell: setback });
-    const comparison = { databases, hashing, limit, retry, strategy, maxDifferences, recheck };
-    const tables = plan.tables.map((table) => {
-      return () => compareTable(comparison, table, checkpoint.table(tableName(table.source)));
-    });
-    const leave = (): void => {
-      stop.abort();
-    };
-    yield* notices.among(concatAhead(tables, config.concurrency, EVENTS_AHEAD), leave);
+  const tables = plan.tables.map((table) => {
+    return () => compareTable(comparison, table, checkpoint.table(tableName(table.source)));
+  });
+  yield* run.among(concatAhead(tables, config.concurrency, EVENTS_AHEAD));
 
-    const usage = mapSides(databases, (database) => database.usage?.() ?? null);
-    yield { type: 'finished', at: await checkpoint.finish(new Date()), usage };
-  } finally {
-    // Ends what is still being read when the caller leaves early; does nothing after a whole run.
-    stop.abort();
-    await closeBoth(databases);
-  }
+  const usage = mapSides(databases, (database) => database.usage?.() ?? null);
+  yield { type: 'finished', at: await checkpoint.finish(new Date()), usage };
+}
+
+/** Begins to watch both sides at once, so that a long run already knows when it finds something. */
+async function comparisonOf({ databases, signal, limit, retry }: Run, config: Config): Promise<Comparison> {
+  const { strategy, maxDifferences, settle } = config;
+  const recheck = config.consistency === 'recheck' ? watchBoth(databases, settle, signal) : null;
+  return { databases, hashing: await loadHashing(), limit, retry, strategy, maxDifferences, recheck };
 }
 
 /** The first event, once the checkpoint agrees with the plan. */

@@ -1,7 +1,7 @@
 import type { Difference, DifferenceKind } from '../model/difference.ts';
 import type { TableOutcome } from '../model/event.ts';
 import type { Key } from '../model/key.ts';
-import type { Piece } from '../model/piece.ts';
+import type { RangeResult } from '../model/range-result.ts';
 import type { Facts } from './facts.ts';
 
 /** The first record: what the journal is of. */
@@ -17,7 +17,7 @@ export type TableRecord =
   | {
       readonly t: number;
       readonly d: readonly Packed[];
-      /** What looking again told besides, with the last of a piece. */
+      /** What looking again told besides, with the last of a result. */
       readonly rows?: readonly [source: number, target: number];
       readonly unconfirmed?: number;
     }
@@ -26,6 +26,7 @@ export type TableRecord =
       readonly range: readonly [after: Key | null, through: Key | null];
       readonly rows: readonly [source: number, target: number];
       readonly unconfirmed: number;
+      readonly doubt?: string;
       readonly at: number;
     }
   | { readonly t: number; readonly end: TableOutcome; readonly at: number }
@@ -43,9 +44,9 @@ const KINDS: Readonly<Record<string, DifferenceKind>> = { m: 'missing', e: 'extr
 /** Differences of a line. */
 const AT_ONCE = 1000;
 
-/** The records of a piece: its differences, then what makes them count. */
-export function* recordsOf(table: number, piece: Piece, at: number): Generator<TableRecord> {
-  const { range, rows, unconfirmed, differences } = piece;
+/** The records of a result: its differences, then what makes them count. */
+export function* recordsOf(table: number, result: RangeResult, at: number): Generator<TableRecord> {
+  const { range, rows, unconfirmed, differences } = result;
   for (let from = 0; from < differences.length; from += AT_ONCE) {
     yield { t: table, d: differences.slice(from, from + AT_ONCE).map(packed) };
   }
@@ -56,18 +57,21 @@ export function* recordsOf(table: number, piece: Piece, at: number): Generator<T
     return;
   }
   const { after, through } = range;
-  yield { t: table, range: [after, through], rows: [rows.source, rows.target], unconfirmed, at };
+  const doubt = result.doubt === undefined ? {} : { doubt: result.doubt };
+  yield { t: table, range: [after, through], rows: [rows.source, rows.target], unconfirmed, ...doubt, at };
 }
 
-/** The piece that a record tells of; null for one that tells something else. */
-export function pieceOf(record: TableRecord): Piece | null {
+/** The result that a record tells of; null for one that tells something else. */
+export function resultOf(record: TableRecord): RangeResult | null {
   if ('d' in record) {
     const { rows: [source, target] = [0, 0], unconfirmed = 0 } = record;
     return { range: null, rows: { source, target }, unconfirmed, differences: record.d.map(unpacked) };
   }
   if (!('range' in record)) return null;
-  const [[after, through], [source, target]] = [record.range, record.rows];
-  return { range: { after, through }, rows: { source, target }, unconfirmed: record.unconfirmed, differences: [] };
+  const { range, rows, unconfirmed, doubt } = record;
+  const [[after, through], [source, target]] = [range, rows];
+  const found = { range: { after, through }, rows: { source, target }, unconfirmed, differences: [] };
+  return doubt === undefined ? found : { ...found, doubt };
 }
 
 function packed({ kind, key, columns, count }: Difference): Packed {

@@ -1,10 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { TableJournal } from '../compare/journal.ts';
-import type { Piece } from '../model/piece.ts';
+import type { RangeResult } from '../model/range-result.ts';
 import type { TableContents } from './contents.ts';
 import { lineOf, splitLines } from './lines.ts';
 import { bytesOf } from './read-journal.ts';
-import { pieceOf, recordsOf } from './record.ts';
+import { resultOf, recordsOf } from './record.ts';
 import type { TableRecord } from './record.ts';
 
 export interface TableOf {
@@ -17,9 +17,9 @@ export interface TableOf {
 export function tableJournal(file: FileHandle, { number, contents, add }: TableOf): TableJournal {
   return {
     outcome: contents.outcome,
-    earlier: () => piecesIn(file, contents.spans),
-    async add(piece) {
-      for (const record of recordsOf(number, piece, Date.now())) await add(record);
+    earlier: () => resultsIn(file, contents.spans),
+    async add(result) {
+      for (const record of recordsOf(number, result, Date.now())) await add(record);
     },
     end: (outcome) => add({ t: number, end: outcome, at: Date.now() }),
     forget: () => add({ t: number, forget: true }),
@@ -27,13 +27,13 @@ export function tableJournal(file: FileHandle, { number, contents, add }: TableO
 }
 
 /** Read from the file again: what was found may be more than fits into memory. */
-async function* piecesIn(file: FileHandle, spans: readonly number[]): AsyncGenerator<Piece> {
+async function* resultsIn(file: FileHandle, spans: readonly number[]): AsyncGenerator<RangeResult> {
   for (let i = 0; i < spans.length; i += 2) {
     const [start = 0, end = 0] = [spans[i], spans[i + 1]];
     for await (const raw of splitLines(bytesOf(file, start, end))) {
       const line = lineOf(raw, start);
-      const piece = line === null ? null : pieceOf(JSON.parse(line.text) as TableRecord);
-      if (piece !== null) yield piece;
+      const result = line === null ? null : resultOf(JSON.parse(line.text) as TableRecord);
+      if (result !== null) yield result;
     }
   }
 }

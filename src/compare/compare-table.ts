@@ -1,47 +1,29 @@
-import type { LimitFunction } from 'p-limit';
-import type { Database, TableReader } from '../adapter.ts';
+import type { TableReader } from '../adapter.ts';
 import { CrosstallyError, errorLine } from '../errors.ts';
-import type { Retry } from '../faults/retry.ts';
 import type { ErrorCode } from '../errors.ts';
-import { differenceRows, NO_ROWS } from '../model/difference.ts';
-import type { RowCounts } from '../model/difference.ts';
+import { NO_ROWS } from '../model/difference.ts';
 import type { Event, TableOutcome } from '../model/event.ts';
 import type { Key } from '../model/key.ts';
-import type { Piece } from '../model/piece.ts';
+import type { RangeResult } from '../model/range-result.ts';
 import type { TablePlan } from '../model/plan.ts';
 import { mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
-import { nameChangedColumns } from './rows/changed-columns.ts';
 import { mapBehind } from './confirm/behind.ts';
-import { confirm, confirmAgain } from './confirm/confirm.ts';
-import type { Confirmation } from './confirm/confirm.ts';
-import type { Recheck } from './confirm/recheck.ts';
-import { trackCoverage } from './ranges/coverage.ts';
+import { settle } from './confirm/confirm.ts';
 import { watchForCutShort } from './cut-short.ts';
-import type { Hashing } from './digests/hash.ts';
+import type { CutShortWatch } from './cut-short.ts';
+import type { Choice } from './digests/strategy.ts';
+import type { FirstLook } from './first-look.ts';
 import { NO_JOURNAL } from './journal.ts';
 import type { TableJournal } from './journal.ts';
-import { looseRows } from './let-pass/loose-rows.ts';
+import { nameColumns } from './name-columns.ts';
+import { trackCoverage } from './ranges/coverage.ts';
 import { assertSameTables } from './same-table.ts';
-import { isSmall } from './ranges/size.ts';
-import { chooseStrategy } from './digests/strategy.ts';
-import type { Chooser } from './digests/strategy.ts';
+import { addResult, eventsOf } from './table-events.ts';
+import { pairTable } from './table-pair.ts';
+import type { Comparison, TablePair } from './table-pair.ts';
 import { tableVerdict } from './table-verdict.ts';
-import { readingOf, walkTable } from './walk.ts';
-import type { WalkContext, WalkedPiece } from './walk.ts';
-
-export interface Comparison {
-  readonly databases: Sides<Database>;
-  readonly hashing: Hashing;
-  /** How chunks are digested. */
-  readonly strategy: 'auto' | 'pushdown' | 'stream';
-  readonly limit: LimitFunction;
-  readonly retry: Retry;
-  /** Changed rows whose columns are looked up; beyond them a difference carries its key alone. */
-  readonly maxDifferences: number;
-  /** How differences are looked at again; null to take them as they are found. */
-  readonly recheck: Recheck | null;
-}
+import { walkTable } from './walk.ts';
 
 /** Compares one table. An error ends this table, as `incomplete` with its reason, and no other. */
 export async function* compareTable(
@@ -49,41 +31,113 @@ export async function* compareTable(
   table: TablePlan,
   journal: TableJournal = NO_JOURNAL,
 ): AsyncGenerator<Event> {
-  const started = performance.now();
   yield { type: 'table-started', table };
-  if (journal.outcome !== null) {
-    for await (const piece of journal.earlier()) yield* eventsOf(table, piece);
-    yield { type: 'table-finished', table, outcome: journal.outcome };
+  if (journal.outcome === null) {
+    yield* compareAnew(comparison, table, journal);
     return;
   }
-  let rows = NO_ROWS;
-  let failure: string | null = null;
+  for await (const result of journal.earlier()) yield* eventsOf(table, result);
+  yield { type: 'table-finished', table, outcome: journal.outcome };
+}
+
+/** What the comparison of a table has come to so far. */
+interface SoFar {
+  rows: TableOutcome['rows'];
+  failure: string | null;
+  readonly doubts: Set<string>;
+  strategy: () => Choice;
+}
+
+async function* compareAnew(comparison: Comparison, table: TablePlan, journal: TableJournal): AsyncGenerator<Event> {
+  const started = performance.now();
   const readers = mapSides(comparison.databases, (database, side) => database.reader(table.views[side]));
-  const watch = watchForCutShort(table, readers.target);
-  let chooser: Chooser | null = null;
+  const cutShort = watchForCutShort(table, readers.target);
+  const soFar: SoFar = { rows: NO_ROWS, failure: null, doubts: new Set(), strategy: () => NOTHING_DIGESTED };
   try {
-    if (table.columns.length > 0) {
-      const loose = looseRows(table, comparison.hashing.hash);
-      // Raw bytes and pushed-down digests know nothing of it: where they are equal there is nothing to let pass.
-      const hashing = loose === null ? comparison.hashing : { ...comparison.hashing, hash: loose.hash };
-      chooser = await chooseStrategy(comparison.strategy, { readers, hashing, small: isSmall(table) });
-      for await (const piece of compareRows(comparison, { table, readers, hashing, loose, chooser }, journal)) {
-        rows = addRows(rows, piece);
-        await watch.add(piece.differences);
-        yield* eventsOf(table, piece);
-      }
-      await assertSameTables(table, readers);
-    }
+    if (table.columns.length > 0) yield* compareRows(comparison, { table, readers, journal, cutShort }, soFar);
   } catch (error) {
-    failure = await failureOf(error, { table, readers, journal });
+    soFar.failure = await failureOf(error, { table, readers, journal });
   }
-  const seconds = (performance.now() - started) / 1000;
-  const cutShort = watch.found();
-  const { name: strategy, reason: strategyReason } = chooser?.choice() ?? NOTHING_DIGESTED;
-  const verdict = tableVerdict(table, rows, failure, comparison.recheck?.stillness.behind() ?? null);
-  const outcome: TableOutcome = { ...verdict, rows, strategy, strategyReason, cutShort, seconds };
-  if (failure === null) await journal.end(outcome);
+  const outcome = outcomeOf(comparison, table, { ...soFar, cutShort, started });
+  if (soFar.failure === null) await journal.end(outcome);
   yield { type: 'table-finished', table, outcome };
+}
+
+interface Comparing {
+  readonly table: TablePlan;
+  readonly readers: Sides<TableReader>;
+  readonly journal: TableJournal;
+  readonly cutShort: CutShortWatch;
+}
+
+async function* compareRows(
+  comparison: Comparison,
+  { table, readers, journal, cutShort }: Comparing,
+  soFar: SoFar,
+): AsyncGenerator<Event> {
+  const pair = await pairTable(comparison, table, readers);
+  soFar.strategy = pair.chooser.choice;
+  const hidden = await pair.hiddenRows('always');
+  if (hidden !== null) soFar.doubts.add(hidden);
+  for await (const result of allResults(pair, journal)) {
+    soFar.rows = addResult(soFar.rows, result);
+    if (result.doubt !== undefined) soFar.doubts.add(result.doubt);
+    await cutShort.add(result.differences);
+    yield* eventsOf(table, result);
+  }
+  await assertSameTables(table, readers);
+}
+
+/** What an earlier run found, then what is left of the table. Ends only when the whole of it was covered. */
+async function* allResults(pair: TablePair, journal: TableJournal): AsyncGenerator<RangeResult> {
+  const coverage = trackCoverage();
+  let room = pair.maxDifferences;
+  for await (const result of journal.earlier()) {
+    if (result.range !== null) coverage.add(result.range);
+    room = Math.max(0, room - result.differences.length - result.unconfirmed);
+    yield result;
+  }
+  const reached = coverage.reached();
+  if (reached === 'end') return;
+  for await (const result of newResults(pair, { after: reached, room })) {
+    if (result.range !== null) coverage.add(result.range);
+    await journal.add(result);
+    yield result;
+  }
+  coverage.assertComplete();
+}
+
+/** Walks the table, settles what differs, and names the columns of as many changed rows as there is `room` for. */
+async function* newResults(
+  pair: TablePair,
+  start: { readonly after: Key | null; readonly room: number },
+): AsyncGenerator<RangeResult> {
+  let room = start.room;
+  const looks = walkTable(pair, start.after);
+  for await (const result of mapBehind(looks, UNDER_WAY, (look, left) => settle(pair, look, left))) {
+    yield await nameColumns(pair, result, room);
+    room = Math.max(0, room - result.differences.length);
+  }
+}
+
+/** Differences that wait for another look at the same time: their keys are in memory, some 30 MB. */
+const UNDER_WAY = { most: 50_000, weigh: ({ differences }: FirstLook): number => 1 + differences.length };
+
+interface Ended extends SoFar {
+  readonly cutShort: CutShortWatch;
+  readonly started: number;
+}
+
+function outcomeOf({ recheck }: Comparison, table: TablePlan, ended: Ended): TableOutcome {
+  const { rows, failure, doubts, cutShort, started } = ended;
+  const { name: strategy, reason: strategyReason } = ended.strategy();
+  const behind = recheck?.stillness.behind() ?? null;
+  return {
+    ...tableVerdict(table, rows, { failure, doubts: [...doubts], behind }),
+    ...{ rows, strategy, strategyReason },
+    cutShort: cutShort.found(),
+    seconds: (performance.now() - started) / 1000,
+  };
 }
 
 interface Failed {
@@ -116,89 +170,4 @@ function hasCode(error: unknown, code: ErrorCode): boolean {
   return error instanceof CrosstallyError && error.code === code;
 }
 
-/** What to tell of a piece. */
-function* eventsOf(table: TablePlan, { range, rows, differences }: Piece): Generator<Event> {
-  if (range !== null || rows.source !== 0 || rows.target !== 0) yield { type: 'compared', table, rows };
-  for (let from = 0; from < differences.length; from += TOLD_AT_ONCE) {
-    yield { type: 'differences', table, differences: differences.slice(from, from + TOLD_AT_ONCE) };
-  }
-}
-
-/** Differences of an event: tables that are ahead of their turn hold some events each. */
-const TOLD_AT_ONCE = 1000;
-
-const NOTHING_DIGESTED = { name: 'stream', reason: 'nothing was digested' };
-
-type TableContext = Pick<WalkContext, 'table' | 'readers' | 'hashing' | 'loose' | 'chooser'>;
-
-/** What an earlier run found, then what is left of the table. Ends only when the whole of it was covered. */
-async function* compareRows(
-  comparison: Comparison,
-  context: TableContext,
-  journal: TableJournal,
-): AsyncGenerator<Piece> {
-  const coverage = trackCoverage();
-  let room = comparison.maxDifferences;
-  for await (const piece of journal.earlier()) {
-    if (piece.range !== null) coverage.add(piece.range);
-    room = Math.max(0, room - piece.differences.length - piece.unconfirmed);
-    yield piece;
-  }
-  const reached = coverage.reached();
-  if (reached === 'end') return;
-  for await (const piece of secondLook(comparison, context, { after: reached, room })) {
-    if (piece.range !== null) coverage.add(piece.range);
-    await journal.add(piece);
-    yield piece;
-  }
-  coverage.assertComplete();
-}
-
-/** Walks the table, confirms what differs, and looks up the columns of as many changed rows as there is `room` for. */
-async function* secondLook(
-  comparison: Comparison,
-  context: TableContext,
-  start: { readonly after: Key | null; readonly room: number },
-): AsyncGenerator<Piece> {
-  const { recheck, hashing, retry } = comparison;
-  const lookUp = { ...context, hash: hashing.hash };
-  const confirmation = recheck === null ? null : { recheck, retry, table: context.table, reading: readingOf(context) };
-  let room = start.room;
-  for await (const piece of confirmed(walkTable({ ...comparison, ...context }, start.after), confirmation)) {
-    const { differences } = piece;
-    const suspects = differences.slice(0, room);
-    const looked = await retry(() => nameChangedColumns(lookUp, suspects));
-    const named = { ...piece, differences: looked.filter((one) => one !== null).concat(differences.slice(room)) };
-    const doubtful = differences.filter((_one, i) => looked[i] === null);
-    room = Math.max(0, room - differences.length);
-    if (confirmation !== null) yield await confirmAgain(confirmation, named, doubtful);
-    else yield { ...named, unconfirmed: doubtful.length };
-  }
-}
-
-async function* confirmed(
-  walked: AsyncIterable<WalkedPiece>,
-  confirmation: Confirmation | null,
-): AsyncGenerator<Piece> {
-  if (confirmation !== null) {
-    yield* mapBehind(walked, UNDER_WAY, (piece, left) => confirm(confirmation, piece, left));
-  } else {
-    for await (const { range, rows, differences } of walked) yield { range, rows, differences, unconfirmed: 0 };
-  }
-}
-
-/** Differences that wait for another look at the same time: their keys are in memory, some 30 MB. */
-const UNDER_WAY = { most: 50_000, weigh: ({ differences }: WalkedPiece): number => 1 + differences.length };
-
-function addRows(rows: RowCounts, piece: Piece): RowCounts {
-  const found = { missing: 0, extra: 0, changed: 0 };
-  for (const difference of piece.differences) found[difference.kind] += differenceRows(difference);
-  return {
-    source: rows.source + piece.rows.source,
-    target: rows.target + piece.rows.target,
-    missing: rows.missing + found.missing,
-    extra: rows.extra + found.extra,
-    changed: rows.changed + found.changed,
-    unconfirmed: rows.unconfirmed + piece.unconfirmed,
-  };
-}
+const NOTHING_DIGESTED: Choice = { name: 'stream', reason: 'nothing was digested' };

@@ -8,22 +8,27 @@ export interface TableVerdict {
   readonly reason: string | null;
 }
 
+/** How the comparison of a table ended. */
+export interface TableEnd {
+  /** Why it ended early; null when the walk covered the whole table. */
+  readonly failure: string | null;
+  /** Why what was found equal is in doubt all the same. */
+  readonly doubts: readonly string[];
+  /** Why rows could not be confirmed, where it was not for the rows; null when it was. */
+  readonly behind: string | null;
+}
+
 /**
  * What a table's comparison amounts to. `match` is what is left when nothing speaks against it: fail closed. Counts
  * that are not whole (an error, rows that this role may not see) make it `incomplete` whatever was found so far.
  *
- * @param failure why the comparison ended early; null when the walk covered the whole table.
- * @param behind why rows could not be confirmed, where it was not for the rows; null when it was.
  */
-export function tableVerdict(
-  table: TablePlan,
-  rows: RowCounts,
-  failure: string | null,
-  behind: string | null = null,
-): TableVerdict {
+export function tableVerdict(table: TablePlan, rows: RowCounts, ended: TableEnd): TableVerdict {
+  const { failure, behind } = ended;
   const partial = failure ?? hiddenRows(table);
   const lost = lostColumns(table);
-  const reason = [lost, partial, doubts(table, rows, behind)].filter((part) => part !== null).join('; ') || null;
+  const reason =
+    [lost, partial, ...ended.doubts, doubts(table, rows, behind)].filter((part) => part !== null).join('; ') || null;
   const differ = rows.missing + rows.extra + rows.changed > 0 || lost !== null;
   if (differ && partial === null) return { verdict: 'mismatch', reason };
   return { verdict: reason === null ? 'match' : 'incomplete', reason };

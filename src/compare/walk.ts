@@ -1,77 +1,43 @@
-/** The walks over a table: each yields, piece by piece and in key order, what it covered and the rows that differ. */
-import type { LimitFunction } from 'p-limit';
-import type { TableReader } from '../adapter.ts';
-import { CrosstallyError } from '../errors.ts';
-import type { Difference } from '../model/difference.ts';
-import { inTime } from '../faults/smaller.ts';
-import type { Retry } from '../faults/retry.ts';
-import { EVERYTHING } from '../model/key.ts';
+/** The walks over a table: each yields, part by part and in key order, what it covered and the rows that differ. */
 import type { Key, KeyRange } from '../model/key.ts';
-import type { TablePlan } from '../model/plan.ts';
-import type { Sides } from '../model/side.ts';
+import { mapSides } from '../model/side.ts';
+import { inTime } from '../run/smaller.ts';
+import { lookAtRange } from './compare-range.ts';
+import type { FirstLook, Seen } from './first-look.ts';
 import { fixedSize, LARGEST, steeredSize } from './ranges/chunk-size.ts';
 import type { ChunkSize } from './ranges/chunk-size.ts';
 import { cutRange } from './ranges/cut.ts';
-import type { Strategy } from './digests/digest.ts';
-import { cutTable } from './ranges/sample-cuts.ts';
-import type { Hashing } from './digests/hash.ts';
-import { compareLeaf } from './rows/compare-rows.ts';
 import { mapInOrder } from './ranges/in-order.ts';
-import type { LeafReading } from './rows/read-rows.ts';
-import { narrow } from './ranges/narrow.ts';
-import type { LooseRows } from './let-pass/loose-rows.ts';
-import { comparePartitions, digestPartitions } from './unordered/buckets.ts';
+import { cutTable } from './ranges/sample-cuts.ts';
 import { estimate, isSmall } from './ranges/size.ts';
-import type { Chooser } from './digests/strategy.ts';
 import { survey } from './ranges/survey.ts';
-import type { Seen, Surveyed } from './ranges/survey.ts';
-
-export interface WalkContext {
-  readonly table: TablePlan;
-  readonly readers: Sides<TableReader>;
-  /** Of rows: with what the user lets pass. */
-  readonly hashing: Hashing;
-  /** What the user lets pass in the table's rows; null for nothing. */
-  readonly loose: LooseRows | null;
-  /** How chunks in key order are digested. */
-  readonly chooser: Chooser;
-  /** Shared by all tables of a run: how many chunks are read at once. */
-  readonly limit: LimitFunction;
-  /** Asks for a chunk, or for a pass over a table, again when it failed for a while. */
-  readonly retry: Retry;
-}
-
-/** A part of a table before the second look at its changed rows. */
-export interface WalkedPiece {
-  /** What is done with; null when more of it follows. */
-  readonly range: KeyRange | null;
-  readonly rows: Sides<number>;
-  readonly differences: readonly Difference[];
-  /** When the first look at it began, by `performance.now()`. */
-  readonly began: number;
-}
+import type { Surveyed } from './ranges/survey.ts';
+import type { TablePair } from './table-pair.ts';
+import { walkKeyHash } from './unordered/by-key.ts';
+import { walkRowHash } from './unordered/by-row.ts';
 
 /** Goes through a table in its planned way, or in key order through what lies behind a key. */
-export function walkTable(context: WalkContext, after: Key | null = null): AsyncGenerator<WalkedPiece> {
-  return context.table.walk === 'key order' ? walkKeyOrder(context, after) : walkPartitions(context);
+export function walkTable(pair: TablePair, after: Key | null = null): AsyncGenerator<FirstLook> {
+  switch (pair.plan.walk) {
+    case 'key order':
+      return walkKeyOrder(pair, after);
+    case 'key hash':
+      return walkKeyHash(pair);
+    case 'row hash':
+      return walkRowHash(pair);
+  }
 }
 
-async function* walkKeyOrder(context: WalkContext, after: Key | null): AsyncGenerator<WalkedPiece> {
-  const { table, readers, limit, retry } = context;
-  const split = (range: KeyRange, rows: number): AsyncIterable<KeyRange> =>
-    cutRange(readers, table.keyOrders, range, rows);
-  const size = table.chunkRowsAsked ? fixedSize(table.chunkRows) : steeredSize(table.chunkRows);
-  let chunks = 0;
-  yield* mapInOrder(chunksOf(context, after, size), { items: limit.concurrency * 2, ...FOUND_AHEAD }, (chunk) => {
-    const { range } = chunk;
-    const number = chunks++;
-    const compare = (part: KeyRange): Promise<WalkedPiece> => {
-      const { seen } = part === range ? chunk : UNSEEN;
-      return retry(() => compareChunk({ ...context, size }, { range: part, number, seen }));
-    };
-    return limit(async () => joined(range, await inTime(compare, split, { range, rows: table.chunkRows })));
-  });
+async function* walkKeyOrder(pair: TablePair, after: Key | null): AsyncGenerator<FirstLook> {
+  const { plan, limit } = pair;
+  const size = plan.chunkRowsAsked ? fixedSize(plan.chunkRows) : steeredSize(plan.chunkRows);
+  yield* mapInOrder(chunksOf(pair, after, size), { items: limit.concurrency * 2, ...FOUND_AHEAD }, (chunk) =>
+    limit(() => lookAtChunk(pair, chunk, size)),
+  );
 }
+
+/** Differences of chunks that wait for their turn: some 10 MB. */
+const FOUND_AHEAD = { weight: 100_000, weigh: ({ differences }: FirstLook): number => differences.length };
 
 /** A chunk, and what a survey saw of it. */
 interface Chunk {
@@ -79,20 +45,30 @@ interface Chunk {
   readonly seen: Seen | null;
 }
 
-const UNSEEN = { seen: null };
+async function lookAtChunk(pair: TablePair, chunk: Chunk, { took, tooMany }: ChunkSize): Promise<FirstLook> {
+  const { readers, plan, retry } = pair;
+  const strategy = await pair.chooser.next();
+  const ask = (range: KeyRange): Promise<FirstLook> => {
+    const seen = range === chunk.range ? chunk.seen : null;
+    return retry(() => lookAtRange(pair, range, { strategy, seen, took }));
+  };
+  const split = (range: KeyRange, rows: number): AsyncIterable<KeyRange> =>
+    cutRange(readers, plan.keyOrders, range, rows);
+  return joined(chunk.range, await inTime(ask, { split, tooMany }, { range: chunk.range, rows: plan.chunkRows }));
+}
 
 /** The chunks behind a key, of the whole table as a survey saw them. */
-async function* chunksOf(context: WalkContext, after: Key | null, size: ChunkSize): AsyncGenerator<Chunk> {
-  const { table, readers } = context;
-  const surveyed = after === null && !isSmall(table) ? await survey(context) : null;
+async function* chunksOf(pair: TablePair, after: Key | null, size: ChunkSize): AsyncGenerator<Chunk> {
+  const { plan, readers } = pair;
+  const surveyed = after === null && !isSmall(plan) ? await survey(pair) : null;
   if (surveyed === null) {
-    const wish = { rows: size.rows, estimatedRows: estimate(table), after };
-    yield* unseen(isSmall(table) ? wholeRange(after) : cutTable(readers, table.keyOrders, wish));
+    const wish = { rows: size.rows, estimatedRows: estimate(plan), after };
+    yield* unseen(isSmall(plan) ? wholeRange(after) : cutTable(readers, plan.keyOrders, wish));
     return;
   }
   for (const chunk of surveyed) {
-    if (isChunk(chunk, table.chunkRows)) yield chunk;
-    else yield* unseen(cutRange(readers, table.keyOrders, chunk.range, size.rows));
+    if (isChunk(chunk, plan.chunkRows)) yield chunk;
+    else yield* unseen(cutRange(readers, plan.keyOrders, chunk.range, size.rows));
   }
 }
 
@@ -102,83 +78,25 @@ function isChunk({ seen: { pair } }: Surveyed, usualRows: number): boolean {
 }
 
 async function* unseen(ranges: AsyncIterable<KeyRange>): AsyncGenerator<Chunk> {
-  for await (const range of ranges) yield { range, ...UNSEEN };
+  for await (const range of ranges) yield { range, seen: null };
 }
-
-/** Differences of chunks that wait for their turn: some 10 MB. */
-const FOUND_AHEAD = { weight: 100_000, weigh: ({ differences }: WalkedPiece): number => differences.length };
 
 /** One chunk, where asking for its end would cost as much as reading it. */
 async function* wholeRange(after: Key | null): AsyncGenerator<KeyRange> {
   yield { after, through: null };
 }
 
-/** A chunk from what it was compared in. */
-function joined(range: KeyRange, parts: readonly WalkedPiece[]): WalkedPiece {
+/** A chunk from the parts that it was looked at in. */
+function joined(range: KeyRange, parts: readonly FirstLook[]): FirstLook {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return only;
-  const rows = (side: 'source' | 'target'): number => parts.reduce((sum, part) => sum + part.rows[side], 0);
-  const differences = parts.flatMap((part) => part.differences);
-  const began = Math.min(...parts.map((part) => part.began));
-  return { range, rows: { source: rows('source'), target: rows('target') }, differences, began };
-}
-
-async function compareChunk(
-  context: WalkContext & { readonly size: ChunkSize },
-  { range, number, seen }: Chunk & { readonly number: number },
-): Promise<WalkedPiece> {
-  const { table, readers } = context;
-  const strategy = await context.chooser.forChunk(number);
-  const { pair, began } = seen ?? (await digestChunk(strategy, range, context.size));
-  if (pair.equal) return { range, rows: pair.rows, differences: [], began };
-  // The two digests were taken at two moments, between which rows may have come: what counts is what was compared.
-  const rows = { source: 0, target: 0 };
-  const count = ({ source, target }: Sides<number>): void => {
-    rows.source += source;
-    rows.target += target;
+  const sum = (of: (part: FirstLook) => FirstLook['rows']): FirstLook['rows'] =>
+    mapSides({ source: 0, target: 0 }, (_zero, side) => parts.reduce((rows, part) => rows + of(part)[side], 0));
+  return {
+    range,
+    rows: sum((part) => part.rows),
+    differences: parts.flatMap((part) => part.differences),
+    began: Math.min(...parts.map((part) => part.began)),
+    counted: parts.every(({ counted }) => counted === null) ? null : sum(({ counted, rows }) => counted ?? rows),
   };
-  const narrowing = { readers, orders: table.keyOrders, strategy, equal: count };
-  const reading = readingOf(context);
-  const differences: (readonly Difference[])[] = [];
-  for await (const leaf of narrow(narrowing, { range, rows: pair.rows })) {
-    const compared = await compareLeaf(reading, { range: leaf, orders: table.keyOrders }, strategy.rowHashes());
-    count(compared.rows);
-    differences.push(compared.differences);
-  }
-  const found = differences.flat();
-  if (found.length === 0) strategy.missed();
-  return { range, rows, differences: found, began };
-}
-
-async function digestChunk(strategy: Strategy, range: KeyRange, size: ChunkSize): Promise<Seen> {
-  const began = performance.now();
-  const [pair] = await strategy.digest([range]);
-  if (pair === undefined) throw new CrosstallyError('COVERAGE_BROKEN', 'a chunk has no digest');
-  size.took(Math.max(pair.rows.source, pair.rows.target), performance.now() - began);
-  return { pair, began };
-}
-
-async function* walkPartitions(context: WalkContext): AsyncGenerator<WalkedPiece> {
-  const { table, limit, retry } = context;
-  const reading = readingOf(context);
-  const began = performance.now();
-  const within = <T>(read: () => Promise<T>): Promise<T> => limit(() => retry(read));
-  const digest = await within(() => digestPartitions(reading, estimate(table)));
-  const orders = table.keyOrders.length === 0 ? [null] : table.keyOrders;
-  const { rows, differences } = await comparePartitions(reading, digest, { orders, within });
-  // They may be too many for one piece.
-  for await (const some of differences) {
-    yield { range: null, rows: { source: 0, target: 0 }, differences: some, began };
-  }
-  yield { range: EVERYTHING, rows, differences: [], began };
-}
-
-/** How rows are read one by one. */
-export function readingOf({
-  table,
-  readers,
-  hashing,
-  loose,
-}: Omit<WalkContext, 'chooser' | 'limit' | 'retry'>): LeafReading {
-  return { readers, views: table.views, hash: hashing.hash, tolerance: loose?.tolerance ?? null };
 }

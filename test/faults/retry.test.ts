@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CrosstallyError } from '../../src/errors.ts';
 import type { ErrorDetails } from '../../src/errors.ts';
-import { newNotices } from '../../src/faults/notices.ts';
-import { retrying } from '../../src/faults/retry.ts';
-import type { Setback } from '../../src/faults/retry.ts';
-import { inTime } from '../../src/faults/smaller.ts';
+import { newNotices } from '../../src/run/notices.ts';
+import { retrying } from '../../src/run/retry.ts';
+import type { Setback } from '../../src/run/retry.ts';
+import { inTime } from '../../src/run/smaller.ts';
 import type { KeyRange } from '../../src/model/key.ts';
 
 const lost = () => new CrosstallyError('ADAPTER_CONNECTION_LOST', 'reading from here: gone', { hint: 'run again' });
@@ -99,29 +99,34 @@ describe('a range that takes too long', () => {
   }
   const size = ({ after, through }: KeyRange): number => Number(through?.[0] ?? 64) - Number(after?.[0] ?? 0);
 
+  const tooMany = (rows: number): void => void tooManyRows.push(rows);
+  const tooManyRows: number[] = [];
+
   it('is asked for in parts, in order and without a gap', async () => {
     const answers = await inTime(
       async (part) => {
         if (size(part) > 10) throw tooLong();
         return part;
       },
-      split,
+      { split, tooMany },
       { range, rows: 64 },
     );
     expect(answers.length).toBe(16);
+    // Whoever cuts the next range is told.
+    expect(tooManyRows).toEqual([64, 16, 16, 16, 16]);
     expect(answers[0]?.after).toBeNull();
     expect(answers.at(-1)?.through).toBeNull();
     for (const [i, answer] of answers.entries()) if (i > 0) expect(answer.after).toEqual(answers[i - 1]?.through);
   });
 
   it('fails when a single row does', async () => {
-    const asking = inTime(() => Promise.reject(tooLong()), split, { range, rows: 64 });
+    const asking = inTime(() => Promise.reject(tooLong()), { split, tooMany }, { range, rows: 64 });
     await expect(asking).rejects.toMatchObject({ remedy: 'smaller' });
   });
 
   it('is not asked for in parts when it fails for another reason', async () => {
     let asked = 0;
-    const asking = inTime(() => (asked++, Promise.reject(lost())), split, { range, rows: 64 });
+    const asking = inTime(() => (asked++, Promise.reject(lost())), { split, tooMany }, { range, rows: 64 });
     await expect(asking).rejects.toMatchObject({ code: 'ADAPTER_CONNECTION_LOST' });
     expect(asked).toBe(1);
   });

@@ -5,7 +5,7 @@
 import type { Activity, Database } from '../../adapter.ts';
 import { mapSides } from '../../model/side.ts';
 import type { Sides } from '../../model/side.ts';
-import { pause } from '../../faults/pause.ts';
+import { pause } from '../../run/pause.ts';
 
 export interface Stillness {
   /**

@@ -1,78 +1,111 @@
 /**
  * What becomes of suspects from look to look.
  *
- * suspect ── both sides are equal, or the row has gone from both ──► cleared: it was in flight
- *    │  ▲ the source's row is another than at the look before: what was seen until then says nothing
+ * suspect ── its rows are there, and equal on both sides ──► cleared: they were in flight
+ *    │  ▲── another row than at the look before: what was seen until then says nothing
  *    ├──┘
- *    ├────── the source's row has stood unchanged for as long as a write may take to arrive ──► confirmed
+ *    ├────── on neither side any more: cleared when its key says so, by a look-up and by a scan; a row without a key was
+ *    │       perhaps only written to, and is cleared when one pass accounts for all rows of the table
+ *    ├────── it has differed in the same way for as long as a write may take to arrive ──► confirmed
  *    └────── nobody waits any longer ──► unconfirmed
  */
 import { differenceRows } from '../../model/difference.ts';
 import type { Difference } from '../../model/difference.ts';
 import { keyIdentity } from '../../model/key.ts';
-import type { Sides } from '../../model/side.ts';
+import { mapSides } from '../../model/side.ts';
+import type { Side, Sides } from '../../model/side.ts';
 import type { Look } from './look.ts';
 
 export interface Suspects {
   /** The identities of the keys that are still to be looked at. */
   readonly pending: ReadonlySet<string>;
+  /** Those among them that no look-up finds on either side, and no scan has looked for. */
+  readonly gone: ReadonlySet<string>;
+  /** All there ever were. */
+  readonly all: ReadonlySet<string>;
   /**
    * Takes a look into account.
    *
-   * @param settled how many milliseconds the source's row has to have stood; 0 to confirm whatever still differs
+   * @param settled how many milliseconds a suspect has to have differed; 0 to confirm whatever still differs
    */
   see(look: Look, settled: number): void;
   /** What is left becomes unconfirmed. */
   giveUp(): void;
-  readonly outcome: () => Outcome;
+  readonly outcome: () => SuspectsOutcome;
 }
 
-export interface Outcome {
+export interface SuspectsOutcome {
   readonly confirmed: readonly Difference[];
   readonly unconfirmed: number;
   /** By how much the row counts of the first look have to be set right. */
   readonly rows: Sides<number>;
 }
 
+/** How rows are told apart: `one` row a key, `several` may share it, or `none` has one. */
+export type Keys = 'one' | 'several' | 'none';
+
 interface Suspect {
-  /** As it was seen last. */
+  /** As it was seen last, while it was seen. */
   differences: readonly Difference[];
-  sourceRows: string | null;
-  /** When the source's row was first seen as it is. */
+  /** What has to stay as it is for the difference to count as one and the same. */
+  witness: string | null;
+  /** When it was first seen as it is. */
   since: number;
   /** Rows that were equal from the first: only keys that can repeat have some. */
   equal: number;
 }
 
-/** @param repeats whether several rows can share a key */
-export function suspectsOf(differences: readonly Difference[], repeats: boolean): Suspects {
+export function suspectsOf(differences: readonly Difference[], keys: Keys): Suspects {
   const pending = new Map<string, Suspect>();
   for (const difference of differences) {
     const identity = keyIdentity(difference.key);
     const others = pending.get(identity)?.differences ?? [];
-    pending.set(identity, { differences: [...others, difference], sourceRows: null, since: Infinity, equal: 0 });
+    pending.set(identity, { differences: [...others, difference], witness: null, since: Infinity, equal: 0 });
   }
-  const confirmed: Difference[] = [];
+  const all = new Set(pending.keys());
+  const confirmed = new Map<string, readonly Difference[]>();
+  const gone = new Set<string>();
   let unconfirmed = 0;
   const rows = { source: -unequalRows(differences, 'source'), target: -unequalRows(differences, 'target') };
 
-  function settle(identity: string, found: readonly Difference[], suspect: Suspect, look: Look): void {
-    for (const difference of found) confirmed.push(difference);
-    rows.source += (look.present.source.get(identity) ?? 0) - suspect.equal;
-    rows.target += (look.present.target.get(identity) ?? 0) - suspect.equal;
+  function settle(
+    identity: string,
+    { differences: found, equal }: Suspect,
+    { present }: Look,
+    isDifference: boolean,
+  ): void {
+    if (isDifference) confirmed.set(identity, found);
+    for (const side of ['source', 'target'] as const) rows[side] += (present[side].get(identity) ?? 0) - equal;
     pending.delete(identity);
+    gone.delete(identity);
+  }
+
+  /** Whether the pass accounts for every row but those that were confirmed. */
+  function accountsForAll(look: Look): boolean {
+    const known = (identity: string): boolean => pending.has(identity) || confirmed.has(identity);
+    return look.restIsEqual && [...look.differences.keys()].every(known);
+  }
+
+  /** Whether a suspect that a look finds on neither side has gone. */
+  function hasGone(identity: string, look: Look): boolean {
+    if (keys === 'none') return accountsForAll(look);
+    if (!look.scanned) gone.add(identity);
+    return look.scanned;
   }
 
   function see(look: Look, settled: number): void {
     for (const [identity, suspect] of pending) {
+      if (!look.suspects.has(identity)) continue;
       const found = look.differences.get(identity) ?? [];
-      const sourceRows = look.sourceRows(identity);
-      if (repeats && suspect.sourceRows === null) suspect.equal = equalRows(look, identity, found);
-      if (sourceRows !== suspect.sourceRows) suspect.since = look.ended;
-      suspect.sourceRows = sourceRows;
-      suspect.differences = found;
-      const stood = look.began - suspect.since >= settled || settled === 0;
-      if (found.length === 0 || stood) settle(identity, found, suspect, look);
+      if (keys !== 'one' && suspect.witness === null) suspect.equal = equalRows(look, identity, found);
+      const witness = witnessOf(look, identity, found);
+      if (witness !== suspect.witness) suspect.since = look.ended;
+      suspect.witness = witness;
+      gone.delete(identity);
+      if (found.length > 0) {
+        suspect.differences = found;
+        if (settled === 0 || look.began - suspect.since >= settled) settle(identity, suspect, look, true);
+      } else if (isPresent(look, identity) || hasGone(identity, look)) settle(identity, suspect, look, false);
     }
   }
 
@@ -85,23 +118,40 @@ export function suspectsOf(differences: readonly Difference[], repeats: boolean)
       rows.target += doubtful;
     }
     pending.clear();
+    gone.clear();
   }
 
   return {
     get pending() {
       return new Set(pending.keys());
     },
+    gone,
+    all,
     see,
     giveUp,
-    outcome: () => ({ confirmed, unconfirmed, rows }),
+    outcome: () => ({ confirmed: [...confirmed.values()].flat(), unconfirmed, rows }),
   };
+}
+
+/**
+ * For a row that one side lacks it is that the other has it, whatever is written to it meanwhile. For a changed row it is
+ * the source's: the target may be about to get what the source has.
+ */
+function witnessOf(look: Look, identity: string, found: readonly Difference[]): string {
+  const counts = mapSides(look.present, (present) => present.get(identity) ?? 0);
+  const changed = found.some(({ kind }) => kind === 'changed') || counts.source === counts.target;
+  return [counts.source, counts.target, ...(changed ? [look.sourceRows(identity)] : [])].join(' ');
+}
+
+function isPresent({ present }: Look, identity: string): boolean {
+  return present.source.has(identity) || present.target.has(identity);
 }
 
 function equalRows({ present }: Look, identity: string, found: readonly Difference[]): number {
   return Math.max(0, (present.source.get(identity) ?? 0) - unequalRows(found, 'source'));
 }
 
-function unequalRows(differences: readonly Difference[], side: 'source' | 'target'): number {
+function unequalRows(differences: readonly Difference[], side: Side): number {
   const only = side === 'source' ? 'missing' : 'extra';
   return sumRows(differences.filter(({ kind }) => kind === 'changed' || kind === only));
 }

@@ -13,11 +13,11 @@ export interface Choice {
 }
 
 export interface Chooser {
-  /** The strategy for a chunk, by its number from 0: the first two may be trials. */
-  forChunk(number: number): Promise<Strategy>;
+  /** The strategy for the next chunk: the first two may be trials. */
+  next(this: void): Promise<Strategy>;
   /** The survey of the strategy that begins. */
   survey(): Strategy['survey'];
-  choice(): Choice;
+  choice(this: void): Choice;
 }
 
 export interface Choosing {
@@ -53,7 +53,7 @@ const FAR = 40;
 
 function only(strategy: Strategy, reason: string): Chooser {
   return {
-    forChunk: async () => strategy,
+    next: async () => strategy,
     survey: () => strategy.survey,
     choice: () => ({ name: strategy.name, reason }),
   };
@@ -91,8 +91,10 @@ function fasterOf(pushdown: Strategy, stream: Strategy, settled?: string): Choos
     const reason = `tried both: ${inThousands(here)} rows/s pushed down, ${inThousands(there)} streamed`;
     choice = { name: there > here * CLEARLY ? 'stream' : 'pushdown', reason };
   });
+  let chunks = 0;
   return {
-    async forChunk(number) {
+    async next() {
+      const number = chunks++;
       if (settled !== undefined) return choice.name === 'pushdown' ? pushed : stream;
       if (number === 0) return trials[0].strategy;
       // One after the other: at the same time each would take the other's time for its own.

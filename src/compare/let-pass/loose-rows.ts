@@ -34,8 +34,6 @@ export interface RowTolerance {
   readonly keep: (frames: Frames, row: number) => Uint8Array;
   /** Whether two rows differ in nothing but what is within tolerance. */
   readonly within: (kept: Uint8Array, other: Uint8Array) => boolean;
-  /** The hash of a row's key, by which both versions of a row can be found in one place. */
-  readonly keyHash: (frames: Frames, row: number) => bigint;
 }
 
 /** How rows of the table are hashed and held against each other; null when all of it is compared strictly. */
@@ -103,10 +101,6 @@ function rowTolerance(columns: readonly LooseColumn[], keyLength: number, hash: 
       if (!sameBytes(kept.subarray(nearEnd), other.subarray(otherEnd))) return false;
       const [values, others] = [frameColumns(kept, 0, nearEnd), frameColumns(other, 0, otherEnd)];
       return near.every((column, i) => isWithin(column, values[i] ?? null, others[i] ?? null));
-    },
-    keyHash: ({ bytes, starts }, row) => {
-      const start = starts[row] ?? 0;
-      return hash(bytes.subarray(start, frameOffset(bytes, start, keyLength)));
     },
   };
 }

@@ -3,33 +3,13 @@
  * read the same rows by their keys costs half as much again, and many times as much where neighbours by key lie far
  * apart in the table, as random UUIDs do. What the survey finds unequal is narrowed like any chunk.
  */
-import type { LimitFunction } from 'p-limit';
-import type { TableReader } from '../../adapter.ts';
-import { isTooLong } from '../../faults/patient.ts';
-import type { Retry } from '../../faults/retry.ts';
+import { isTooLong } from '../../run/smaller.ts';
 import type { KeyRange } from '../../model/key.ts';
-import type { TablePlan } from '../../model/plan.ts';
-import type { Sides } from '../../model/side.ts';
-import type { DigestPair } from '../digests/digest.ts';
+import { isRefusal } from '../digests/strategy.ts';
+import type { Seen } from '../first-look.ts';
+import type { TablePair } from '../table-pair.ts';
 import { trustedSample } from './sample-cuts.ts';
 import { estimate } from './size.ts';
-import { isRefusal } from '../digests/strategy.ts';
-import type { Chooser } from '../digests/strategy.ts';
-
-export interface Surveying {
-  readonly table: TablePlan;
-  readonly readers: Sides<TableReader>;
-  readonly chooser: Chooser;
-  readonly limit: LimitFunction;
-  readonly retry: Retry;
-}
-
-/** The first look at a range. */
-export interface Seen {
-  readonly pair: DigestPair;
-  /** When it began, by `performance.now()`. */
-  readonly began: number;
-}
 
 export interface Surveyed {
   readonly range: KeyRange;
@@ -43,11 +23,10 @@ const MOST_CHUNKS = 400;
 const MOST_RANGES = 256;
 
 /** The ranges of the whole table, in key order; null when it has to be read by key. */
-export async function survey(surveying: Surveying): Promise<readonly Surveyed[] | null> {
-  const { table, readers, chooser, limit, retry } = surveying;
+export async function survey({ plan, readers, chooser, limit, retry }: TablePair): Promise<readonly Surveyed[] | null> {
   const ask = chooser.survey();
-  if (ask === null || table.chunkRowsAsked || estimate(table) > MOST_CHUNKS * table.chunkRows) return null;
-  const sample = await trustedSample(readers, table.keyOrders);
+  if (ask === null || plan.chunkRowsAsked || estimate(plan) > MOST_CHUNKS * plan.chunkRows) return null;
+  const sample = await trustedSample(readers, plan.keyOrders);
   const step = Math.ceil(sample.length / MOST_RANGES);
   const keys = sample.filter((_key, i) => i % step === 0);
   if (keys.length === 0) return null;

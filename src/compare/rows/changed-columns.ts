@@ -1,23 +1,16 @@
-import type { TableReader } from '../../adapter.ts';
 import type { Difference } from '../../model/difference.ts';
 import { frameColumns } from '../../model/frame.ts';
 import { keyIdentity } from '../../model/key.ts';
 import type { Key } from '../../model/key.ts';
-import type { TablePlan } from '../../model/plan.ts';
 import { bothSides } from '../../model/side.ts';
-import type { Side, Sides } from '../../model/side.ts';
-import type { Hash } from '../digests/hash.ts';
+import type { Side } from '../../model/side.ts';
 import { loosened } from '../let-pass/loose-rows.ts';
-import type { LooseColumn, LooseRows } from '../let-pass/loose-rows.ts';
+import type { LooseColumn } from '../let-pass/loose-rows.ts';
+import type { TablePair } from '../table-pair.ts';
 import { canLookUpKeys, keyOfFrame } from './row-key.ts';
 
-export interface LookUp {
-  readonly table: TablePlan;
-  readonly readers: Sides<TableReader>;
-  readonly hash: Hash;
-  /** What the user lets pass; null for nothing. */
-  readonly loose: LooseRows | null;
-}
+/** What it takes of a pair. */
+export type LookUp = Pick<TablePair, 'plan' | 'readers' | 'loose' | 'hashing'>;
 
 /** Keys that are looked up by one statement. */
 const KEYS_AT_ONCE = 200;
@@ -31,7 +24,7 @@ export async function nameChangedColumns(
   lookUp: LookUp,
   differences: readonly Difference[],
 ): Promise<readonly (Difference | null)[]> {
-  if (!canLookUpKeys(lookUp.table.views)) return differences;
+  if (!canLookUpKeys(lookUp.plan.views)) return differences;
   const changed = differences.filter(({ kind }) => kind === 'changed').map(({ key }) => key);
   const keys = [...new Map(changed.map((key) => [keyIdentity(key), key])).values()];
   const fetched = { source: new Map<string, Fetched>(), target: new Map<string, Fetched>() };
@@ -62,10 +55,10 @@ interface Fetching {
 }
 
 async function fetchRows(lookUp: LookUp, side: Side, { keys, rows, stop }: Fetching): Promise<void> {
-  const { table, readers } = lookUp;
+  const { plan, readers } = lookUp;
   for await (const frames of readers[side].rows(keys)) {
     for (let row = 0; row < frames.count; row++) {
-      const identity = keyIdentity(keyOfFrame(table.views[side], frames, row));
+      const identity = keyIdentity(keyOfFrame(plan.views[side], frames, row));
       const columns = frameColumns(frames.bytes, frames.starts[row] ?? 0, frames.ends[row] ?? 0);
       const values = columns.map((value, i) => fetched(lookUp, i, value));
       rows.set(identity, rows.has(identity) ? 'many' : values);
@@ -74,25 +67,25 @@ async function fetchRows(lookUp: LookUp, side: Side, { keys, rows, stop }: Fetch
   }
 }
 
-function fetched({ hash, loose }: LookUp, i: number, value: Uint8Array | null): bigint | Uint8Array | null {
+function fetched({ hashing, loose }: LookUp, i: number, value: Uint8Array | null): bigint | Uint8Array | null {
   const column = loose?.columns[i];
   const counted = column === undefined ? value : loosened(column, value);
   if (counted === null) return null;
   // A copy, since the frame is used again for the next rows.
-  return column?.tolerance == null ? hash(counted) : Uint8Array.from(counted);
+  return column?.tolerance == null ? hashing.hash(counted) : Uint8Array.from(counted);
 }
 
 function namedColumns(
-  { table, loose }: LookUp,
+  { plan, loose }: LookUp,
   difference: Difference,
   { source, target }: { source: Fetched | undefined; target: Fetched | undefined },
 ): Difference | null {
   // Which of several rows became which cannot be told.
   if (source === 'many' || target === 'many') return difference;
   if (source === undefined || target === undefined) return null;
-  const positions = new Map(table.views.source.columns.map(({ name }, i) => [name, i]));
+  const positions = new Map(plan.views.source.columns.map(({ name }, i) => [name, i]));
   // In declared order, whichever order the view has them in.
-  const columns = table.columns
+  const columns = plan.columns
     .map((pair) => pair.source.name)
     .filter((name) => {
       const i = positions.get(name) ?? -1;

@@ -5,58 +5,57 @@
  */
 import type { Pushdown } from '../../adapter.ts';
 import type { Difference } from '../../model/difference.ts';
-import type { Frames } from '../../model/frame.ts';
 import { keyIdentity } from '../../model/key.ts';
 import type { Key, KeyOrders, KeyRange } from '../../model/key.ts';
 import { bothSides, mapSides } from '../../model/side.ts';
 import type { Side, Sides } from '../../model/side.ts';
 import { readUnmatched, readUnmatchedOf, rowsOf } from './read-rows.ts';
-import type { LeafReading } from './read-rows.ts';
+import type { RowReading } from './read-rows.ts';
 import { RowSet, unmatchedRows } from './row-set.ts';
 import { canLookUpKeys, keyOfBytes, keyOfFrame } from './row-key.ts';
 import { differencesOf, inKeyOrder } from './rows-by-key.ts';
 
 /** A part of a table of which the digests differ. */
-export interface Leaf {
+export interface FewRows {
   readonly range: KeyRange;
   readonly orders: KeyOrders;
 }
 
-/** What was looked at of a leaf, and the rows that differ, in key order. */
-export interface ComparedLeaf {
+/** How many rows were looked at, and the rows that differ, in key order. */
+export interface ComparedRows {
   readonly rows: Sides<number>;
   readonly differences: readonly Difference[];
 }
 
-/** Rows that are looked up by their keys: beyond them it is cheaper to read the whole leaf. */
+/** Rows that are looked up by their keys: beyond them it is cheaper to read all of them. */
 const MOST_LOOKED_UP = 500;
 
-export async function compareLeaf(
-  reading: LeafReading,
-  leaf: Leaf,
+export async function compareRows(
+  reading: RowReading,
+  few: FewRows,
   rowHashes: Sides<Pushdown> | null,
-): Promise<ComparedLeaf> {
-  if (rowHashes === null) return compareWholeRows(reading, leaf);
+): Promise<ComparedRows> {
+  if (rowHashes === null) return compareWholeRows(reading, few);
   const { views } = reading;
-  const sets = await readHashes(reading, leaf.range, rowHashes);
-  const found = differencesOf(rowsOf(sets, unmatchedRows(sets), views), leaf.orders);
+  const sets = await readHashes(reading, few.range, rowHashes);
+  const found = differencesOf(rowsOf(sets, unmatchedRows(sets), views), few.orders);
   const suspects = new Map(found.flatMap(({ kind, key }) => (kind === 'changed' ? [[keyIdentity(key), key]] : [])));
   const counts = mapSides(sets, (set) => set.count);
   if (suspects.size === 0) return { rows: counts, differences: found };
-  if (suspects.size > MOST_LOOKED_UP || !canLookUpKeys(views)) return compareWholeRows(reading, leaf);
+  if (suspects.size > MOST_LOOKED_UP || !canLookUpKeys(views)) return compareWholeRows(reading, few);
 
-  const looked = await compareRows(reading, suspects, leaf.orders);
+  const looked = await compareByKey(reading, suspects, few.orders);
   // Rows that were there and cannot be found are gone, or cannot be asked for: neither is an equal row.
-  if (Math.min(looked.rows.source, looked.rows.target) < suspects.size) return compareWholeRows(reading, leaf);
+  if (Math.min(looked.rows.source, looked.rows.target) < suspects.size) return compareWholeRows(reading, few);
   const certain = found.filter(({ key }) => !suspects.has(keyIdentity(key)));
   const rest = (side: Side): number => counts[side] - rowsWith(suspects, sets[side], reading, side);
   return {
     rows: { source: rest('source') + looked.rows.source, target: rest('target') + looked.rows.target },
-    differences: inKeyOrder(certain.concat(looked.differences), leaf.orders),
+    differences: inKeyOrder(certain.concat(looked.differences), few.orders),
   };
 }
 
-function readHashes({ views }: LeafReading, range: KeyRange, pushdown: Sides<Pushdown>): Promise<Sides<RowSet>> {
+function readHashes({ views }: RowReading, range: KeyRange, pushdown: Sides<Pushdown>): Promise<Sides<RowSet>> {
   return bothSides(pushdown, async (hasher, side, stop) => {
     const rows = new RowSet(views[side].keyLength);
     for await (const frames of hasher.rowHashes(range)) {
@@ -67,7 +66,7 @@ function readHashes({ views }: LeafReading, range: KeyRange, pushdown: Sides<Pus
   });
 }
 
-async function compareWholeRows(reading: LeafReading, { range, orders }: Leaf): Promise<ComparedLeaf> {
+async function compareWholeRows(reading: RowReading, { range, orders }: FewRows): Promise<ComparedRows> {
   const { looked, unmatched } = await readUnmatched(reading, range);
   return { rows: looked, differences: differencesOf(unmatched, orders) };
 }
@@ -75,15 +74,15 @@ async function compareWholeRows(reading: LeafReading, { range, orders }: Leaf): 
 type Keys = ReadonlyMap<string, Key>;
 
 /** The rows with these keys, read whole. */
-async function compareRows(reading: LeafReading, keys: Keys, orders: KeyOrders): Promise<ComparedLeaf> {
+async function compareByKey(reading: RowReading, keys: Keys, orders: KeyOrders): Promise<ComparedRows> {
   // A look-up may add rows whose keys only a collation holds equal.
-  const picks = (frames: Frames, row: number): boolean =>
-    keys.has(keyIdentity(keyOfFrame(reading.views.source, frames, row)));
+  const picks: RowReading['picks'] = (frames, row, _hash, side) =>
+    keys.has(keyIdentity(keyOfFrame(reading.views[side], frames, row)));
   const read = await readUnmatchedOf({ ...reading, picks }, (reader) => reader.rows([...keys.values()]));
   return { rows: read.looked, differences: differencesOf(read.unmatched, orders) };
 }
 
-function rowsWith(keys: Keys, set: RowSet, { views }: LeafReading, side: Side): number {
+function rowsWith(keys: Keys, set: RowSet, { views }: RowReading, side: Side): number {
   let count = 0;
   for (let row = 0; row < set.count; row++) if (keys.has(keyIdentity(keyOfBytes(views[side], set.key(row))))) count++;
   return count;

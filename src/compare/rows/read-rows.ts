@@ -10,18 +10,18 @@ import { hashRow, RowSet, unmatchedRows } from './row-set.ts';
 import { keyOfBytes } from './row-key.ts';
 import type { UnmatchedRow } from './rows-by-key.ts';
 
-export interface LeafReading {
+export interface RowReading {
   readonly readers: Sides<TableReader>;
   readonly views: Sides<TableView>;
   readonly hash: Hash;
   /** Null where rows pass for each other only when their hashes are equal. */
   readonly tolerance: RowTolerance | null;
   /** Whether a row is looked at; all are when it is left out. */
-  readonly picks?: (frames: Frames, row: number, hash: bigint) => boolean;
+  readonly picks?: (frames: Frames, row: number, hash: bigint, side: Side) => boolean;
 }
 
 /** Reads the rows of a range on both sides: how many were looked at, and those that the other side has not. */
-export function readUnmatched(reading: LeafReading, range: KeyRange): Promise<Unmatched> {
+export function readUnmatched(reading: RowReading, range: KeyRange): Promise<Unmatched> {
   return readUnmatchedOf(reading, (reader) => reader.frames(range));
 }
 
@@ -32,16 +32,16 @@ export interface Unmatched {
 
 /** The same for rows that are asked for in another way. */
 export async function readUnmatchedOf(
-  reading: LeafReading,
-  ask: (reader: TableReader) => AsyncIterable<Frames>,
+  reading: RowReading,
+  ask: (reader: TableReader, side: Side) => AsyncIterable<Frames>,
 ): Promise<Unmatched> {
   const { readers, views, hash, tolerance, picks } = reading;
   const sets = await bothSides(readers, async (reader, side, stop) => {
     const rows = new RowSet(views[side].keyLength, tolerance !== null);
-    for await (const frames of ask(reader)) {
+    for await (const frames of ask(reader, side)) {
       for (let row = 0; row < frames.count; row++) {
         const rowHash = hashRow(frames, row, hash);
-        if (picks !== undefined && !picks(frames, row, rowHash)) continue;
+        if (picks !== undefined && !picks(frames, row, rowHash, side)) continue;
         rows.add(frames, row, rowHash, tolerance === null ? null : tolerance.keep(frames, row));
       }
       stop.throwIfAborted();

@@ -1,14 +1,15 @@
 /** Tables of which something is let pass, compared whole: what is found depends on the values and on nothing else. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadHashing } from '../../../src/compare/digests/hash.ts';
-import { looseRows } from '../../../src/compare/let-pass/loose-rows.ts';
-import { comparePartitions } from '../../../src/compare/unordered/buckets.ts';
+import { placeByKey } from '../../../src/compare/unordered/buckets.ts';
+import { addSuspects } from '../../../src/compare/unordered/by-key.ts';
+import { sortedDifferences } from '../../../src/compare/unordered/sorted-differences.ts';
 import { DEFAULTS } from '../../../src/config/config.ts';
 import { verify } from '../../../src/index.ts';
 import type { Config, Report } from '../../../src/index.ts';
 import { planTable } from '../../../src/plan/plan-table.ts';
 import { sideOf } from '../../support/in-memory.ts';
+import { pairOf } from '../../support/pairs.ts';
 import { column, primaryKey, table, typeOf, uniqueKey } from '../../support/shapes.ts';
 
 const columns = [
@@ -125,22 +126,14 @@ describe('a table with tolerances', () => {
     const shape = table('t', { columns, keys: [primaryKey('id')] });
     const timeTolerance = [{ columns: null, value: 1_000_000 }];
     const plan = planTable({ source: shape, target: shape }, { ...DEFAULTS, timeTolerance });
-    const { hash: plain } = await loadHashing();
-    const loose = looseRows(plan, plain);
-    if (loose === null) throw new Error('nothing is loosened');
-    const open = async (side: 'source' | 'target', later: number) => {
-      const opened = await sideOf(rows(later), shape).open({ connections: 1, signal: new AbortController().signal });
-      return opened.reader(plan.views[side]);
-    };
-    const readers = { source: await open('source', 0), target: await open('target', 2) };
-    const reading = { readers, views: plan.views, hash: loose.hash, tolerance: loose.tolerance };
+    const adapters = { source: sideOf(rows(0), shape), target: sideOf(rows(2), shape) };
+    const pair = await pairOf(adapters, plan);
     // Every bucket is read on its own, as if it held two million rows.
     const groupOf = Uint16Array.from({ length: 16 }, (_, i) => i + 1);
-    const partition = { equalRows: 0, groupOf, groups: 16 };
-    const how = { orders: ['numeric' as const], within: <T>(read: () => Promise<T>) => read() };
-    const { rows: looked, differences } = await comparePartitions(reading, partition, how);
-    expect(looked).toEqual({ source: 50, target: 50 });
-    for await (const some of differences) expect(some).toEqual([]);
+    const groups = { equalRows: 0, groupOf, count: 16 };
+    await using found = sortedDifferences(['numeric'], true);
+    expect(await addSuspects(pair, { groups, place: placeByKey(1, 16), found })).toEqual({ source: 50, target: 50 });
+    for await (const some of found.differences()) expect(some).toEqual([]);
   });
 
   it('still has missing and extra rows', async () => {

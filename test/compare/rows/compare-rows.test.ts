@@ -1,7 +1,7 @@
 /** Rows told apart by hashes that the databases computed: with databases in memory, and hashes as a database gives them. */
 import { describe, expect, it } from 'vitest';
 import type { TableReader } from '../../../src/adapter.ts';
-import { compareLeaf } from '../../../src/compare/rows/compare-rows.ts';
+import { compareRows } from '../../../src/compare/rows/compare-rows.ts';
 import { loadHashing } from '../../../src/compare/digests/hash.ts';
 import { chooseStrategy } from '../../../src/compare/digests/strategy.ts';
 import { DEFAULTS } from '../../../src/config/config.ts';
@@ -29,7 +29,7 @@ async function readerOf(rows: Rows): Promise<TableReader> {
   return database.reader(plan.views.source);
 }
 
-describe('a leaf of which the databases hash the rows', () => {
+describe('a few rows of which the databases hash the rows', () => {
   const compare = async (look: TableReader['rows'] | null, views = plan.views) => {
     const hashing = await loadHashing();
     const readers = { source: await readerOf(SOURCE), target: await readerOf(TARGET) };
@@ -41,7 +41,7 @@ describe('a leaf of which the databases hash the rows', () => {
     }));
     const hashers = mapSides(readers, (reader) => hasherOf(reader));
     const reading = { readers: watched, views, hash: hashing.hash, tolerance: null };
-    const found = await compareLeaf(reading, { range: EVERYTHING, orders: ['numeric'] }, hashers);
+    const found = await compareRows(reading, { range: EVERYTHING, orders: ['numeric'] }, hashers);
     return { ...found, reads };
   };
 
@@ -82,7 +82,7 @@ it('reads rows for good when a database refuses to hash them', async () => {
     hashing,
     small: false,
   });
-  const first = await chooser.forChunk(0);
+  const first = await chooser.next();
   expect(await first.digest([EVERYTHING])).toMatchObject([{ equal: true, rows: { source: 20 } }]);
   expect(first.rowHashes()).toBeNull();
   expect(chooser.choice()).toEqual({

@@ -6,7 +6,7 @@ import type { Database } from '../adapter.ts';
 import type { Config } from '../config/config.ts';
 import { fileExists } from '../config/pause-file.ts';
 import { CrosstallyError } from '../errors.ts';
-import { pause } from '../faults/pause.ts';
+import { pause } from './pause.ts';
 
 /** What of the config it goes by. */
 export type Limits = Pick<Config, 'maxRowsPerSecond' | 'maxLoad' | 'maxLag' | 'pauseFile'>;

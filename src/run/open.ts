@@ -1,0 +1,69 @@
+import type { Adapter, Database } from '../adapter.ts';
+import type { Config } from '../config/config.ts';
+import { CrosstallyError } from '../errors.ts';
+import type { SideInfo } from '../model/report.ts';
+import { bothSides } from '../model/side.ts';
+import type { Sides } from '../model/side.ts';
+import { askedDatabase } from './asked.ts';
+import { assertKeepable, paceFor } from './pace.ts';
+import type { TellHeld } from './pace.ts';
+import { retrying, WAITS } from './retry.ts';
+import type { Setback } from './retry.ts';
+
+/** Somebody may be watching: a server that is only starting up, or full for a moment, is waited for a few seconds. */
+const OPENING_WAITS: readonly number[] = [0.5, 1, 2];
+
+export interface Opening {
+  readonly config: Config;
+  readonly signal: AbortSignal;
+  /** Hears of questions that are asked again. */
+  readonly setback: (setback: Setback) => void;
+  /** Hears of those that are held back. */
+  readonly held: TellHeld;
+}
+
+/** Opens both sides, or neither. */
+export async function openBoth(adapters: Sides<Adapter>, opening: Opening): Promise<Sides<Database>> {
+  const opened: Database[] = [];
+  try {
+    return await bothSides(adapters, async (adapter) => {
+      const database = await openOne(adapter, opening);
+      opened.push(database);
+      return await questions(database, opening);
+    });
+  } catch (error) {
+    await Promise.all(opened.map((database) => database[Symbol.asyncDispose]()));
+    throw error;
+  }
+}
+
+function openOne(adapter: Adapter, { config, signal, setback }: Opening): Promise<Database> {
+  const { concurrency: connections, statementTimeout: statementSeconds } = config;
+  const snapshot = config.consistency === 'snapshot' ? { snapshotAge: config.maxSnapshotAge } : {};
+  const retry = retrying({ waits: OPENING_WAITS, signal, tell: setback });
+  return retry(() => adapter.open({ connections, statementSeconds, signal, ...snapshot }));
+}
+
+/** The database as it is asked from now on. */
+async function questions(database: Database, { config, signal, setback, held }: Opening): Promise<Database> {
+  if (config.consistency === 'snapshot' && database.snapshot !== true) throw withoutSnapshot(database);
+  await assertKeepable(database, config);
+  const pace = paceFor(database, config, signal, held);
+  return askedDatabase(database, { pace, retry: retrying({ waits: WAITS, signal, tell: setback }) });
+}
+
+function withoutSnapshot({ label, engine }: Database): CrosstallyError {
+  return new CrosstallyError('CONFIG_INVALID', `${label} (${engine.name}) has no consistent view to give`, {
+    hint: '--consistency recheck works with every side',
+  });
+}
+
+/** Ends the connections of both sides. */
+export async function closeBoth(databases: Sides<Database>): Promise<void> {
+  await bothSides(databases, (database) => Promise.resolve(database[Symbol.asyncDispose]()));
+}
+
+/** A side as the report names it. */
+export function sideInfo(database: Database): SideInfo {
+  return { label: database.label, engine: database.engine.name, engineVersion: database.engine.version };
+}
