@@ -17,6 +17,7 @@ import { watchTransactions } from './longest-transaction.ts';
 const SECONDS = Number(process.env['CROSSTALLY_SOAK_SECONDS'] ?? 3);
 const ROWS = 20_000;
 const LAG = 200;
+const NOTHING_DIFFERS = { missing: 0, extra: 0, changed: 0 };
 
 const PAIRINGS: readonly (readonly [TestEngine, TestEngine])[] = [
   ['postgres', 'postgres'],
@@ -62,15 +63,15 @@ describe.each(PAIRINGS)('beside live writes, %s to %s', (from, to) => {
       do {
         const report = await pass();
         passes.clean++;
-        if (report.verdict !== 'match') passes.alarms++;
-        expect(
-          report.tables.map(({ source: name, verdict, reason, rows }) => ({ name, verdict, reason, rows })),
-        ).toEqual(
-          report.tables.map(({ source: name, rows }) => ({
-            ...{ name, verdict: 'match', reason: undefined },
-            rows: { source: rows.source, target: rows.source, missing: 0, extra: 0, changed: 0, unconfirmed: 0 },
-          })),
-        );
+        for (const { source: name, verdict, reason, rows } of report.tables) {
+          // Nothing says which row of a table without a key a written one was: no difference, but no match either.
+          const keyless = name?.endsWith('keyless') === true && rows.unconfirmed > 0;
+          if (verdict !== 'match' && !keyless) passes.alarms++;
+          expect({ name, verdict, reason, rows }).toEqual({
+            ...{ name, verdict: keyless ? 'incomplete' : 'match', reason: keyless ? reason : undefined },
+            rows: { ...NOTHING_DIFFERS, source: rows.source, target: rows.source, unconfirmed: rows.unconfirmed },
+          });
+        }
       } while (performance.now() < end);
     },
     SECONDS * 1000 + 60_000,
@@ -92,7 +93,7 @@ describe.each(PAIRINGS)('beside live writes, %s to %s', (from, to) => {
       rows: { missing: 1, extra: 0, changed: 0, unconfirmed: 0 },
       differences: [{ kind: 'missing', key: { id: 'K12' } }],
     });
-    expect(tables.get('keyless')).toMatchObject({ verdict: 'match' });
+    expect(tables.get('keyless')).toMatchObject({ rows: NOTHING_DIFFERS, differences: [] });
     expect(tables.get('ordered')?.differences).not.toContainEqual(
       expect.objectContaining({ key: { id: String(HOT) } }),
     );
