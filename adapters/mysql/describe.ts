@@ -76,7 +76,7 @@ export async function describeTables(
     const table = tableIdentity(row);
     const jsonColumns = new Set((checksOf?.get(table) ?? []).map(([, , clause]) => clause ?? ''));
     const shapes = (columnsOf?.get(table) ?? []).map((column) => columnShape(column, jsonColumns));
-    const keyShapes = candidateKeys(keysOf?.get(table) ?? [], shapes);
+    const keyShapes = candidateKeys(keysOf?.get(table) ?? [], shapes, row);
     const definition = definitionToken(row, columnsOf?.get(table) ?? []);
     return { ...tableShape(row, shapes, keyShapes), definition, hiddenRows: partlyGranted.has(table) ? PARTLY : null };
   });
@@ -98,6 +98,8 @@ function definitionToken(table: TextRow, columns: readonly TextRow[]): string {
     .digest('hex');
 }
 
+const HISTORY = 'the rows of its history (FOR SYSTEM_TIME ALL) are not compared, those of today are';
+
 const PARTLY = 'this account has SELECT on single columns, and is not told whether there are others';
 
 function tableShape(
@@ -114,6 +116,7 @@ function tableShape(
     keys,
     estimatedRows: numberOf(rows),
     rowBytes: numberOf(rowBytes),
+    ...(type === 'SYSTEM VERSIONED' ? { rowsAside: HISTORY } : {}),
   };
 }
 
@@ -138,13 +141,19 @@ function columnShape(row: TextRow, jsonChecks: ReadonlySet<string>): ColumnShape
 }
 
 /** Whole columns only: a prefix or an expression that is unique says nothing of the column. */
-function candidateKeys(parts: readonly TextRow[], columns: readonly ColumnShape[]): readonly CandidateKey[] {
+function candidateKeys(
+  parts: readonly TextRow[],
+  columns: readonly ColumnShape[],
+  [, , , engine]: TextRow,
+): readonly CandidateKey[] {
+  // Each table under a MERGE table keeps to its own keys, and its rows are the rows of all of them.
+  const partial = /^MRG_/i.test(engine ?? '') ? { partial: true } : {};
   const indexes = groupBy(parts, ([, , index]) => index ?? '');
   return [...indexes].flatMap(([name, rows]) => {
     if (rows.some(([, , , column, prefix]) => column === null || prefix !== null)) return [];
     const names = rows.map(([, , , column]) => column ?? '');
     const key = { name, columns: names, primary: name === 'PRIMARY', ordered: rows.every(isAscending) };
-    return [{ ...key, nullable: columns.some((column) => names.includes(column.name) && column.nullable) }];
+    return [{ ...key, ...partial, nullable: columns.some((column) => names.includes(column.name) && column.nullable) }];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { CandidateKey, TableKind, TableRef, TableShape } from '../../src/model/table.ts';
+import type { CandidateKey, Member, TableKind, TableRef, TableShape } from '../../src/model/table.ts';
 import type { ColumnShape } from '../../src/model/column.ts';
 import type { Connections, TextRow } from './driver.ts';
 import { columnType } from './types.ts';
@@ -8,9 +8,18 @@ const SCHEMAS = `
   select nspname from pg_namespace
   where nspname !~ '^pg_(toast|temp)' and nspname not in ('pg_catalog', 'information_schema') order by nspname`;
 
-/** What changes with the table's columns, with TRUNCATE (and VACUUM FULL), and when another table takes its name. */
+/**
+ * What changes with the table's columns, with TRUNCATE (and VACUUM FULL), and when another table takes its name; and when
+ * that happens to a partition or a child, or one of them comes or goes: their files are where the rows are.
+ */
 const DEFINITION = `
-  concat_ws(' ', c.oid, c.relfilenode, (
+  concat_ws(' ', c.oid, c.relfilenode, case when c.relhassubclass then (
+    with recursive below (oid) as (
+      select i.inhrelid from pg_inherits i where i.inhparent = c.oid
+      union
+      select i.inhrelid from below b join pg_inherits i on i.inhparent = b.oid)
+    select encode(sha256(convert_to(string_agg(concat_ws(' ', m.oid, m.relfilenode), ',' order by m.oid), 'UTF8')), 'hex')
+    from below b join pg_class m on m.oid = b.oid) end, (
     select encode(sha256(convert_to(string_agg(concat_ws(' ', a.attnum, a.attname, a.atttypid, a.atttypmod, a.attcollation, a.attnotnull), ','
                           order by a.attnum), 'UTF8')), 'hex')
     from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped))`;
@@ -22,10 +31,22 @@ const ONE_DEFINITION = `
 /** Partitions are part of their table, not tables of their own. */
 const TABLES = `
   select c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages, row_security_active(c.oid),
-         c.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = c.oid), ${DEFINITION}
+         c.relkind = 'r' and c.relhassubclass, ${DEFINITION}
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = any($1) and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   order by n.nspname, c.relname`;
+
+/** Below a table by inheritance, at any depth; a child of two parents once each. Other sessions' tables are not read. */
+const MEMBERS = `
+  with recursive below (root, oid) as (
+    select inhparent, inhrelid from pg_inherits where inhparent = any($1::oid[])
+    union
+    select b.root, i.inhrelid from below b join pg_inherits i on i.inhparent = b.oid)
+  select b.root, n.nspname, c.relname, c.relkind, c.reltuples,
+         (select json_agg(a.attname) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)
+  from below b join pg_class c on c.oid = b.oid join pg_namespace n on n.oid = c.relnamespace
+  where c.relpersistence <> 't'
+  order by b.root, n.nspname, c.relname`;
 
 /** A domain is resolved to the type under it, with that type's modifier. */
 const COLUMNS = `
@@ -77,19 +98,31 @@ export async function listSchemas(connections: Connections): Promise<readonly st
   return rows.map(([name]) => name ?? '');
 }
 
-/** Three statements, however many tables there are. */
+/** Three statements, four where tables have children, however many tables there are. */
 export async function describeTables(
   connections: Connections,
   schemas: readonly string[],
 ): Promise<readonly TableShape[]> {
   const tables = await connections.ask(TABLES, [schemas]);
   const oids = tables.map(([oid]) => oid);
-  const [columns, keys] = await Promise.all([connections.ask(COLUMNS, [oids]), connections.ask(KEYS, [oids])]);
+  const parents = tables.filter(([, , , , , , , parent]) => parent === 't').map(([oid]) => oid);
+  const [columns, keys, members] = await Promise.all([
+    connections.ask(COLUMNS, [oids]),
+    connections.ask(KEYS, [oids]),
+    parents.length === 0 ? [] : connections.ask(MEMBERS, [parents]),
+  ]);
   const columnsOf = groupByTable(columns);
   const keysOf = groupByTable(keys);
+  const membersOf = groupByTable(members);
   return tables.map((row) => {
     const oid = row[0] ?? '';
-    return tableShape(row, (columnsOf.get(oid) ?? []).map(columnShape), (keysOf.get(oid) ?? []).map(candidateKey));
+    const shape = tableShape(
+      row,
+      (columnsOf.get(oid) ?? []).map(columnShape),
+      (keysOf.get(oid) ?? []).map(candidateKey),
+    );
+    const below = (membersOf.get(oid) ?? []).map(member);
+    return below.length === 0 ? shape : { ...shape, members: below };
   });
 }
 
@@ -100,7 +133,7 @@ export async function definitionOf(connections: Connections, { schema, name }: T
 }
 
 function tableShape(row: TextRow, columns: readonly ColumnShape[], keys: readonly CandidateKey[]): TableShape {
-  const [, schema, name, relkind, tuples, pages, rowSecurity, parent, definition] = row;
+  const [, schema, name, relkind, tuples, pages, rowSecurity, , definition] = row;
   const rows = Number(tuples);
   const counted = rows > 0;
   return {
@@ -113,7 +146,16 @@ function tableShape(row: TextRow, columns: readonly ColumnShape[], keys: readonl
     rowBytes: counted ? (Number(pages) * 8192) / rows : null,
     hiddenRows: rowSecurity === 't' ? 'row-level security applies to this role and may hide rows' : null,
     ...(definition == null ? {} : { definition }),
-    ...(parent === 't' ? { only: true } : {}),
+  };
+}
+
+function member([, schema, name, relkind, tuples, columns]: TextRow): Member {
+  return {
+    schema: schema ?? '',
+    name: name ?? '',
+    kind: tableKind(relkind ?? ''),
+    columns: JSON.parse(columns ?? '[]') as string[],
+    estimatedRows: Number(tuples) > 0 ? Number(tuples) : null,
   };
 }
 

@@ -35,6 +35,8 @@ export interface TablePlan extends Sides<TableShape> {
   readonly notCompared: readonly NotCompared[];
   /** Columns of the source that the target lacks and nobody excluded. */
   readonly lostColumns: readonly string[];
+  /** The tables below each of them that it is read with, `schema.table`; absent where it is read alone. */
+  readonly family?: Sides<readonly string[]>;
   readonly chunkRows: number;
   /** Chunks keep that size; else they are steered by the time they take, within bounds that go by it. */
   readonly chunkRowsAsked: boolean;

@@ -61,6 +61,11 @@ export interface TableReport {
   /** Column (the source's name) to the rule it was compared by. */
   readonly rules: Readonly<Record<string, string>>;
   readonly rows: RowCounts;
+  /**
+   * The tables below each of them whose rows were compared with its own: PostgreSQL's inheritance. Absent where none
+   * were.
+   */
+  readonly family?: Sides<readonly string[]>;
   readonly differences: readonly ReportedDifference[];
   readonly differencesTruncated: boolean;
   /** Missing rows behind the last key of the target. */

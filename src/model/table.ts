@@ -21,6 +21,17 @@ export interface CandidateKey {
   readonly nullable: boolean;
   /** The index delivers its columns ascending, so that a range of keys is read without a sort. */
   readonly ordered: boolean;
+  /** It holds for some of the rows only: no index covers those of all children of a table, or of a MERGE table. */
+  readonly partial?: boolean;
+}
+
+/** A table whose rows another one's name reaches too: a child in PostgreSQL's inheritance, at any depth. */
+export interface Member extends TableRef {
+  readonly kind: TableKind;
+  /** The names of its columns. */
+  readonly columns: readonly string[];
+  /** Rows by the server's statistics; null when it has none. */
+  readonly estimatedRows: number | null;
 }
 
 /** What one side says of a table before any row is read. */
@@ -37,6 +48,13 @@ export interface TableShape extends TableRef {
   readonly hiddenRows: string | null;
   /** A token that changes when columns come, go or change, and when the table is truncated or another takes its name. */
   readonly definition?: string;
+  /**
+   * The tables below it, whose rows its name reaches unless it is read with `only`; absent when there are none. A
+   * partition is no such table: it is part of the one table.
+   */
+  readonly members?: readonly Member[];
+  /** Which of its rows a bare SELECT does not show (those of its history), and are not compared; absent for none. */
+  readonly rowsAside?: string;
 }
 
 /** `schema.table`, unquoted: for people and for the report. */

@@ -51,7 +51,7 @@ export function chooseKey(tables: Sides<TableShape>, { pairs, ignored }: ColumnP
   const columns = named ?? bestKey(tables, pairs);
   if (columns === null) return WITHOUT_KEY;
   const proofs = { source: proofOf(tables, columns, 'source'), target: proofOf(tables, columns, 'target') };
-  const repeats = [proofs.source, proofs.target].some((key) => key === null || key.nullable);
+  const repeats = [proofs.source, proofs.target].some((key) => key === null || key.nullable || key.partial === true);
   const unproved = named === null ? [] : SIDES.filter((side) => !isUnique(tables[side], namesOn(columns, side)));
   const nullable = columns.some(({ source, target }) => source.nullable || target.nullable);
   const identifies = !repeats || (named !== null && !nullable);
@@ -70,7 +70,7 @@ function namesOn(columns: readonly ColumnPair[], side: Side): readonly string[] 
 
 /** Whether some of the columns alone are unique already. */
 function isUnique(table: TableShape, names: readonly string[]): boolean {
-  return table.keys.some((key) => key.columns.every((column) => names.includes(column)));
+  return table.keys.some((key) => key.partial !== true && key.columns.every((column) => names.includes(column)));
 }
 
 /** Without a column of the primary key rows would be told apart in another way than anybody expects. */
@@ -122,7 +122,8 @@ function bestKey(tables: Sides<TableShape>, pairs: readonly ColumnPair[]): reado
   const penalty = ({ key, columns, side }: (typeof candidates)[number]): number => {
     const other = proofOf(tables, columns, side === 'source' ? 'target' : 'source');
     const nullable = key.nullable || other?.nullable === true;
-    return (nullable ? 8 : 0) + (other === null ? 4 : 0) + (key.primary ? 0 : 2) + (side === 'source' ? 0 : 1);
+    const proved = other !== null && other.partial !== true && key.partial !== true;
+    return (nullable ? 8 : 0) + (proved ? 0 : 4) + (key.primary ? 0 : 2) + (side === 'source' ? 0 : 1);
   };
   const ranked = candidates.sort((a, b) => penalty(a) - penalty(b) || a.columns.length - b.columns.length);
   return ranked[0]?.columns ?? null;
@@ -147,6 +148,7 @@ function whyNotInOrder(columns: readonly ColumnPair[], proofs: Sides<CandidateKe
     const key = proofs[side];
     const names = namesOn(columns, side);
     if (key === null || !inOrder(key, names)) return `the ${side} has no unique index on (${names.join(', ')})`;
+    if (key.partial === true) return `no index of the ${side} covers the rows of all its tables`;
     if (key.nullable) return `the key can be NULL in the ${side}`;
     if (!key.ordered) return `the ${side}'s index ${key.name} does not sort ascending by plain value`;
   }

@@ -3,15 +3,17 @@ import { CrosstallyError } from '../errors.ts';
 import type { UnpairedTable } from '../model/plan.ts';
 import type { NotCompared } from '../model/report.ts';
 import { mapSides } from '../model/side.ts';
-import type { Sides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableShape } from '../model/table.ts';
+import { settleFamilies } from './families.ts';
+import type { TablePairing } from './families.ts';
 import { findByName, listNames, matchesAny, pairByName } from './names.ts';
 import { isSchemaMapping, pairSchemas } from './pair-schemas.ts';
 
 /** Which tables belong together. */
 export interface Pairing {
-  readonly pairs: readonly Sides<TableShape>[];
+  readonly pairs: readonly TablePairing[];
   readonly unpaired: readonly UnpairedTable[];
   readonly notCompared: readonly NotCompared[];
 }
@@ -34,22 +36,36 @@ export function pairTables(shapes: Shapes, schemas: Sides<readonly string[]>, co
     ...counterparts(free, pairSchemas(schemas, ofSchemas)),
   ]);
 
-  const selected = shapes.source.filter((table) => holdsRows(table) && rejection(table, config) === null);
+  const selected = new Set(shapes.source.filter((table) => holdsRows(table) && rejection(table, config) === null));
   const all = shapes.source.filter(holdsRows).map((source) => ({ source, target: targets.get(source) ?? null }));
   const taken = new Set(all.map((pair) => pair.target));
   const extra = shapes.target.filter((table) => holdsRows(table) && !taken.has(table));
+  const { pairs, readAbove } = settleFamilies(
+    all.flatMap(({ source, target }) => (target !== null && selected.has(source) ? [{ source, target }] : [])),
+    config,
+  );
+  const isRead = (side: Side) => (table: TableShape) => readAbove[side].has(tableName(table));
+  const unread = mapSides(shapes, (tables, side) => tables.filter((table) => !isRead(side)(table)));
+  const more = extra.filter((table) => !isRead('target')(table));
   return {
-    pairs: all.flatMap(({ source, target }) =>
-      target !== null && selected.includes(source) ? [{ source, target }] : [],
-    ),
+    pairs,
     unpaired: [
       ...all.flatMap(({ source, target }) =>
-        target === null && selected.includes(source) ? [{ source, target }] : [],
+        target === null && selected.has(source) && !isRead('source')(source) ? [{ source, target }] : [],
       ),
-      ...extra.filter((table) => rejection(table, config) === null).map((target) => ({ source: null, target })),
+      ...more.filter((table) => rejection(table, config) === null).map((target) => ({ source: null, target })),
     ],
-    notCompared: [...leftOut([...shapes.source, ...extra], config), ...rowless(shapes)],
+    notCompared: [...leftOut([...unread.source, ...more], config), ...rowless(unread), ...rowsAside(shapes)],
   };
+}
+
+/** Rows that belong to a table and that its name alone does not reach. */
+function rowsAside(shapes: Shapes): NotCompared[] {
+  const tables = [...shapes.source, ...shapes.target];
+  const reasons = new Map(tables.map((table) => [tableName(table), table.rowsAside]));
+  return [...reasons].flatMap(([name, reason]) =>
+    reason === undefined ? [] : [{ kind: 'rows' as const, name, reason, affectsVerdict: false }],
+  );
 }
 
 function holdsRows(table: TableShape): boolean {

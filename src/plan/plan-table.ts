@@ -10,11 +10,13 @@ import type { TableView } from '../model/view.ts';
 import { chooseKey } from './choose-key.ts';
 import type { KeyDecision } from './choose-key.ts';
 import { conditionOf } from './conditions.ts';
+import { memberNames } from './families.ts';
+import type { TablePairing } from './families.ts';
 import { loosenColumns } from './loosen-columns.ts';
 import { pairColumns } from './pair-columns.ts';
 
 /** Decides all there is to decide about a pair of tables. */
-export function planTable(tables: Sides<TableShape>, config: Config): TablePlan {
+export function planTable({ family, unseen = [], ...tables }: TablePairing, config: Config): TablePlan {
   const columns = pairColumns(tables, config);
   const key = chooseKey(tables, columns, config);
   const pairs = loosenColumns(tables.source, columns.pairs, key, config);
@@ -32,7 +34,8 @@ export function planTable(tables: Sides<TableShape>, config: Config): TablePlan 
     walk: key.walk,
     walkReason: key.reason,
     views: mapSides(tables, (table, side) => view(table, side, { ordered, key, config, source: tables.source })),
-    notCompared: [...columns.notCompared, ...hiddenRows(tables)],
+    notCompared: [...columns.notCompared, ...unseen, ...hiddenRows(tables)],
+    ...(family === undefined ? {} : { family: memberNames(family) }),
     lostColumns: columns.lost,
     // What may be read in a second is not to be read at once.
     chunkRows: Math.min(config.chunkRows ?? chunkRows(tables), config.maxRowsPerSecond ?? Infinity),

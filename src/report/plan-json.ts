@@ -34,6 +34,7 @@ function tableObject(table: TablePlan, statements: unknown): object {
     estimatedRows: { source: table.source.estimatedRows, target: table.target.estimatedRows },
     columns: table.columns.map(columnObject),
     lostColumns,
+    ...(table.family === undefined ? {} : { family: table.family }),
     notCompared,
     statements,
   };

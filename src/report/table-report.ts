@@ -68,7 +68,7 @@ export function unpairedTable(unpaired: UnpairedTable): TableReport {
 
 type Planned = Pick<
   TableReport,
-  'source' | 'target' | 'key' | 'walk' | 'columns' | 'rules' | 'differences' | 'runs' | 'spans'
+  'source' | 'target' | 'key' | 'walk' | 'columns' | 'rules' | 'family' | 'differences' | 'runs' | 'spans'
 >;
 
 function planned(table: TablePlan, draft: TableDraft): Planned {
@@ -80,6 +80,7 @@ function planned(table: TablePlan, draft: TableDraft): Planned {
     walk: table.walk,
     columns: table.columns.map((column) => column.source.name),
     rules: Object.fromEntries(table.columns.map((column) => [column.source.name, column.rule.name])),
+    ...(table.family === undefined ? {} : { family: table.family }),
     differences: draft.differences,
     ...(runs.length === 0 ? {} : { runs }),
     ...(table.key.length > 0 && draft.spans.size > 0 ? { spans: spansOf(table, draft) } : {}),

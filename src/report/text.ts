@@ -10,6 +10,7 @@ import { usageLines } from './text/usage.ts';
 import type { Layout } from './text/layout.ts';
 import { namesOf } from './text/names.ts';
 import type { Names } from './text/names.ts';
+import { pairingWords } from './text/pairing.ts';
 import { tableLines } from './text/tables.ts';
 
 export interface TextOptions extends Layout {
@@ -27,6 +28,7 @@ export function textReport(report: Report, options: TextOptions): string {
     ...tableLines(report, names, options),
     ...findingLines(report, names, options, options.lines ?? Infinity),
     ...definitionLines(report, options, options.lines === undefined),
+    ...noteLines('Taken together', capped(pairingWords(report, names)), options),
     ...noteLines('Warnings', report.warnings, options),
     ...notComparedLines(report.notCompared, options),
     ...noteLines('Compared loosely, as asked', report.loosened, options),
@@ -82,10 +84,13 @@ function notComparedLines(items: readonly NotCompared[], layout: Layout): string
 }
 
 function itemLines(title: string, items: readonly NotCompared[], layout: Layout): string[] {
-  const texts = items.map((item) => `${item.kind} ${item.name}: ${item.reason}`);
+  return noteLines(title, capped(items.map((item) => `${item.kind} ${item.name}: ${item.reason}`)), layout);
+}
+
+function capped(texts: readonly string[]): readonly string[] {
   const left = texts.length - MOST_ITEMS;
-  const more = left > 0 ? [`… and ${counted(left, 'more', 'more')}: --format json has them all`] : [];
-  return noteLines(title, [...texts.slice(0, MOST_ITEMS), ...more], layout);
+  if (left <= 0) return texts;
+  return [...texts.slice(0, MOST_ITEMS), `… and ${counted(left, 'more', 'more')}: --format json has them all`];
 }
 
 function noteLines(title: string, notes: readonly string[], layout: Layout): string[] {

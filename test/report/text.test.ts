@@ -88,6 +88,17 @@ describe('the listing', () => {
   }
 });
 
+describe('tables that were read as one', () => {
+  it('are named with the table whose name reaches them', () => {
+    const family = { source: ['chunks.c1', 'chunks.c2'], target: [] };
+    const report = told([{ table: table('orders', ['id'], ORDER_COLUMNS, { family }), outcome: { rows: rows(1, 1) } }]);
+    expect(report.tables[0]?.family).toEqual(family);
+    expect(textReport(report, plain).replaceAll(/\s+/g, ' ')).toContain(
+      'Taken together orders: one table with the rows of chunks.c1, chunks.c2 of the source, which its name reaches',
+    );
+  });
+});
+
 describe('the advice', () => {
   it('is to let rows rest that would not hold still, when that is all', () => {
     const orders = table('orders', ['id'], ORDER_COLUMNS);
