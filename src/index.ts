@@ -12,6 +12,7 @@ export type {
   Config,
   KeyChoice,
   NullValue,
+  Options,
   PlannedConstraint,
   SeverityChoice,
   TableMapping,

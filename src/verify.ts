@@ -11,7 +11,7 @@ import { beginRun } from './run/run.ts';
 import type { Run } from './run/run.ts';
 import { sideInfo } from './run/open.ts';
 import { completeConfig } from './config/config.ts';
-import type { Config } from './config/config.ts';
+import type { Config, Options } from './config/config.ts';
 import type { Difference } from './model/difference.ts';
 import type { Event } from './model/event.ts';
 import type { Plan } from './model/plan.ts';
@@ -24,8 +24,8 @@ import { foldReport } from './report/fold.ts';
 import { schemaGate } from './schema/gate.ts';
 import { VERSION } from './version.ts';
 
-/** What to compare. Whatever is left out has the default of the command line. */
-export interface VerifyOptions extends Partial<Config> {
+/** What to compare, by the names of the config file. Whatever is left out has the default of the command line. */
+export interface VerifyOptions extends Options {
   readonly source: Adapter;
   readonly target: Adapter;
   /** Stops the run; what was found until then is reported as `incomplete`. */

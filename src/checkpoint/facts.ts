@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../config/config.ts';
+import { flagText } from '../config/flags.ts';
+import { OPTION_NAMES, optionOf, shown } from '../config/options.ts';
 import { looseningTexts } from '../model/loosening.ts';
 import type { ColumnPair, Plan, TablePlan } from '../model/plan.ts';
 import type { SideInfo } from '../model/report.ts';
@@ -13,8 +15,8 @@ export interface Facts {
   readonly tables: Readonly<Record<string, Named>>;
 }
 
-/** What of the settings the findings depend on, besides the plan. */
-export type ConfigFacts = Pick<Config, 'maxDifferences' | 'consistency'>;
+/** What was asked for. */
+export type ConfigFacts = Partial<Config>;
 
 type Named = Readonly<Record<string, string>>;
 
@@ -24,11 +26,22 @@ export function planFacts(sides: Sides<SideInfo>, plan: Plan, config: ConfigFact
     run: {
       'the source': sideFact(sides.source),
       'the target': sideFact(sides.target),
-      '--max-differences': String(config.maxDifferences),
-      '--consistency': config.consistency,
+      ...configFacts(config),
     },
     tables: Object.fromEntries(plan.tables.map((table) => [tableName(table.source), tableFacts(table)])),
   };
+}
+
+/** The options that the findings depend on, and that the plan does not show. */
+function configFacts(config: ConfigFacts): Named {
+  const values: Readonly<Record<string, unknown>> = { ...config };
+  const names = OPTION_NAMES.filter((name) => optionOf(name).findings === 'self');
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = values[name] ?? null;
+      return value === null ? [] : [[flagText(name), shown(name, value)] as const];
+    }),
+  );
 }
 
 function sideFact({ engine, label }: SideInfo): string {

@@ -12,6 +12,6 @@ export type Deliver = (text: string) => Promise<void>;
  * @throws CrosstallyError `OUTPUT_FAILED`.
  */
 export async function prepareDelivery(settings: Settings, io: Io): Promise<Deliver> {
-  if (settings.output === null) return (text) => print(io.stdout, text);
-  return prepareOutput(settings.output);
+  if (settings.config.output === null) return (text) => print(io.stdout, text);
+  return prepareOutput(settings.config.output);
 }

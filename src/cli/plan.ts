@@ -4,7 +4,7 @@ import { textPlan } from '../report/plan-text.ts';
 import type { Command, Given, Io } from './command.ts';
 import { prepareDelivery } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
-import { COMPARE_OPTIONS, settingsOf, SIDES_HELP } from './options.ts';
+import { flagsOf, settingsOf, SIDES_HELP } from './options.ts';
 import { hasColor, widthOf } from './print.ts';
 import { adaptersOf } from './sides.ts';
 
@@ -14,7 +14,7 @@ export const planCommand: Command = {
   usage: 'plan [source] [target]',
   summary: 'show what would be compared and how: tables, keys, type rules and the SQL; reads no row',
   about: SIDES_HELP,
-  options: COMPARE_OPTIONS,
+  options: flagsOf('plan'),
   examples: [
     ['crosstally plan postgres://app@old/shop mysql://app@new/shop', 'all tables'],
     ['crosstally plan $OLD $NEW --tables orders --format json', 'one table, for a program'],
@@ -23,14 +23,16 @@ export const planCommand: Command = {
 };
 
 async function runPlan(given: Given, io: Io): Promise<number> {
-  const settings = await settingsOf(given, io);
+  const settings = await settingsOf('plan', given, io);
   const deliver = await prepareDelivery(settings, io);
   const interrupt = onInterrupt(io, ERROR);
   try {
     const adapters = await adaptersOf(settings, io);
-    const made = await plan({ ...settings.config, ...adapters, signal: interrupt.signal });
-    const color = settings.output === null && hasColor(io.stdout, io.env);
-    await deliver(settings.format === 'json' ? jsonPlan(made) : textPlan(made, { color, width: widthOf(io.stdout) }));
+    const made = await plan({ ...settings.said, ...adapters, signal: interrupt.signal });
+    const color = settings.config.output === null && hasColor(io.stdout, io.env);
+    await deliver(
+      settings.config.format === 'json' ? jsonPlan(made) : textPlan(made, { color, width: widthOf(io.stdout) }),
+    );
     return made.plan.tables.length === 0 ? ERROR : 0;
   } catch (error) {
     throw interrupt.error() ?? error;

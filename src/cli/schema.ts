@@ -8,7 +8,7 @@ import { headline } from '../report/text/headline.ts';
 import type { Command, Given, Io } from './command.ts';
 import { prepareDelivery } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
-import { SCHEMA_OPTIONS, settingsOf, SIDES_HELP } from './options.ts';
+import { flagsOf, settingsOf, SIDES_HELP } from './options.ts';
 import { hasColor, widthOf } from './print.ts';
 import { adaptersOf } from './sides.ts';
 
@@ -18,7 +18,7 @@ export const schemaCommand: Command = {
   usage: 'schema [source] [target]',
   summary: 'compare definitions alone: columns, keys, indexes, constraints, sequences, views; reads no rows',
   about: SIDES_HELP,
-  options: SCHEMA_OPTIONS,
+  options: flagsOf('schema'),
   examples: [
     [
       'crosstally schema postgres://app@old/shop postgres://app@new/shop',
@@ -30,14 +30,14 @@ export const schemaCommand: Command = {
 };
 
 async function runSchema(given: Given, io: Io): Promise<number> {
-  const settings = await settingsOf(given, io);
+  const settings = await settingsOf('schema', given, io);
   const deliver = await prepareDelivery(settings, io);
   const interrupt = onInterrupt(io, ERROR);
   try {
     const adapters = await adaptersOf(settings, io);
-    const report = await compareSchemas({ ...settings.config, ...adapters, signal: interrupt.signal });
+    const report = await compareSchemas({ ...settings.said, ...adapters, signal: interrupt.signal });
     await deliver(rendered(report, settings, io));
-    if (settings.output !== null) io.stderr.write(`crosstally: ${headline(report)}\n`);
+    if (settings.config.output !== null) io.stderr.write(`crosstally: ${headline(report)}\n`);
     return exitCode(report);
   } catch (error) {
     throw interrupt.error() ?? error;
@@ -47,7 +47,11 @@ async function runSchema(given: Given, io: Io): Promise<number> {
 }
 
 function rendered(report: Report, settings: Settings, io: Io): string {
-  if (settings.format === 'json') return jsonReport(report);
-  const color = settings.output === null && hasColor(io.stdout, io.env);
-  return textReport(report, { color, width: widthOf(io.stdout), ...(settings.output === null ? { lines: 0 } : {}) });
+  if (settings.config.format === 'json') return jsonReport(report);
+  const color = settings.config.output === null && hasColor(io.stdout, io.env);
+  return textReport(report, {
+    color,
+    width: widthOf(io.stdout),
+    ...(settings.config.output === null ? { lines: 0 } : {}),
+  });
 }

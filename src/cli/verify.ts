@@ -12,7 +12,7 @@ import type { Command, Given, Io } from './command.ts';
 import { prepareDelivery } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { Interrupt } from './interrupt.ts';
-import { COMPARE_OPTIONS, settingsOf, SIDES_HELP } from './options.ts';
+import { flagsOf, settingsOf, SIDES_HELP } from './options.ts';
 import { errorText, hasColor, widthOf } from './print.ts';
 import { showProgress, SILENT } from './progress.ts';
 import { adaptersOf } from './sides.ts';
@@ -25,7 +25,7 @@ export const verifyCommand: Command = {
   usage: 'verify [source] [target]',
   summary: 'compare the tables of two databases and name every row that is missing, extra or changed',
   about: SIDES_HELP,
-  options: COMPARE_OPTIONS,
+  options: flagsOf('verify'),
   examples: [
     [
       'crosstally verify postgres://app@old/shop mysql://app@new/shop',
@@ -39,11 +39,11 @@ export const verifyCommand: Command = {
 };
 
 async function runVerify(given: Given, io: Io): Promise<number> {
-  const settings = await settingsOf(given, io);
+  const settings = await settingsOf('verify', given, io);
   const deliver = await prepareDelivery(settings, io);
   const interrupt = onInterrupt(io, ERROR);
   try {
-    const { report, error } = await compare(settings, interrupt, io, given['quiet'] === true);
+    const { report, error } = await compare(settings, interrupt, io, settings.config.quiet);
     if (error !== null) io.stderr.write(errorText(error, given['debug'] === true));
     await hand(report, settings, deliver, io);
     return exitCode(report);
@@ -60,7 +60,7 @@ interface Outcome {
 
 async function compare(settings: Settings, interrupt: Interrupt, io: Io, quiet: boolean): Promise<Outcome> {
   const adapters = await adaptersOf(settings, io);
-  const run = verify({ ...settings.config, ...adapters, signal: interrupt.signal });
+  const run = verify({ ...settings.said, ...adapters, signal: interrupt.signal });
   const draft = emptyDraft({ maxDifferences: settings.config.maxDifferences, toolVersion: VERSION });
   const progress = quiet ? SILENT : showProgress(io.stderr);
   let error: unknown = null;
@@ -95,12 +95,12 @@ async function hand(
     io.stderr.write(`crosstally: ${headline(report)}\n`);
     throw error;
   }
-  if (settings.output !== null) io.stderr.write(`crosstally: ${headline(report)}\n`);
+  if (settings.config.output !== null) io.stderr.write(`crosstally: ${headline(report)}\n`);
 }
 
 function rendered(report: Report, settings: Settings, io: Io): string {
-  if (settings.format === 'json') return jsonReport(report);
-  const everything = settings.maxDifferencesGiven || settings.output !== null;
-  const color = settings.output === null && hasColor(io.stdout, io.env);
+  if (settings.config.format === 'json') return jsonReport(report);
+  const everything = settings.said.maxDifferences !== undefined || settings.config.output !== null;
+  const color = settings.config.output === null && hasColor(io.stdout, io.env);
   return textReport(report, { color, width: widthOf(io.stdout), ...(everything ? {} : { lines: LINES }) });
 }

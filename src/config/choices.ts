@@ -1,7 +1,17 @@
 /** Options that say something of one table or column: `orders=sales_orders`, `orders: a < 3`. */
 import { z } from 'zod';
-import type { ColumnMapping, KeyChoice, TableMapping, Where } from './config.ts';
-import { commaParts, TEXT, words } from './pieces.ts';
+import type { ColumnMapping, KeyChoice, TableMapping, Where } from './nouns.ts';
+import type { JsonSchema, Kind, Reads } from './option.ts';
+import { commaParts, pairParts, TEXT, words } from './pieces.ts';
+
+/** One text, a list of them, or a mapping. */
+type Texts<Value = string> = string | readonly string[] | Readonly<Record<string, Value>>;
+export type Mappings = Reads<readonly TableMapping[], Texts>;
+export type ColumnMappings = Reads<readonly ColumnMapping[], Texts>;
+export type KeyChoices = Reads<readonly KeyChoice[], Texts<string | readonly string[]>>;
+export type Conditions = Reads<Where, Texts>;
+
+const NAMED: JsonSchema = { $ref: '#/definitions/named' };
 
 /** `source=target`, split at the first `=`. */
 const mapping: z.ZodType<TableMapping> = written('table=table', (text) => {
@@ -45,13 +55,20 @@ export function halves(text: string): [string, string | null] {
 }
 
 /** In a file `{ orders: sales_orders }` or a list of `orders=sales_orders`. */
-export const map: z.ZodType<readonly TableMapping[]> = listOrMapping(
-  mapping,
-  z.record(words, words).transform((of) => Object.entries(of).map(([source, target]) => ({ source, target }))),
-);
+export const map: Kind<readonly TableMapping[]> = {
+  check: listOrMapping(
+    mapping,
+    z.record(words, words).transform((of) => Object.entries(of).map(([source, target]) => ({ source, target }))),
+    pairParts,
+  ),
+  program: z.array(z.strictObject({ source: words, target: words })),
+  flag: 'several',
+  parts: pairParts,
+  json: NAMED,
+};
 
 /** In a file `{ customers.first: first_name }` or a list of `customers.first=first_name`. */
-export const mapColumns: z.ZodType<readonly ColumnMapping[]> = listOrMapping(
+const columnMappings: z.ZodType<readonly ColumnMapping[]> = listOrMapping(
   columnMapping,
   z.record(words, words).transform((of, context) =>
     Object.entries(of).flatMap(([name, target]) => {
@@ -62,10 +79,19 @@ export const mapColumns: z.ZodType<readonly ColumnMapping[]> = listOrMapping(
       return [];
     }),
   ),
+  pairParts,
 );
 
+export const mapColumns: Kind<readonly ColumnMapping[]> = {
+  check: columnMappings,
+  program: z.array(z.strictObject({ table: words.nullable(), source: words, target: words })),
+  flag: 'several',
+  parts: pairParts,
+  json: NAMED,
+};
+
 /** In a file `{ orders: [id, line], '*': code }`, or `orders=id,line`, or a list of those. */
-export const key: z.ZodType<readonly KeyChoice[]> = listOrMapping(
+const keyChoices: z.ZodType<readonly KeyChoice[]> = listOrMapping(
   keyChoice,
   z
     .record(
@@ -76,6 +102,19 @@ export const key: z.ZodType<readonly KeyChoice[]> = listOrMapping(
       Object.entries(of).map(([table, columns]) => ({ table: table === '*' ? null : table, columns })),
     ),
 );
+
+export const key: Kind<readonly KeyChoice[]> = {
+  check: keyChoices,
+  program: z.array(z.strictObject({ table: words.nullable(), columns: z.array(words).min(1) })),
+  flag: 'several',
+  json: {
+    anyOf: [
+      { type: 'string' },
+      { type: 'array', items: { type: 'string' } },
+      { type: 'object', additionalProperties: { $ref: '#/definitions/globs' } },
+    ],
+  },
+};
 
 /** A table and a condition, `*` for all tables. */
 type Condition = readonly [table: string, condition: string];
@@ -89,7 +128,7 @@ const condition: z.ZodType<Condition> = words.transform((text): Condition => {
 });
 
 /** A condition for all tables, or `{ orders: …, '*': … }`, or a list of `orders: …`. */
-export const where: z.ZodType<Exclude<Where, null>> = listOrMapping<Condition>(
+const conditions: z.ZodType<Exclude<Where, null>> = listOrMapping<Condition>(
   condition,
   z.record(words, words).transform((of) => Object.entries(of)),
 ).transform((conditions, context) => {
@@ -103,13 +142,25 @@ export const where: z.ZodType<Exclude<Where, null>> = listOrMapping<Condition>(
   return conditions.length === 1 && table === '*' ? only : Object.fromEntries(conditions);
 });
 
-/** Decided by what was written, and not by what fits: so that a problem is told at its own place. */
-export function listOrMapping<T>(item: z.ZodType<T>, mapping: z.ZodType<readonly T[]>): z.ZodType<readonly T[]> {
+export const where: Kind<Exclude<Where, null>> = { check: conditions, flag: 'several', json: NAMED };
+
+/**
+ * Decided by what was written, and not by what fits: so that a problem is told at its own place.
+ *
+ * @param parts what one text says: several things, perhaps
+ */
+export function listOrMapping<T>(
+  item: z.ZodType<T>,
+  mapping: z.ZodType<readonly T[]>,
+  parts: (text: string) => readonly string[] = (text) => [text],
+): z.ZodType<readonly T[]> {
   const list = z.array(item, { error: 'has to be a list or a mapping' });
   return z.unknown().transform((value, context) => {
     const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
     const isOne = typeof value === 'string' || typeof value === 'number';
-    const result = (isMapping ? mapping : list).safeParse(isOne ? [value] : value);
+    const result = (isMapping ? mapping : list).safeParse(
+      typeof value === 'string' ? parts(value) : isOne ? [value] : value,
+    );
     if (result.success) return result.data;
     context.issues.push(
       ...result.error.issues.map((issue) => ({

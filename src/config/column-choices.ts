@@ -1,10 +1,21 @@
 /** Options that choose something for columns: each is `[column=]value`, the column a glob as in `--columns`. */
 import { z } from 'zod';
 import { halves, listOrMapping } from './choices.ts';
-import { FLOATS, LEAST_TOLERANCE } from './config.ts';
-import type { ColumnChoice, NullValue } from './config.ts';
+import type { ColumnChoice, NullValue } from './nouns.ts';
+import type { JsonSchema, Kind, Reads } from './option.ts';
 import { ruleProblem } from './near.ts';
-import { commaParts, glob } from './pieces.ts';
+import { commaParts, glob, pairParts } from './pieces.ts';
+
+type Scalar = string | number;
+export type Chosen<T> = Reads<
+  readonly ColumnChoice<T>[],
+  Scalar | readonly Scalar[] | Readonly<Record<string, Scalar | readonly Scalar[]>>
+>;
+
+/** Below it no two floats are that near to each other. */
+const LEAST_TOLERANCE = 1e-300;
+const FLOATS = 'has to be a number above 0 and below 1, such as 1e-9';
+const CHOSEN: JsonSchema = { $ref: '#/definitions/chosen' };
 
 /** The values that a text stands for, or what is wrong with it. */
 type Read<T> = (text: string) => readonly T[] | string;
@@ -23,12 +34,22 @@ function columnChoices<T>(read: Read<T>): z.ZodType<readonly ColumnChoice<T>[]> 
         choicesOf(read, { columns, text: String(texts) }, context, [columns]),
       ),
     );
-  return listOrMapping(item, mapping).transform((choices) => choices.flat());
+  return listOrMapping(item, mapping, pairParts).transform((choices) => choices.flat());
 }
 
 const NOT_A_VALUE = { error: 'has to be a text or a number' };
 
 const scalar = z.union([z.string(), z.number()], NOT_A_VALUE).transform(String);
+
+/** @param value one that was read already, for a program */
+function kindOf<T>(
+  check: z.ZodType<readonly ColumnChoice<T>[]>,
+  value: z.ZodType<T>,
+  json: JsonSchema = CHOSEN,
+): Kind<readonly ColumnChoice<T>[]> {
+  const program = z.array(z.strictObject({ columns: glob.nullable(), value }));
+  return { check, program, flag: 'several', parts: pairParts, json };
+}
 
 interface Said {
   readonly columns: string | null;
@@ -49,24 +70,41 @@ function choicesOf<T>(
 }
 
 /** In a file `{ orders.payload: JSON-1 }` or a list of `orders.payload=JSON-1`. */
-export const rules: z.ZodType<readonly ColumnChoice<string>[]> = columnChoices((text) => {
+const ruleChoices: z.ZodType<readonly ColumnChoice<string>[]> = columnChoices((text) => {
   const problem = ruleProblem(text);
   return problem ?? [text];
 }).refine((choices) => choices.every(({ columns }) => columns !== null), {
   error: 'has to be written as column=RULE',
 });
 
+const RULE: JsonSchema = { type: 'string', pattern: '^[A-Z]+-[0-9]+$' };
+
+export const rules: Kind<readonly ColumnChoice<string>[]> = kindOf(
+  ruleChoices,
+  z.string().refine((name) => ruleProblem(name) === null),
+  {
+    anyOf: [
+      { type: 'string' },
+      { type: 'array', items: { type: 'string' } },
+      { type: 'object', additionalProperties: RULE },
+    ],
+  },
+);
+
 /** `1e-9` for every float, `prices.*=1e-9` for some. */
-export const floatTolerance: z.ZodType<readonly ColumnChoice<number>[]> = columnChoices((text) => {
-  const value = /^[\d.]+(e-?\d+)?$/i.test(text) ? Number(text) : NaN;
-  return value >= LEAST_TOLERANCE && value < 1 ? [value] : FLOATS;
-});
+export const floatTolerance: Kind<readonly ColumnChoice<number>[]> = kindOf(
+  columnChoices((text) => {
+    const value = /^[\d.]+(e-?\d+)?$/i.test(text) ? Number(text) : NaN;
+    return value >= LEAST_TOLERANCE && value < 1 ? [value] : FLOATS;
+  }),
+  z.number().min(LEAST_TOLERANCE).lt(1),
+);
 
 /** In microseconds. */
 const UNITS: Readonly<Record<string, number>> = { s: 1_000_000, ms: 1000, us: 1 };
 
 /** `1s` for every time, `orders.*=10ms` for some. */
-export const timeTolerance: z.ZodType<readonly ColumnChoice<number>[]> = columnChoices((text) => {
+const times: z.ZodType<readonly ColumnChoice<number>[]> = columnChoices((text) => {
   const [, size = '', unit = ''] = /^(\d+(?:\.\d+)?) ?(s|ms|us)$/.exec(text) ?? [];
   // Rounded, since 0.0011 s is 1099.9999999999998 microseconds to a double.
   const exact = Number(size) * (UNITS[unit] ?? NaN);
@@ -75,11 +113,16 @@ export const timeTolerance: z.ZodType<readonly ColumnChoice<number>[]> = columnC
   return isWhole ? [value] : 'has to be a time with its unit, s, ms or us, such as 10ms';
 });
 
-const NULL_VALUES: readonly string[] = ['zero-dates', 'empty'] satisfies readonly NullValue[];
+/** A program may give whole microseconds. */
+export const timeTolerance: Kind<readonly ColumnChoice<number>[]> = kindOf(times, z.number().int().positive());
+
+const NULL_VALUES: readonly NullValue[] = ['zero-dates', 'empty'];
 
 /** `zero-dates,empty` for every column, `orders.*=empty` for some. */
-export const asNull: z.ZodType<readonly ColumnChoice<NullValue>[]> = columnChoices((text) => {
+const nulls: z.ZodType<readonly ColumnChoice<NullValue>[]> = columnChoices((text) => {
   const parts = commaParts(text);
-  const wrong = parts.find((part) => !NULL_VALUES.includes(part));
+  const wrong = parts.find((part) => !NULL_VALUES.some((known) => known === part));
   return wrong === undefined ? (parts as NullValue[]) : `knows ${NULL_VALUES.join(' and ')}, and not '${wrong}'`;
 });
+
+export const asNull: Kind<readonly ColumnChoice<NullValue>[]> = kindOf(nulls, z.enum(NULL_VALUES));

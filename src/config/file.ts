@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { CrosstallyError } from '../errors.ts';
-import { checkOptions } from './schema.ts';
-import type { Options } from './schema.ts';
+import { checkOptions, problemText } from './check.ts';
+import type { Said } from './options.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a source of options said, and what is wrong with it, each problem with its place. */
-export interface Said {
-  readonly options: Options;
+/** What a config file said, and what is wrong with it, each problem with its place. */
+export interface FileSaid {
+  readonly said: Said;
   readonly problems: readonly string[];
+  /** Where each option stands: `crosstally.yaml:7`. */
+  readonly lines: Readonly<Record<string, string>>;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface Said {
  *
  * @throws CrosstallyError `CONFIG_INVALID` when it cannot be read at all.
  */
-export async function readConfigFile(path: string, environment: Environment): Promise<Said> {
+export async function readConfigFile(path: string, environment: Environment): Promise<FileSaid> {
   try {
     return parseConfig(await readFile(path, 'utf8'), path, environment);
   } catch (cause) {
@@ -28,10 +30,10 @@ export async function readConfigFile(path: string, environment: Environment): Pr
 }
 
 /** A config file's text. Every problem is told with its line: `crosstally.yaml:7: …`. */
-export function parseConfig(text: string, name: string, environment: Environment): Said {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const line = (offset: number | undefined): number => (offset === undefined ? 1 : lines.linePos(offset).line);
+export function parseConfig(text: string, name: string, environment: Environment): FileSaid {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const line = (offset: number | undefined): number => (offset === undefined ? 1 : counter.linePos(offset).line);
   const syntax = [...document.errors, ...document.warnings].map((error) => ({
     offset: error.pos[0],
     message: error.message,
@@ -41,17 +43,22 @@ export function parseConfig(text: string, name: string, environment: Environment
       .map(({ offset, message }) => ({ line: line(offset), message }))
       .sort((a, b) => a.line - b.line)
       .map(({ line, message }) => `${name}:${String(line)}: ${message}`);
-  if (syntax.length > 0) return { options: {}, problems: problems(syntax) };
-  if (document.contents === null) return { options: {}, problems: [] };
+  if (syntax.length > 0) return { said: {}, problems: problems(syntax), lines: {} };
+  if (document.contents === null) return { said: {}, problems: [], lines: {} };
   if (!isMap(document.contents)) {
-    return { options: {}, problems: problems([{ offset: 0, message: 'has to hold options, each as name: value' }]) };
+    const message = 'has to hold options, each as name: value';
+    return { said: {}, problems: problems([{ offset: 0, message }]), lines: {} };
   }
   const missing = fillIn(document, environment);
-  const checked = checkOptions(document.toJS());
-  const wrong = checked.problems.map(({ path, message }) => {
-    return { offset: offsetOf(document, path), message: `${path.map(String).join('.')} ${message}` };
+  const raw = document.toJS() as Readonly<Record<string, unknown>>;
+  const checked = checkOptions(raw, 'text');
+  const wrong = checked.problems.map((problem) => {
+    return { offset: offsetOf(document, problem.path), message: problemText(problem) };
   });
-  return { options: checked.options, problems: problems([...missing, ...wrong]) };
+  const lines = Object.fromEntries(
+    Object.keys(raw).map((option) => [option, `${name}:${String(line(offsetOf(document, [option])))}`]),
+  );
+  return { said: checked.said, problems: problems([...missing, ...wrong]), lines };
 }
 
 interface PlacedProblem {

@@ -59,7 +59,7 @@ function isTimeZone(text: string): boolean {
 }
 
 /** A whole number in a range, also when it comes as text from a flag. */
-export function whole(least: number, most: number): z.ZodType<number> {
+export function wholeIn(least: number, most: number): z.ZodType<number> {
   const range =
     most === Number.MAX_SAFE_INTEGER ? `of at least ${String(least)}` : `from ${String(least)} to ${String(most)}`;
   return z.preprocess(
@@ -73,6 +73,12 @@ export function whole(least: number, most: number): z.ZodType<number> {
   );
 }
 
+/** `a=b,c=d` is two where every part has an equals sign; commas in braces belong to a pattern. */
+export function pairParts(text: string): readonly string[] {
+  const parts = commaParts(text);
+  return parts.every((part) => part.includes('=')) ? parts : [text];
+}
+
 /** A text that says something. */
 export const words: z.ZodType<string> = z.string(TEXT).refine((text) => text.trim() !== '', { error: 'is empty' });
 
@@ -80,16 +86,21 @@ export const words: z.ZodType<string> = z.string(TEXT).refine((text) => text.tri
 const DURATIONS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
 
 /** `500ms`, `5s`, `2min`, `1h`, in milliseconds. */
-export function duration(most: number): z.ZodType<number> {
+export function durationOf(least: number, most: number): z.ZodType<number> {
   return z.string(TEXT).transform((text, context) => {
     const [, size = '', unit = ''] = /^(\d+(?:\.\d+)?) ?(ms|s|min|h)$/.exec(text.trim()) ?? [];
     const milliseconds = Math.round(Number(size) * (DURATIONS[unit] ?? NaN));
-    if (milliseconds <= most) return milliseconds;
-    context.issues.push({
-      code: 'custom',
-      message: 'has to be a time with its unit, such as 500ms, 5s or 1h',
-      input: text,
-    });
+    if (milliseconds >= least && milliseconds <= most) return milliseconds;
+    const message = milliseconds > most ? `may be ${durationText(most)} at most` : NO_DURATION;
+    context.issues.push({ code: 'custom', message, input: text });
     return z.NEVER;
   });
+}
+
+const NO_DURATION = 'has to be a time with its unit, such as 500ms, 5s or 1h';
+
+/** As people write it: `90s`, `2min`. */
+export function durationText(milliseconds: number): string {
+  const [unit = 'ms', size = 1] = Object.entries(DURATIONS).findLast(([, each]) => milliseconds % each === 0) ?? [];
+  return milliseconds === 0 ? '0s' : `${String(milliseconds / size)}${unit}`;
 }

@@ -1,4 +1,4 @@
-import type { PlannedConstraint } from './config.ts';
+import type { PlannedConstraint } from './nouns.ts';
 import { commaParts } from './pieces.ts';
 
 const FORM = /^\s*(unique|not null|foreign key|check)\s*\((.*)\)\s*$/is;

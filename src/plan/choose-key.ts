@@ -90,8 +90,8 @@ function checkIgnored(tables: Sides<TableShape>, ignored: readonly Sides<ColumnS
 
 function namedKey(table: TableShape, pairs: readonly ColumnPair[], config: Config): readonly ColumnPair[] | null {
   const choice =
-    config.keys.find((key) => key.table === tableName(table) || key.table === table.name) ??
-    config.keys.find((key) => key.table === null && key.columns.every((name) => findPair(pairs, name) !== null));
+    config.key.find((key) => key.table === tableName(table) || key.table === table.name) ??
+    config.key.find((key) => key.table === null && key.columns.every((name) => findPair(pairs, name) !== null));
   if (choice === undefined) return null;
   return choice.columns.map((name) => {
     const pair = findPair(pairs, name);

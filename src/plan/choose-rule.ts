@@ -28,10 +28,10 @@ export function chooseRule(table: TableShape, { source, target }: Sides<ColumnSh
 }
 
 /** Readings of two stated time zones are the same when they are the same point in time, not when they look alike. */
-function ownRule({ source, target }: Sides<ColumnShape>, { timeZones }: Config): Rule | null {
+function ownRule({ source, target }: Sides<ColumnShape>, config: Config): Rule | null {
   const zoneless = source.type.kind === 'timestamp' && target.type.kind === 'timestamp';
-  const stated = timeZones.source !== null && timeZones.target !== null;
-  const moved = zoneless && stated && timeZones.source !== timeZones.target;
+  const stated = config.sourceTimeZone !== null && config.targetTimeZone !== null;
+  const moved = zoneless && stated && config.sourceTimeZone !== config.targetTimeZone;
   return moved ? ruleNamed('TS-3') : ruleFor(source.type, target.type);
 }
 

@@ -12,7 +12,7 @@ import { findByName, isTable, listNames } from './names.ts';
  * @param table the source's, whose names conditions go by
  */
 export function conditionOf(table: TableShape, side: Side, config: Config): string | null {
-  const all = [config.where, config.sideWhere[side]].map((where) => ownCondition(where, table));
+  const all = [config.where, config[`${side}Where`]].map((where) => ownCondition(where, table));
   const [first = null, ...rest] = all.filter((condition) => condition !== null);
   // The line ends, so that a comment in a condition cannot swallow the parenthesis.
   return rest.length === 0 ? first : [first, ...rest].map((condition) => `(${condition}\n)`).join(' and ');
@@ -47,10 +47,10 @@ export function conditionTexts(config: Config): string[] {
   });
 }
 
-function conditionsByFlag({ where, sideWhere }: Config): readonly (readonly [string, Where])[] {
+function conditionsByFlag({ where, sourceWhere, targetWhere }: Config): readonly (readonly [string, Where])[] {
   return [
     ['where', where],
-    ['source-where', sideWhere.source],
-    ['target-where', sideWhere.target],
+    ['source-where', sourceWhere],
+    ['target-where', targetWhere],
   ];
 }

@@ -58,7 +58,7 @@ function view(table: TableShape, side: Side, { ordered, key, config, source }: D
       name: pair[side].name,
       type: pair[side].type,
       form: pair.rule.form,
-      timeZone: config.timeZones[side] ?? 'UTC',
+      timeZone: config[`${side}TimeZone`] ?? 'UTC',
       alike: areAlike(pair),
     })),
     keyLength: key.columns.length,

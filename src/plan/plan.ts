@@ -51,7 +51,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
 
 async function checkTimeZones(databases: Sides<Database>, tables: readonly TablePlan[], config: Config): Promise<void> {
   await bothSides(databases, async (database, side) => {
-    const timeZone = config.timeZones[side];
+    const timeZone = config[`${side}TimeZone`];
     const needed = tables.some((table) => table.views[side].columns.some(readsInTimeZone));
     const refusal = timeZone === null || !needed ? null : await database.refusesTimeZone(timeZone);
     if (refusal === null) return;
@@ -87,13 +87,15 @@ function assumptions(tables: readonly TablePlan[], config: Config): string[] {
 /** Of the zone-less side nothing is assumed once its time zone was stated. */
 function isAssumed({ source, rule }: ColumnPair, config: Config): boolean {
   if (rule.assumption === undefined) return false;
-  const zoneless = source.type.kind === 'timestamp' ? 'source' : 'target';
-  return rule.form !== 'instant' || config.timeZones[zoneless] === null;
+  const zoneless = source.type.kind === 'timestamp' ? 'sourceTimeZone' : 'targetTimeZone';
+  return rule.form !== 'instant' || config[zoneless] === null;
 }
 
 /** What the user asked for that lets something go unseen. */
 function loosened(config: Config): string[] {
-  const zones = mapSides(config.timeZones, (zone, side) => (zone === null ? [] : [`${side} time zone: ${zone}`]));
+  const zones = mapSides({ source: config.sourceTimeZone, target: config.targetTimeZone }, (zone, side) =>
+    zone === null ? [] : [`${side} time zone: ${zone}`],
+  );
   const lists = {
     tables: config.tables,
     exclude: config.exclude,

@@ -77,7 +77,9 @@ function swappedOptions(options: Partial<Config>): Partial<Config> {
     ...(options.mapColumns === undefined
       ? {}
       : { mapColumns: options.mapColumns.map((mapping) => ({ ...mapping, ...swapSides(mapping) })) }),
-    ...(options.sideWhere === undefined ? {} : { sideWhere: swapSides(options.sideWhere) }),
-    ...(options.timeZones === undefined ? {} : { timeZones: swapSides(options.timeZones) }),
+    sourceWhere: options.targetWhere ?? null,
+    targetWhere: options.sourceWhere ?? null,
+    sourceTimeZone: options.targetTimeZone ?? null,
+    targetTimeZone: options.sourceTimeZone ?? null,
   };
 }

@@ -172,7 +172,7 @@ describe('a checkpoint is refused', () => {
     ['when it is there and nobody said --resume', { resume: false }, /is there already/],
     ['for other tables', { exclude: ['b'] }, /the table public.b is no longer in it/],
     ['for other columns', { ignoreColumns: ['a.v'] }, /public.a: .*the column v was text.*, is not there/],
-    ['for another key', { keys: [{ table: 'a', columns: ['id', 'v'] }] }, /public.a: the key was id, is id, v/],
+    ['for another key', { key: [{ table: 'a', columns: ['id', 'v'] }] }, /public.a: the key was id, is id, v/],
     [
       'for another choice of rows',
       { where: { a: "v <> 'secret'" } },

@@ -90,7 +90,7 @@ describe('a changed row whose key a side cannot look up', () => {
       ],
       shape('timestamp'),
     );
-    const table = only(await verify({ source, target, keys: [{ table: null, columns: ['d'] }] }).report());
+    const table = only(await verify({ source, target, key: 'd' }).report());
     expect(table).toMatchObject({ walk: 'key hash', verdict: 'mismatch', rows: { changed: 1, unconfirmed: 0 } });
     expect(table.differences).toEqual([{ kind: 'changed', key: { d: '2024-01-02 00:00:00' } }]);
   });

@@ -8,7 +8,7 @@ function parse(lines: readonly string[], environment: Readonly<Record<string, st
 
 describe('a config file', () => {
   it('says everything that flags can say', () => {
-    const { options, problems } = parse([
+    const { said, problems } = parse([
       'source: postgres://app@old/shop',
       'target: mysql://app@new/shop',
       'schemas: [public, "sales_*"]',
@@ -42,7 +42,7 @@ describe('a config file', () => {
       'output: report.json',
     ]);
     expect(problems).toEqual([]);
-    expect(options).toEqual({
+    expect(said).toEqual({
       source: 'postgres://app@old/shop',
       target: 'mysql://app@new/shop',
       schemas: ['public', 'sales_*'],
@@ -98,12 +98,12 @@ describe('a config file', () => {
   });
 
   it('takes maps and keys as flags write them, too', () => {
-    const { options } = parse(['map: [a=b, c.d=e.f]', 'key: orders=id,line']);
-    expect(options.map).toEqual([
+    const { said } = parse(['map: [a=b, c.d=e.f]', 'key: orders=id,line']);
+    expect(said.map).toEqual([
       { source: 'a', target: 'b' },
       { source: 'c.d', target: 'e.f' },
     ]);
-    expect(options.key).toEqual([{ table: 'orders', columns: ['id', 'line'] }]);
+    expect(said.key).toEqual([{ table: 'orders', columns: ['id', 'line'] }]);
   });
 
   it.each([
@@ -115,12 +115,12 @@ describe('a config file', () => {
     ["note = 'orders: x'", "note = 'orders: x'"],
     ['"a": b', '"a": b'],
   ])('takes %j for a condition', (text, where) => {
-    expect(parse([`where: ${JSON.stringify(text)}`])).toEqual({ options: { where }, problems: [] });
+    expect(parse([`where: ${JSON.stringify(text)}`])).toMatchObject({ said: { where }, problems: [] });
   });
 
   it('may be empty', () => {
-    expect(parse([''])).toEqual({ options: {}, problems: [] });
-    expect(parse(['# nothing'])).toEqual({ options: {}, problems: [] });
+    expect(parse([''])).toEqual({ said: {}, problems: [], lines: {} });
+    expect(parse(['# nothing'])).toEqual({ said: {}, problems: [], lines: {} });
   });
 
   it('is told all its problems at once, each with its line', () => {
@@ -194,14 +194,14 @@ describe('a config file', () => {
 
   it('fills values from the environment that it is given', () => {
     const environment = { HOST: 'db1', EMPTY: '' };
-    const { options, problems } = parse(['source: postgres://${HOST}/a${EMPTY}', 'where: x > $${HOST}'], environment);
+    const { said, problems } = parse(['source: postgres://${HOST}/a${EMPTY}', 'where: x > $${HOST}'], environment);
     expect(problems).toEqual([]);
-    expect(options).toEqual({ source: 'postgres://db1/a', where: 'x > ${HOST}' });
+    expect(said).toEqual({ source: 'postgres://db1/a', where: 'x > ${HOST}' });
   });
 
   it('cannot be made to say more by a value of the environment', () => {
-    const { options, problems } = parse(['where: ${X}'], { X: 'a\noutput: /etc/passwd' });
-    expect({ options, problems }).toEqual({ options: { where: 'a\noutput: /etc/passwd' }, problems: [] });
+    const { said, problems } = parse(['where: ${X}'], { X: 'a\noutput: /etc/passwd' });
+    expect({ said, problems }).toEqual({ said: { where: 'a\noutput: /etc/passwd' }, problems: [] });
   });
 
   it('keeps passwords out of its problems', () => {

@@ -21,7 +21,7 @@ describe('a run over a view of each side', () => {
     expect(report.tables[0]).toMatchObject({ verdict: 'mismatch', rows: { source: 3, target: 2, missing: 1 } });
 
     // Longer than opening takes, and far shorter than this condition.
-    const slow = { sideWhere: { source: 'pg_sleep(1.5) is not null', target: null }, maxSnapshotAge: 3000 };
+    const slow = { sourceWhere: 'pg_sleep(1.5) is not null', maxSnapshotAge: 3000 };
     const old = await compare({ ...slow, strategy: 'stream', chunkRows: 1 });
     expect(old.tables[0]).toMatchObject({ verdict: 'incomplete' });
     expect(old.tables[0]?.reason).toContain('SNAPSHOT_GONE');

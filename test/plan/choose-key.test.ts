@@ -6,8 +6,8 @@ import { column, primaryKey, table, uniqueKey } from '../support/shapes.ts';
 
 const columns = [column('id', 'integer'), column('mail', 'text'), column('tenant', 'integer')];
 const shape = (changes: Partial<TableShape>): TableShape => table('t', { columns, ...changes });
-const plan = (source: TableShape, target: TableShape, keys = DEFAULTS.keys) =>
-  planTable({ source, target }, { ...DEFAULTS, keys });
+const plan = (source: TableShape, target: TableShape, key = DEFAULTS.key) =>
+  planTable({ source, target }, { ...DEFAULTS, key });
 
 describe('the key', () => {
   it('is the primary key, walked in its order', () => {
@@ -93,7 +93,7 @@ describe('the key', () => {
         hint: expect.stringContaining('--key t=column') as string,
       }),
     );
-    expect(planTable(tables, { ...ignoring, keys: [{ table: null, columns: ['mail'] }] }).key).toEqual(['mail']);
+    expect(planTable(tables, { ...ignoring, key: [{ table: null, columns: ['mail'] }] }).key).toEqual(['mail']);
     expect(() => planTable({ ...tables, source: shape({ keys: [] }) }, ignoring)).toThrow(/the target's primary key/);
     const gone = table('t', { columns: columns.slice(1), keys: [] });
     expect(planTable({ ...tables, target: gone }, ignoring).key).toEqual([]);

@@ -12,8 +12,8 @@ describe('a condition', () => {
   it('is for every table and both sides, unless said otherwise', () => {
     expect(conditionOf(orders, 'source', DEFAULTS)).toBeNull();
     expect(conditionOf(orders, 'target', config({ where: 'a < 3' }))).toBe('a < 3');
-    expect(conditionOf(orders, 'source', config({ sideWhere: { source: 's', target: null } }))).toBe('s');
-    expect(conditionOf(orders, 'target', config({ sideWhere: { source: 's', target: null } }))).toBeNull();
+    expect(conditionOf(orders, 'source', config({ sourceWhere: 's' }))).toBe('s');
+    expect(conditionOf(orders, 'target', config({ sourceWhere: 's' }))).toBeNull();
   });
 
   it('of the table takes the place of the one for all tables', () => {
@@ -26,7 +26,7 @@ describe('a condition', () => {
   });
 
   it('of the side holds besides the one for both, and a comment swallows neither', () => {
-    const both = config({ where: 'a = 1 -- or b', sideWhere: { source: null, target: { orders: 'b or c' } } });
+    const both = config({ where: 'a = 1 -- or b', targetWhere: { orders: 'b or c' } });
     expect(conditionOf(orders, 'target', both)).toBe('(a = 1 -- or b\n) and (b or c\n)');
     expect(conditionOf(orders, 'source', both)).toBe('a = 1 -- or b');
   });
@@ -42,14 +42,16 @@ describe('a condition', () => {
       checkConditions([orders], config(more));
     };
     expect(check({ where: { ordres: 'x' } })).toThrow('--where has a condition for ordres, and no such table');
-    expect(check({ sideWhere: { source: null, target: { x: 'x' } } })).toThrow('--target-where has a condition for x');
+    expect(check({ targetWhere: { x: 'x' } })).toThrow('--target-where has a condition for x');
     expect(check({ where: { orders: 'x', '*': 'y' } })).not.toThrow();
     expect(check({ where: { 'public.orders': 'x' } })).not.toThrow();
   });
 
   it('is listed with the side and table it is for', () => {
-    expect(
-      conditionTexts(config({ where: { orders: 'o', '*': 'all' }, sideWhere: { source: 's', target: null } })),
-    ).toEqual(['where (orders): o', 'where (*): all', 'source where: s']);
+    expect(conditionTexts(config({ where: { orders: 'o', '*': 'all' }, sourceWhere: 's' }))).toEqual([
+      'where (orders): o',
+      'where (*): all',
+      'source where: s',
+    ]);
   });
 });

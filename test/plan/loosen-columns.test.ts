@@ -115,7 +115,7 @@ describe('what is let pass in a column', () => {
     );
     expect(plan({ floatTolerance: [choice(0.1)], timeTolerance: [], trim: ['name'] }).loose).toHaveProperty('x');
     expect(plan({ trim: ['name'] }, keyless).loose).toEqual({ name: ['trim'] });
-    const keys = [{ table: null, columns: ['name'] }];
-    expect(plan({ floatTolerance: [choice(0.1)], keys }, keyless).loose).toHaveProperty('x');
+    const key = [{ table: null, columns: ['name'] }];
+    expect(plan({ floatTolerance: [choice(0.1)], key }, keyless).loose).toHaveProperty('x');
   });
 });

@@ -176,9 +176,9 @@ describe('a table without a key', () => {
     const message = '--time-tolerance covers public.t.at, and the table has no key that identifies a row on both sides';
     await expect(keyless({ timeTolerance }, [], [], [])).rejects.toMatchObject({ code: 'PLAN_INVALID', message });
     await expect(keyless({ timeTolerance }, [], [])).rejects.toMatchObject({ message });
-    const named = { timeTolerance, keys: [{ table: null, columns: ['id'] }] };
+    const named = { timeTolerance, key: [{ table: null, columns: ['id'] }] };
     expect(await keyless(named, [], [], [])).toMatchObject({ verdict: 'match' });
-    const nullable = { timeTolerance, keys: [{ table: null, columns: ['x'] }] };
+    const nullable = { timeTolerance, key: [{ table: null, columns: ['x'] }] };
     await expect(keyless(nullable, [], [], [])).rejects.toMatchObject({ message });
   });
 

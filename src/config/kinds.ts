@@ -1,0 +1,93 @@
+/** Kinds of values that options have: how each is read from text, YAML and programs, and how it is checked. */
+import { z } from 'zod';
+import type { Kind, JsonSchema, Reads } from './option.ts';
+import {
+  commaParts,
+  durationOf,
+  durationText,
+  globs,
+  TEXT,
+  timeZone as timeZoneCheck,
+  wholeIn,
+  words,
+} from './pieces.ts';
+
+export type Patterns = Reads<readonly string[], string | readonly string[]>;
+export type Word<T extends string> = Reads<T, T>;
+export type Text = Reads<string | null, string>;
+export type YesNo = Reads<boolean, boolean>;
+export type Whole = Reads<number, number>;
+export type WholeOrNone = Reads<number | null, number>;
+/** `500ms`, `5s`, `2min`, `1h`; a program may give milliseconds. */
+export type Duration = Reads<number, string>;
+
+const GLOBS: JsonSchema = { $ref: '#/definitions/globs' };
+
+/** A list: in a file an array is taken as it stands, one text is split at its commas. */
+const list: z.ZodType<readonly string[]> = z.preprocess(
+  (value) => (typeof value === 'string' ? commaParts(value) : value),
+  globs,
+);
+
+const joined = (values: readonly string[]): string => values.join(',');
+
+/** Patterns of what is left out or treated in another way. */
+export const patterns: Kind<readonly string[]> = { check: list, flag: 'patterns', json: GLOBS, show: joined };
+
+/** Patterns of what is compared: none would be nothing. */
+export const choosing: Kind<readonly string[]> = {
+  ...patterns,
+  check: list.refine((values) => values.length > 0, { error: 'is an empty list: leave it out for all' }),
+};
+
+export function oneOf<T extends string>(...values: readonly T[]): Kind<T> {
+  const known = `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
+  const check = z.custom<T>((value) => values.some((one) => one === value), { error: `has to be ${known}` });
+  return { check, flag: 'one', json: { enum: values }, show: String };
+}
+
+/** @param most what a file and a flag may ask for */
+export function whole(least: number, most: number = Number.MAX_SAFE_INTEGER): Kind<number> {
+  const maximum = most === Number.MAX_SAFE_INTEGER ? {} : { maximum: most };
+  return {
+    check: wholeIn(least, most),
+    flag: 'one',
+    json: { type: 'integer', minimum: least, ...maximum },
+    show: String,
+  };
+}
+
+/** A whole number, or without a limit, which only a program can say. */
+export const wholeOrInfinite: Kind<number> = { ...whole(0), program: z.literal(Infinity) };
+
+/** In milliseconds once it was read. */
+export function duration(least: number, most: number): Kind<number> {
+  return {
+    check: durationOf(least, most),
+    program: z.number().int().min(least).max(most),
+    flag: 'one',
+    json: { type: 'string', pattern: '^\\d+(\\.\\d+)? ?(ms|s|min|h)$' },
+    show: durationText,
+  };
+}
+
+export const yesOrNo: Kind<boolean> = {
+  check: z.boolean({ error: 'has to be true or false' }),
+  flag: 'switch',
+  json: { type: 'boolean' },
+  show: String,
+};
+
+/** A file's name. */
+export const path: Kind<string> = { check: words, flag: 'one', json: { type: 'string' }, show: String };
+
+export const timeZone: Kind<string> = { check: timeZoneCheck, flag: 'one', json: { type: 'string' }, show: String };
+
+export const url: Kind<string> = {
+  check: z.string(TEXT).refine((text) => /^[A-Za-z][\w+.-]*:\/\//.test(text), {
+    error: 'is not a URL such as postgres://user@host:5432/database',
+  }),
+  flag: 'one',
+  json: { type: 'string' },
+  show: String,
+};

@@ -1,0 +1,56 @@
+import { oneOf, path, wholeOrInfinite, yesOrNo } from '../kinds.ts';
+import type { Text, Whole, Word, YesNo } from '../kinds.ts';
+import { EVERY, OF_A_RUN } from '../option.ts';
+import type { Table } from '../option.ts';
+
+export interface ReportOptions {
+  /** Differences listed for a table; the counts stay exact. */
+  readonly maxDifferences: Whole;
+  /** The report's format. */
+  readonly format: Word<'text' | 'json'>;
+  /** A file for the report, written whole or not at all. */
+  readonly output: Text;
+  /** No progress, and no advice. */
+  readonly quiet: YesNo;
+}
+
+export const REPORT: Table<ReportOptions> = {
+  maxDifferences: {
+    group: 'report',
+    kind: wholeOrInfinite,
+    fallback: 1000,
+    help: 'differences listed for a table',
+    takenBy: OF_A_RUN,
+    findings: 'self',
+    example: '1000',
+  },
+  format: {
+    group: 'report',
+    kind: oneOf('text', 'json'),
+    fallback: 'text',
+    help: 'text or json',
+    takenBy: EVERY,
+    findings: 'no',
+    example: 'json',
+  },
+  output: {
+    group: 'report',
+    kind: path,
+    fallback: null,
+    help: 'a file for the report, written whole or not at all',
+    without: 'print it',
+    takenBy: EVERY,
+    findings: 'no',
+    example: 'report.json',
+  },
+  quiet: {
+    group: 'report',
+    kind: yesOrNo,
+    fallback: false,
+    letter: 'q',
+    help: 'no progress, no advice',
+    takenBy: EVERY,
+    findings: 'no',
+    example: 'false',
+  },
+};
