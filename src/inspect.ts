@@ -33,7 +33,13 @@ async function* inspect(options: VerifyOptions, config: Config): AsyncGenerator<
     throw new CrosstallyError('PLAN_INVALID', 'an adapter of the two cannot tell definitions');
   }
   const plan = await makePlan(databases, config);
-  yield { type: 'planned', at: new Date(), sides: mapSides(databases, sideInfo), plan, definitionsOnly: true };
+  yield {
+    type: 'planned',
+    at: new Date().toISOString(),
+    sides: mapSides(databases, sideInfo),
+    plan,
+    definitionsOnly: true,
+  };
   yield* run.among(schemaGate(databases, plan, config));
-  yield { type: 'finished', at: new Date() };
+  yield { type: 'finished', at: new Date().toISOString() };
 }

@@ -18,7 +18,6 @@ import type { Plan } from './model/plan.ts';
 import type { Report } from './model/report.ts';
 import { mapSides } from './model/side.ts';
 import type { Sides } from './model/side.ts';
-import { tableName } from './model/table.ts';
 import { makePlan } from './plan/plan.ts';
 import { foldReport } from './report/fold.ts';
 import { schemaGate } from './schema/gate.ts';
@@ -79,12 +78,12 @@ async function* compareAll(options: VerifyOptions, config: Config): AsyncGenerat
   if (config.compareSchema) yield* run.among(schemaGate(databases, plan, config));
 
   const tables = plan.tables.map((table) => {
-    return () => compareTable(comparison, table, checkpoint.table(tableName(table.source)));
+    return () => compareTable(comparison, table, checkpoint.table(table.id));
   });
   yield* run.among(concatAhead(tables, config.concurrency, EVENTS_AHEAD));
 
   const usage = mapSides(databases, (database) => database.usage?.() ?? null);
-  yield { type: 'finished', at: await checkpoint.finish(new Date()), usage };
+  yield { type: 'finished', at: (await checkpoint.finish(new Date())).toISOString(), usage };
 }
 
 /** Begins to watch both sides at once, so that a long run already knows when it finds something. */
@@ -100,7 +99,7 @@ async function planned(databases: Sides<Database>, plan: Plan, config: Config, c
   const resumed = await checkpoint.begin({ at, sides, plan, config });
   return {
     type: 'planned',
-    at,
+    at: at.toISOString(),
     sides,
     plan,
     ...(config.checkpoint === null ? {} : { checkpoint: config.checkpoint }),
@@ -114,7 +113,6 @@ const EVENTS_AHEAD = 16;
 async function* differencesOf(events: AsyncGenerator<Event>): AsyncGenerator<TableDifference> {
   for await (const event of events) {
     if (event.type !== 'differences') continue;
-    const table = tableName(event.table.source);
-    for (const difference of event.differences) yield { ...difference, table };
+    for (const difference of event.differences) yield { ...difference, table: event.table };
   }
 }

@@ -78,7 +78,7 @@ function columnFact({ views }: TablePlan, { source, target, rule, loosening }: C
     return columns.find((column) => column.name === name)?.timeZone ?? '';
   });
   const types = `${source.type.native} with ${target.name} ${target.type.native}`;
-  return [types, rule.name, ...looseningTexts(loosening), ...new Set(zones)].join(', ');
+  return [types, rule, ...looseningTexts(loosening), ...new Set(zones)].join(', ');
 }
 
 /** What differs between the facts of an earlier run and those of now, in words. */

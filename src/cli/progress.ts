@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts';
+import type { TablePlan } from '../model/plan.ts';
 import { count, counted } from '../report/numbers.ts';
 import { printable } from '../report/printable.ts';
 import type { Output } from './command.ts';
@@ -65,7 +66,7 @@ export function addToTally(tally: Tally, event: Event): void {
   if (event.type === 'retried') tally.setback = setbackWords(event);
 }
 
-function expectedRows(table: Extract<Event, { type: 'table-started' }>['table']): number {
+function expectedRows(table: TablePlan): number {
   return Math.max(table.source.estimatedRows ?? 0, table.target.estimatedRows ?? 0);
 }
 

@@ -31,13 +31,13 @@ export async function* compareTable(
   table: TablePlan,
   journal: TableJournal = NO_JOURNAL,
 ): AsyncGenerator<Event> {
-  yield { type: 'table-started', table };
+  yield { type: 'table-started', table: table.id };
   if (journal.outcome === null) {
     yield* compareAnew(comparison, table, journal);
     return;
   }
   for await (const result of journal.earlier()) yield* eventsOf(table, result);
-  yield { type: 'table-finished', table, outcome: journal.outcome };
+  yield { type: 'table-finished', table: table.id, outcome: journal.outcome };
 }
 
 /** What the comparison of a table has come to so far. */
@@ -60,7 +60,7 @@ async function* compareAnew(comparison: Comparison, table: TablePlan, journal: T
   }
   const outcome = outcomeOf(comparison, table, { ...soFar, cutShort, started });
   if (soFar.failure === null) await journal.end(outcome);
-  yield { type: 'table-finished', table, outcome };
+  yield { type: 'table-finished', table: table.id, outcome };
 }
 
 interface Comparing {

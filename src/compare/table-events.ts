@@ -8,7 +8,7 @@ import type { RangeResult } from '../model/range-result.ts';
 const TOLD_AT_ONCE = 1000;
 
 /** What to tell of a result. */
-export function* eventsOf(table: TablePlan, { range, rows, differences }: RangeResult): Generator<Event> {
+export function* eventsOf({ id: table }: TablePlan, { range, rows, differences }: RangeResult): Generator<Event> {
   if (range !== null || rows.source !== 0 || rows.target !== 0) yield { type: 'compared', table, rows };
   for (let from = 0; from < differences.length; from += TOLD_AT_ONCE) {
     yield { type: 'differences', table, differences: differences.slice(from, from + TOLD_AT_ONCE) };

@@ -1,7 +1,7 @@
 import type { Difference, RowCounts } from './difference.ts';
 import type { Key } from './key.ts';
 import type { Finding } from './finding.ts';
-import type { Plan, TablePlan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { ResumedFrom, SideInfo, Verdict } from './report.ts';
 import type { Sides } from './side.ts';
 import type { Usage } from './usage.ts';
@@ -34,11 +34,14 @@ export interface DefinitionsOutcome {
   readonly strict: boolean;
 }
 
-/** What a run tells while it goes on. The report is a fold over these. */
+/**
+ * What a run tells while it goes on. The report is a fold over these. Plain JSON; a table is told by its `TablePlan.id`.
+ */
 export type Event =
   | {
       readonly type: 'planned';
-      readonly at: Date;
+      /** ISO 8601, as all times of events. */
+      readonly at: string;
       readonly sides: Sides<SideInfo>;
       readonly plan: Plan;
       /** No row will be looked at. */
@@ -49,13 +52,13 @@ export type Event =
       readonly resumed?: ResumedFrom;
     }
   | { readonly type: 'definitions'; readonly definitions: DefinitionsOutcome }
-  | { readonly type: 'table-started'; readonly table: TablePlan }
-  | { readonly type: 'compared'; readonly table: TablePlan; readonly rows: Sides<number> }
-  | { readonly type: 'differences'; readonly table: TablePlan; readonly differences: readonly Difference[] }
-  | { readonly type: 'table-finished'; readonly table: TablePlan; readonly outcome: TableOutcome }
+  | { readonly type: 'table-started'; readonly table: string }
+  | { readonly type: 'compared'; readonly table: string; readonly rows: Sides<number> }
+  | { readonly type: 'differences'; readonly table: string; readonly differences: readonly Difference[] }
+  | { readonly type: 'table-finished'; readonly table: string; readonly outcome: TableOutcome }
   /** A question failed for a while, and is asked again. */
   | { readonly type: 'retried'; readonly reason: string; readonly attempt: number; readonly waitSeconds: number }
   /** Why nothing is asked of a side; null when it goes on. */
   | { readonly type: 'held'; readonly reason: string | null }
   /** With what was asked of each side, where it says so. */
-  | { readonly type: 'finished'; readonly at: Date; readonly usage?: Sides<Usage | null> };
+  | { readonly type: 'finished'; readonly at: string; readonly usage?: Sides<Usage | null> };

@@ -28,6 +28,11 @@ export const STRICT: Loosening = {
   emptyIsNull: false,
 };
 
+/** Whether nothing is let pass. */
+export function isStrict(loosening: Loosening): boolean {
+  return Object.values(loosening).every((value) => value === false || value === null);
+}
+
 /** Whether values that are not equal may still pass for each other when they lie near enough. */
 export function isTolerant({ floatTolerance, timeTolerance }: Loosening): boolean {
   return floatTolerance !== null || timeTolerance !== null;

@@ -2,7 +2,7 @@ import type { ColumnShape } from './column.ts';
 import type { KeyOrders } from './key.ts';
 import type { NotCompared } from './report.ts';
 import type { Loosening } from './loosening.ts';
-import type { Rule } from './rule.ts';
+import type { Form } from './form.ts';
 import type { Side, Sides } from './side.ts';
 import type { TableShape } from './table.ts';
 import type { TableView } from './view.ts';
@@ -12,13 +12,18 @@ export type { Walk } from './walk.ts';
 
 /** Two columns and the rule they are compared by. */
 export interface ColumnPair extends Sides<ColumnShape> {
-  readonly rule: Rule;
-  /** What the user lets pass in it; `STRICT` for nothing. */
+  /** The name of an entry of the type table. */
+  readonly rule: string;
+  /** The canonical form that the rule compares in. */
+  readonly form: Form;
+  /** What the user lets pass in it; see `isStrict`. */
   readonly loosening: Loosening;
 }
 
-/** A pair of tables and all that is decided about comparing them. */
+/** A pair of tables and all that is decided about comparing them. Plain JSON: another machine can go by it. */
 export interface TablePlan extends Sides<TableShape> {
+  /** The source's `schema.table`: unique among the tables of a plan. */
+  readonly id: string;
   readonly columns: readonly ColumnPair[];
   /** The source's names, in key order; empty for a table without a key. */
   readonly key: readonly string[];

@@ -57,7 +57,7 @@ export function chooseKey(tables: Sides<TableShape>, { pairs, ignored }: ColumnP
   const identifies = !repeats || (named !== null && !nullable);
   const reason = whyNotInOrder(columns, proofs);
   const walk = reason === null ? 'key order' : 'key hash';
-  const orders = columns.map((pair) => FORM_ORDER[pair.rule.form] ?? null);
+  const orders = columns.map((pair) => FORM_ORDER[pair.form] ?? null);
   const indexes = mapSides(proofs, (key) => key?.name ?? null);
   return { columns, orders, repeats, identifies, unproved, walk, reason, indexes };
 }
@@ -106,8 +106,8 @@ function findPair(pairs: readonly ColumnPair[], name: string): ColumnPair | null
   return findByName(pairs, (pair) => pair.source.name, name);
 }
 
-function canBeKey({ source, target, rule }: ColumnPair): boolean {
-  return canLookUp(rule.form, source.type.kind) && canLookUp(rule.form, target.type.kind);
+function canBeKey({ source, target, form }: ColumnPair): boolean {
+  return canLookUp(form, source.type.kind) && canLookUp(form, target.type.kind);
 }
 
 /** A key that both sides declare beats one of a single side; a primary one beats a unique one; NULLs come last. */
@@ -169,14 +169,14 @@ const FORM_ORDER: Readonly<Partial<Record<Form, KeyOrder>>> = {
 
 /** Whether both sides' indexes deliver the order in which canonical texts are compared, and take those as bounds. */
 function sortAlike(pair: ColumnPair): boolean {
-  const { source, target, rule } = pair;
+  const { source, target, form } = pair;
   const order = source.type.order;
   if (!canBeKey(pair)) return false;
   if (order === null || order !== target.type.order) return false;
   // Text that stands for a uuid may be written in upper case, which its bytes sort before lower case.
-  if (rule.form === 'uuid') return [source.type, target.type].every(isBinaryUuid);
-  if (rule.form === 'trimmed') return false;
-  return order === (FORM_ORDER[rule.form] ?? 'bytes') || (order === 'boolean' && rule.form === 'integer');
+  if (form === 'uuid') return [source.type, target.type].every(isBinaryUuid);
+  if (form === 'trimmed') return false;
+  return order === (FORM_ORDER[form] ?? 'bytes') || (order === 'boolean' && form === 'integer');
 }
 
 function isBinaryUuid(type: ColumnType): boolean {

@@ -48,7 +48,7 @@ export function forcedRules(tables: readonly TablePlan[], config: Config): strin
     for (const { source, rule } of table.columns) {
       const names = columnNames(table.source, source);
       if (lastChoice(config.rules, names) === null) continue;
-      columns.set(rule.name, [...(columns.get(rule.name) ?? []), names.at(-1) ?? '']);
+      columns.set(rule, [...(columns.get(rule) ?? []), names.at(-1) ?? '']);
     }
   }
   return [...columns].map(([rule, names]) => `rule: ${names.join(', ')} by ${rule}`);

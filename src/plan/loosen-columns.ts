@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { Form } from '../model/form.ts';
-import { isTolerant, STRICT } from '../model/loosening.ts';
+import { isTolerant } from '../model/loosening.ts';
 import type { Loosening } from '../model/loosening.ts';
 import type { ColumnPair } from '../model/plan.ts';
 import { tableName } from '../model/table.ts';
@@ -21,7 +21,7 @@ const FORMS: Readonly<Record<LooseKind, readonly Form[]>> = {
 };
 
 /** Whether loosening of that kind means something for a pair of columns. */
-export function holds(kind: LooseKind, { source, target, rule: { form } }: ColumnPair): boolean {
+export function holds(kind: LooseKind, { source, target, form }: ColumnPair): boolean {
   // The digits of a float on one side are compared with those of an exact number on the other.
   const digits = form === 'decimal' && [source, target].some((column) => column.type.kind === 'float');
   return FORMS[kind].includes(form) || (kind === 'float' && digits);
@@ -59,7 +59,7 @@ export function looseningOf(table: TableShape, pair: ColumnPair, config: Config)
     zeroDateIsNull: is('date') && asNull.some(({ value }) => value === 'zero-dates'),
     emptyIsNull: is('text') && asNull.some(({ value }) => value === 'empty'),
   };
-  return Object.values(loosening).every((value) => value === false || value === null) ? STRICT : loosening;
+  return loosening;
 }
 
 /** Equality carries over from row to row, nearness does not: without a key some choice of pairs would have to be guessed. */

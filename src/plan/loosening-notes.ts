@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
-import { looseningTexts, STRICT } from '../model/loosening.ts';
+import { isStrict, looseningTexts } from '../model/loosening.ts';
 import type { ColumnPair, TablePlan } from '../model/plan.ts';
 import { looseningPatterns } from './column-patterns.ts';
 import { holds, looseningOf } from './loosen-columns.ts';
@@ -19,7 +19,7 @@ export function looseningNotes(tables: readonly TablePlan[], config: Config): st
     void names.set(text, [...(names.get(text) ?? []), full(column)]);
   for (const column of columns) for (const text of looseningTexts(column.pair.loosening)) note(text, column);
   const keys = columns.filter(
-    (column) => isKey(column) && looseningOf(column.table.source, column.pair, config) !== STRICT,
+    (column) => isKey(column) && !isStrict(looseningOf(column.table.source, column.pair, config)),
   );
   for (const column of keys) note('compared strictly all the same, being keys', column);
   return [...names].map(([text, listed]) => `${text}: ${listed.join(', ')}`);
@@ -47,7 +47,7 @@ export function checkLoosening(tables: readonly TablePlan[], config: Config): vo
       );
     }
     throw new CrosstallyError('PLAN_INVALID', `${flag} ${pattern} goes to no column of ${kinds.join(' or ')}`, {
-      hint: `it matches ${full(first)}, compared by ${first.pair.rule.name}; crosstally plan lists the columns`,
+      hint: `it matches ${full(first)}, compared by ${first.pair.rule}; crosstally plan lists the columns`,
     });
   }
 }

@@ -43,7 +43,7 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
       lost.push(source.name);
       leave(source, 'the target has no such column: its data did not arrive', true);
     } else if (rule === null) leave(source, noRule(source.type, target.type), true);
-    else pairs.push({ source, target, rule, loosening: STRICT });
+    else pairs.push({ source, target, rule: rule.name, form: rule.form, loosening: STRICT });
   }
   const extra = tables.target.columns.filter((column) => !taken.has(column));
   for (const column of extra) leave(column, 'only the target has it', false);

@@ -25,6 +25,7 @@ export function planTable({ family, unseen = [], ...tables }: TablePairing, conf
   const near = others.filter(({ loosening }) => isTolerant(loosening));
   const ordered = [...key.columns, ...near, ...others.filter((pair) => !near.includes(pair))];
   return {
+    id: tableName(tables.source),
     ...tables,
     columns: pairs,
     key: key.columns.map((pair) => pair.source.name),
@@ -57,7 +58,7 @@ function view(table: TableShape, side: Side, { ordered, key, config, source }: D
     columns: ordered.map((pair) => ({
       name: pair[side].name,
       type: pair[side].type,
-      form: pair.rule.form,
+      form: pair.form,
       timeZone: config[`${side}TimeZone`] ?? 'UTC',
       alike: areAlike(pair),
     })),

@@ -2,7 +2,7 @@ import type { Database } from '../adapter.ts';
 import type { Config } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { ColumnPair, Plan, TablePlan } from '../model/plan.ts';
-import type { Rule } from '../model/rule.ts';
+import { ruleNamed } from '../model/rule.ts';
 import { bothSides, mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
@@ -74,21 +74,21 @@ function selfComparison(databases: Sides<Database>, tables: readonly TablePlan[]
 
 /** One warning a rule, however many columns take something for granted. */
 function assumptions(tables: readonly TablePlan[], config: Config): string[] {
-  const columns = new Map<Rule, string[]>();
+  const columns = new Map<string, string[]>();
   for (const table of tables) {
     for (const pair of table.columns.filter((candidate) => isAssumed(candidate, config))) {
       const name = `${tableName(table.source)}.${pair.source.name}`;
       columns.set(pair.rule, [...(columns.get(pair.rule) ?? []), name]);
     }
   }
-  return [...columns].map(([rule, names]) => `${rule.name}: ${rule.assumption ?? ''}: ${listNames(names)}`);
+  return [...columns].map(([rule, names]) => `${rule}: ${ruleNamed(rule)?.assumption ?? ''}: ${listNames(names)}`);
 }
 
 /** Of the zone-less side nothing is assumed once its time zone was stated. */
-function isAssumed({ source, rule }: ColumnPair, config: Config): boolean {
-  if (rule.assumption === undefined) return false;
+function isAssumed({ source, rule, form }: ColumnPair, config: Config): boolean {
+  if (ruleNamed(rule)?.assumption === undefined) return false;
   const zoneless = source.type.kind === 'timestamp' ? 'sourceTimeZone' : 'targetTimeZone';
-  return rule.form !== 'instant' || config[zoneless] === null;
+  return form !== 'instant' || config[zoneless] === null;
 }
 
 /** What the user asked for that lets something go unseen. */

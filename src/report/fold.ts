@@ -19,11 +19,12 @@ export interface Draft {
   readonly options: FoldOptions;
   planned: Extract<Event, { type: 'planned' }> | null;
   definitions: DefinitionsOutcome | null;
-  finishedAt: Date | null;
+  finishedAt: string | null;
   usage: Report['usage'] | null;
   /** How often a question was asked again, by the reason. */
   readonly retries: Map<string, number>;
-  readonly tables: Map<TablePlan, TableDraft>;
+  /** By the id of its plan. */
+  readonly tables: Map<string, TableDraft>;
 }
 
 /** The report of a run: reads its events to the end. */
@@ -49,7 +50,7 @@ export function addEvent(draft: Draft, event: Event): void {
   switch (event.type) {
     case 'planned':
       draft.planned = event;
-      for (const table of event.plan.tables) tableDraft(draft, table);
+      for (const table of event.plan.tables) draft.tables.set(table.id, newTableDraft(table));
       break;
     case 'definitions':
       draft.definitions = event.definitions;
@@ -62,7 +63,7 @@ export function addEvent(draft: Draft, event: Event): void {
       break;
     case 'differences':
       for (const difference of event.differences) {
-        addDifference(tableDraft(draft, event.table), event.table, difference, draft.options.maxDifferences);
+        addDifference(tableDraft(draft, event.table), difference, draft.options.maxDifferences);
       }
       break;
     case 'table-finished':
@@ -91,7 +92,7 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
   if (planned === null) throw new CrosstallyError('ABORTED', 'stopped before anything was compared');
   const { plan, definitionsOnly = false } = planned;
   const tables = definitionsOnly ? [] : tableReports(draft, plan, broken);
-  const notCompared = allNotCompared(plan.notCompared, definitionsOnly ? [] : [...draft.tables.keys()]);
+  const notCompared = allNotCompared(plan.notCompared, definitionsOnly ? [] : plan.tables);
   // What a plan warns of concerns rows: how values are read.
   const warnings = definitionsOnly ? [] : plan.warnings;
   const verdict = overallVerdict({
@@ -107,7 +108,7 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
     formatVersion: 1,
     verdict,
     startedAt: startOf(planned),
-    finishedAt: (finishedAt ?? new Date()).toISOString(),
+    finishedAt: finishedAt ?? new Date().toISOString(),
     ...resumedPart(planned),
     ...checkpointPart(planned, verdict),
     source: planned.sides.source,
@@ -124,10 +125,10 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
 
 function tableReports(draft: Draft, plan: Plan, broken: string | null): TableReport[] {
   return [
-    ...[...draft.tables].map(([table, seen]) =>
+    ...[...draft.tables.values()].map((seen) =>
       seen.outcome === null || (broken !== null && wasAborted(seen.outcome))
-        ? unfinishedTable(table, seen, broken ?? 'the run passed over it')
-        : finishedTable(table, seen, seen.outcome),
+        ? unfinishedTable(seen, broken ?? 'the run passed over it')
+        : finishedTable(seen, seen.outcome),
     ),
     ...plan.unpaired.map(unpairedTable),
   ];
@@ -153,12 +154,11 @@ function wasAborted(outcome: TableOutcome): boolean {
   return outcome.reason?.startsWith('ABORTED') === true;
 }
 
-function tableDraft(draft: Draft, table: TablePlan): TableDraft {
-  const known = draft.tables.get(table);
+/** An event of a table that was not planned has come from another run. */
+function tableDraft({ tables }: Draft, id: string): TableDraft {
+  const known = tables.get(id);
   if (known !== undefined) return known;
-  const made = newTableDraft(table);
-  draft.tables.set(table, made);
-  return made;
+  throw new CrosstallyError('COVERAGE_BROKEN', `the table ${id} was told of, and was not planned`);
 }
 
 function allNotCompared(plan: readonly NotCompared[], tables: readonly TablePlan[]): NotCompared[] {

@@ -44,7 +44,7 @@ function columnObject({ source, target, rule, loosening }: ColumnPair): object {
   return {
     source: { name: source.name, type: source.type.native },
     target: { name: target.name, type: target.type.native },
-    rule: rule.name,
+    rule,
     loosened: looseningTexts(loosening),
   };
 }

@@ -73,7 +73,7 @@ function howText(table: TablePlan): string {
 
 function columnCells({ source, target, rule, loosening }: ColumnPair): string[] {
   const name = source.name === target.name ? source.name : `${source.name} → ${target.name}`;
-  const how = [rule.name, ...looseningTexts(loosening)].join(', ');
+  const how = [rule, ...looseningTexts(loosening)].join(', ');
   return [printable(name), printable(source.type.native), '→', printable(target.type.native), how];
 }
 

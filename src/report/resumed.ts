@@ -6,7 +6,7 @@ type Planned = Extract<Event, { type: 'planned' }>;
 
 /** When all of a run began, its earlier parts included. */
 export function startOf({ at, resumed }: Planned): string {
-  return resumed?.parts[0]?.startedAt ?? at.toISOString();
+  return resumed?.parts[0]?.startedAt ?? at;
 }
 
 /** What a report says of the parts before this one. */

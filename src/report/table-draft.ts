@@ -8,6 +8,7 @@ import { keyObject, RunCollector } from './key-runs.ts';
 
 /** What is known of one table so far. */
 export interface TableDraft {
+  readonly plan: TablePlan;
   /** Listed, at most as many as asked for. */
   readonly differences: ReportedDifference[];
   /** Null when neighbouring keys cannot be told. */
@@ -25,6 +26,7 @@ const LEAST_RUN = 10;
 
 export function newTableDraft(table: TablePlan): TableDraft {
   return {
+    plan: table,
     differences: [],
     runs: hasIntegerKey(table) ? new RunCollector(LEAST_RUN) : null,
     spans: new Map(),
@@ -39,7 +41,7 @@ export function addRows(draft: TableDraft, rows: { readonly source: number; read
   draft.counts.target += rows.target;
 }
 
-export function addDifference(draft: TableDraft, table: TablePlan, difference: Difference, most: number): void {
+export function addDifference(draft: TableDraft, difference: Difference, most: number): void {
   draft.counts[difference.kind] += differenceRows(difference);
   draft.runs?.add(difference);
   const { kind, key, columns, count } = difference;
@@ -49,7 +51,7 @@ export function addDifference(draft: TableDraft, table: TablePlan, difference: D
   if (draft.differences.length >= most) return;
   draft.differences.push({
     kind,
-    key: keyObject(table.key, key),
+    key: keyObject(draft.plan.key, key),
     ...(columns === undefined ? {} : { columns }),
     ...(count === undefined ? {} : { count }),
   });
@@ -58,5 +60,5 @@ export function addDifference(draft: TableDraft, table: TablePlan, difference: D
 /** Whether the neighbour of a key can be told from its last column. */
 function hasIntegerKey(table: TablePlan): boolean {
   const last = table.columns.find((column) => column.source.name === table.key.at(-1));
-  return last?.rule.form === 'integer';
+  return last?.form === 'integer';
 }

@@ -1,7 +1,7 @@
 import { NO_ROWS } from '../model/difference.ts';
 import type { RowCounts } from '../model/difference.ts';
 import type { TableOutcome } from '../model/event.ts';
-import type { TablePlan, UnpairedTable } from '../model/plan.ts';
+import type { UnpairedTable } from '../model/plan.ts';
 import type { TableReport } from '../model/report.ts';
 import { tableName } from '../model/table.ts';
 import { keyObject } from './key-runs.ts';
@@ -10,10 +10,10 @@ import { counted } from './numbers.ts';
 import { differingRows, tableVerdict } from './verdict.ts';
 
 /** The report of a table that was compared to its end. */
-export function finishedTable(table: TablePlan, draft: TableDraft, outcome: TableOutcome): TableReport {
-  const { verdict, reason } = tableVerdict(table, outcome, differingRows({ ...NO_ROWS, ...draft.counts }));
+export function finishedTable(draft: TableDraft, outcome: TableOutcome): TableReport {
+  const { verdict, reason } = tableVerdict(draft.plan, outcome, differingRows({ ...NO_ROWS, ...draft.counts }));
   return {
-    ...planned(table, draft),
+    ...planned(draft),
     verdict,
     ...(reason === null ? {} : { reason }),
     strategy: outcome.strategy,
@@ -22,7 +22,7 @@ export function finishedTable(table: TablePlan, draft: TableDraft, outcome: Tabl
     differencesTruncated: isTruncated(draft, outcome.rows),
     ...(outcome.cutShort === null
       ? {}
-      : { cutShort: { ...outcome.cutShort, after: keyObject(table.key, outcome.cutShort.after) } }),
+      : { cutShort: { ...outcome.cutShort, after: keyObject(draft.plan.key, outcome.cutShort.after) } }),
     seconds: outcome.seconds,
   };
 }
@@ -31,9 +31,9 @@ export const NOT_ENDED = 'not compared to its end';
 export const NOT_BEGUN = 'not begun';
 
 /** The report of a table that the run did not get to the end of. */
-export function unfinishedTable(table: TablePlan, draft: TableDraft, stopped: string): TableReport {
+export function unfinishedTable(draft: TableDraft, stopped: string): TableReport {
   return {
-    ...planned(table, draft),
+    ...planned(draft),
     verdict: 'incomplete',
     reason: `${draft.started ? NOT_ENDED : NOT_BEGUN}: ${stopped}`,
     strategy: 'none',
@@ -71,7 +71,8 @@ type Planned = Pick<
   'source' | 'target' | 'key' | 'walk' | 'columns' | 'rules' | 'family' | 'differences' | 'runs' | 'spans'
 >;
 
-function planned(table: TablePlan, draft: TableDraft): Planned {
+function planned(draft: TableDraft): Planned {
+  const { plan: table } = draft;
   const runs = draft.runs?.runs(table.key) ?? [];
   return {
     source: tableName(table.source),
@@ -79,15 +80,15 @@ function planned(table: TablePlan, draft: TableDraft): Planned {
     key: table.key,
     walk: table.walk,
     columns: table.columns.map((column) => column.source.name),
-    rules: Object.fromEntries(table.columns.map((column) => [column.source.name, column.rule.name])),
+    rules: Object.fromEntries(table.columns.map((column) => [column.source.name, column.rule])),
     ...(table.family === undefined ? {} : { family: table.family }),
     differences: draft.differences,
     ...(runs.length === 0 ? {} : { runs }),
-    ...(table.key.length > 0 && draft.spans.size > 0 ? { spans: spansOf(table, draft) } : {}),
+    ...(table.key.length > 0 && draft.spans.size > 0 ? { spans: spansOf(draft) } : {}),
   };
 }
 
-function spansOf({ key }: TablePlan, { spans }: TableDraft): Required<Planned>['spans'] {
+function spansOf({ plan: { key }, spans }: TableDraft): Required<Planned>['spans'] {
   return Object.fromEntries(
     [...spans].map(([kind, { first, last }]) => [kind, { first: keyObject(key, first), last: keyObject(key, last) }]),
   );

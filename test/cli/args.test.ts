@@ -220,7 +220,7 @@ describe('progress', () => {
 
   it('counts what it is told', () => {
     const tally = { ...start };
-    addToTally(tally, { type: 'finished', at: new Date() });
+    addToTally(tally, { type: 'finished', at: new Date().toISOString() });
     expect(tally).toEqual(start);
   });
 });

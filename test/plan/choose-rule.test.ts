@@ -13,7 +13,7 @@ const forced = (...rules: [columns: string, value: string][]): Config => ({
   rules: rules.map(([columns, value]) => ({ columns, value })),
 });
 const rulesOf = (config: Config) =>
-  Object.fromEntries(planTable(tables, config).columns.map(({ source, rule }) => [source.name, rule.name]));
+  Object.fromEntries(planTable(tables, config).columns.map(({ source, rule }) => [source.name, rule]));
 
 describe('the rule of a column', () => {
   it('is what its types ask for, unless the user forces one', () => {

@@ -229,7 +229,7 @@ describe('a stream of events', () => {
     seconds: 1,
     rows: rows(1, 1),
   } as const;
-  const ended: Event = { type: 'table-finished', table: orders, outcome };
+  const ended: Event = { type: 'table-finished', table: orders.id, outcome };
 
   async function* stream(...events: Event[]): AsyncGenerator<Event> {
     yield* events;

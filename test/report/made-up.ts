@@ -12,8 +12,8 @@ import { addEvent, emptyDraft, reportOf } from '../../src/report/fold.ts';
 
 /** Made-up runs: what the engine would tell, without one. */
 
-export const STARTED: Date = new Date('2026-11-22T20:00:00.000Z');
-export const FINISHED: Date = new Date('2026-11-22T20:00:12.340Z');
+export const STARTED = '2026-11-22T20:00:00.000Z';
+export const FINISHED = '2026-11-22T20:00:12.340Z';
 
 export const SIDES: Sides<SideInfo> = {
   source: { label: 'db1.example.com:5432/shop', engine: 'postgres', engineVersion: '15.4' },
@@ -33,7 +33,8 @@ function column(name: string, native: string): ColumnShape {
 export function columnPair(name: string, ruleName: string): ColumnPair {
   const rule = RULES.find((rule) => rule.name === ruleName);
   if (rule === undefined) throw new Error(`no rule ${ruleName}`);
-  return { source: column(name, rule.form), target: column(name, rule.form), rule, loosening: STRICT };
+  const { form } = rule;
+  return { source: column(name, form), target: column(name, form), rule: ruleName, form, loosening: STRICT };
 }
 
 /** A table of schema `public` that is in `shop` on the target; columns as `name: rule`. */
@@ -45,6 +46,7 @@ export function table(
 ): TablePlan {
   const view: TableView = { table: { schema: '', name }, columns: [], keyLength: 0, index: 'primary', where: null };
   return {
+    id: `public.${name}`,
     source: shape('public', name),
     target: shape('shop', name),
     columns: Object.entries(columns).map(([column, rule]) => columnPair(column, rule)),
@@ -98,7 +100,8 @@ export function told(tables: readonly Told[], telling: Telling = {}): Report {
   const planned = { ...empty, ...plan, tables: tables.map(({ table }) => table) };
   addEvent(draft, { type: 'planned', at: STARTED, sides: SIDES, plan: planned, definitionsOnly });
   if (definitions !== undefined) addEvent(draft, { type: 'definitions', definitions });
-  for (const { table, outcome, compared, differences = [] } of tables) {
+  for (const { table: plan, outcome, compared, differences = [] } of tables) {
+    const table = plan.id;
     if (compared !== undefined || outcome !== undefined) addEvent(draft, { type: 'table-started', table });
     if (compared !== undefined) addEvent(draft, { type: 'compared', table, rows: compared });
     addEvent(draft, { type: 'differences', table, differences });

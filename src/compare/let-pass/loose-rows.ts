@@ -5,7 +5,7 @@
  */
 import { FrameWriter, frameColumns, frameOffset } from '../../model/frame.ts';
 import type { Frames } from '../../model/frame.ts';
-import { isTolerant, STRICT } from '../../model/loosening.ts';
+import { isStrict, isTolerant, STRICT } from '../../model/loosening.ts';
 import type { TablePlan } from '../../model/plan.ts';
 import type { Hash } from '../digests/hash.ts';
 import { loosenValues } from './loosen.ts';
@@ -38,7 +38,7 @@ export interface RowTolerance {
 
 /** How rows of the table are hashed and held against each other; null when all of it is compared strictly. */
 export function looseRows(table: TablePlan, hash: Hash): LooseRows | null {
-  if (table.columns.every(({ loosening }) => loosening === STRICT)) return null;
+  if (table.columns.every(({ loosening }) => isStrict(loosening))) return null;
   const pairs = new Map(table.columns.map((pair) => [pair.source.name, pair]));
   const columns = table.views.source.columns.map(({ name, form }): LooseColumn => {
     const { loosening = STRICT } = pairs.get(name) ?? {};
