@@ -16,7 +16,7 @@ export async function listSchemas(connections: Connections): Promise<readonly st
 
 /** Sequences and the server's own views hold no rows of the user's; a versioned table is read as it is now. */
 const TABLES = `
-  SELECT table_schema, table_name, table_type, engine, table_rows, avg_row_length, create_time
+  SELECT table_schema, table_name, table_type, engine, table_rows, avg_row_length, create_time, create_options
   FROM information_schema.tables
   WHERE table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') AND `;
 
@@ -107,7 +107,7 @@ function tableShape(
   columns: readonly ColumnShape[],
   keys: readonly CandidateKey[],
 ): Omit<TableShape, 'hiddenRows'> {
-  const [schema, name, type, engine, rows, rowBytes] = row;
+  const [schema, name, type, engine, rows, rowBytes, , options] = row;
   return {
     schema: schema ?? '',
     name: name ?? '',
@@ -117,6 +117,7 @@ function tableShape(
     estimatedRows: numberOf(rows),
     rowBytes: numberOf(rowBytes),
     ...(type === 'SYSTEM VERSIONED' ? { rowsAside: HISTORY } : {}),
+    ...(/\bpartitioned\b/.test(options ?? '') ? { partitioned: true } : {}),
   };
 }
 

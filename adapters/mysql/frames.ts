@@ -52,6 +52,16 @@ export function hashedFrameExpression(columns: readonly ViewColumn[], hash: stri
   return `CONCAT(${frameExpression(columns)}, '8:', UNHEX(LEFT(${hash}, 16)))`;
 }
 
+/** `frameExpression` and behind it a number from 0 through 2^53 as 8 bytes, which `numberOf` reads. */
+export function numberedFrameExpression(columns: readonly ViewColumn[], number: string): string {
+  return hashedFrameExpression(columns, `LPAD(HEX(${number}), 16, '0')`);
+}
+
+/** The number behind the columns of a row. */
+export function numberOf({ bytes, ends }: Frames, row: number): number {
+  return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64((ends[row] ?? 0) - 8));
+}
+
 /** The rows of a statement whose only column is `frameExpression` of these columns. */
 export async function* framesOf(
   connections: Connections,

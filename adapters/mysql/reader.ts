@@ -1,7 +1,4 @@
 import type { TableReader } from '../../src/adapter.ts';
-import { formText } from '../../src/model/form.ts';
-import { frameColumns } from '../../src/model/frame.ts';
-import type { Frames } from '../../src/model/frame.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { Key, KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
@@ -9,15 +6,18 @@ import type { TableView } from '../../src/model/view.ts';
 import type { Connections } from './connections.ts';
 import { definitionOf } from './describe.ts';
 import { frameExpression, framesOf } from './frames.ts';
+import { misplacedRows } from './misplaced-rows.ts';
 import { pushdownsOf } from './pushdown.ts';
 import { quoteTable } from './quote.ts';
 import { byIndex, isBound, keyOrder, keysCondition, rangeCondition, wholeKeyCondition } from './range.ts';
+import { keyOf } from './row-key.ts';
 
 /** One table through streamed frames. */
 export function tableReader(connections: Connections, view: TableView): TableReader {
   const ordered = view.index !== null;
   const whole = { table: view.table, columns: view.columns };
   const key = { table: view.table, columns: keyColumns(view) };
+  const index = misplacedRows(connections, view);
 
   async function oneKey(statement: string, limited = ordered): Promise<Key | null> {
     let found: Key | null = null;
@@ -51,6 +51,7 @@ export function tableReader(connections: Connections, view: TableView): TableRea
     },
     repeatedKey: () => oneKey(repeatedStatement(view), false),
     pushdowns: pushdownsOf(connections, view),
+    ...(index === undefined ? {} : { index }),
     statements: () => [
       ...(view.index !== null ? [cutStatement(view, EVERYTHING, 50_000)] : []),
       rowsStatement(view, EVERYTHING),
@@ -101,14 +102,6 @@ function selectRows(view: TableView): string {
 
 function selectKeys(view: TableView): string {
   return `SELECT ${frameExpression(keyColumns(view))} FROM ${byIndex(view)}`;
-}
-
-function keyOf(view: TableView, frames: Frames, row: number): Key {
-  const values = frameColumns(frames.bytes, frames.starts[row] ?? 0, frames.ends[row] ?? 0);
-  return keyColumns(view).map((column, i) => {
-    const value = values[i];
-    return value == null ? null : formText(column.form, value);
-  });
 }
 
 function* batchesOf(keys: readonly Key[]): Generator<readonly Key[]> {

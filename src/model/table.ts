@@ -55,6 +55,8 @@ export interface TableShape extends TableRef {
   readonly members?: readonly Member[];
   /** Which of its rows a bare SELECT does not show (those of its history), and are not compared; absent for none. */
   readonly rowsAside?: string;
+  /** It is stored in parts, of which a look-up by key reads only the one where the key belongs. */
+  readonly partitioned?: boolean;
 }
 
 /** `schema.table`, unquoted: for people and for the report. */

@@ -24,6 +24,8 @@ export interface TableView {
   readonly index: string | null;
   /** The user's condition in the side's own SQL; null for all rows. */
   readonly where: string | null;
+  /** The key's index in a table that is stored in parts: a look-up by it reads only the part where the key belongs. */
+  readonly partedIndex?: string;
 }
 
 export function keyColumns(view: TableView): readonly ViewColumn[] {

@@ -65,6 +65,7 @@ function view(table: TableShape, side: Side, { ordered, key, config, source }: D
     keyLength: key.columns.length,
     index: key.walk === 'key order' ? key.indexes[side] : null,
     where: conditionOf(source, side, config),
+    ...(table.partitioned === true && key.indexes[side] !== null ? { partedIndex: key.indexes[side] } : {}),
   };
 }
 

@@ -70,12 +70,14 @@ export function viewOf(shape: TableShape, choice: ViewChoice): TableView {
     if (column === undefined) throw new Error(`no column ${name}`);
     return { name, type: column.type, form, timeZone };
   });
+  const index = shape.keys[0]?.name;
   return {
     table: { schema: shape.schema, name: shape.name },
     columns,
     keyLength,
-    index: ordered ? (shape.keys[0]?.name ?? null) : null,
+    index: ordered ? (index ?? null) : null,
     where,
+    ...(shape.partitioned === true && index !== undefined ? { partedIndex: index } : {}),
   };
 }
 
