@@ -11,26 +11,60 @@ import type { CopyBatch } from './copy.ts';
 
 const HEADER = 19;
 const END_MARK = 0xffff;
+const NOT_THE_WHOLE = 'the rows read so far were not taken for the whole: run again';
+
+/** The data of an answer as it comes, and at its end the number of rows that the server says it sent. */
+export type CopyStream = AsyncGenerator<CopyBatch, number>;
 
 /**
  * The rows of a stream. The frames are views into the stream's own pieces where nothing has to be finished.
  *
- * @throws CrosstallyError ADAPTER_CONNECTION_LOST when the stream stops before the end mark.
+ * @throws CrosstallyError ADAPTER_CONNECTION_LOST when the stream stops before the end mark, or the server has counted
+ * other rows.
  */
-export async function* framesOf(stream: AsyncIterable<CopyBatch>, finishes: readonly Finish[]): AsyncGenerator<Frames> {
+export async function* framesOf(stream: CopyStream, finishes: readonly Finish[]): AsyncGenerator<Frames> {
   const reader = new RowReader(finishes.length);
   const finish = finishes.some((step) => step !== null) ? new Finisher(finishes) : null;
-  for await (const batch of stream) {
+  let rows = 0;
+  const sent = yield* eachBatch(stream, function* (batch) {
     const frames = reader.read(batch);
+    rows += frames.count;
     if (frames.count > 0) yield finish === null ? frames : finish.apply(frames);
-  }
+  });
   if (!reader.ended) throw stoppedEarly();
+  assertAll(rows, sent);
+}
+
+/** Goes through a stream and lets go of it, however it ends; returns what the stream does. */
+export async function* eachBatch<T>(
+  stream: CopyStream,
+  use: (batch: CopyBatch) => Iterable<T>,
+): AsyncGenerator<T, number> {
+  try {
+    for (;;) {
+      const next = await stream.next();
+      if (next.done === true) return next.value;
+      yield* use(next.value);
+    }
+  } finally {
+    await stream.return(0);
+  }
+}
+
+/** @throws CrosstallyError ADAPTER_CONNECTION_LOST unless as many rows were read as the server says it sent. */
+export function assertAll(rows: number, sent: number): void {
+  if (rows === sent) return;
+  throw new CrosstallyError(
+    'ADAPTER_CONNECTION_LOST',
+    `the server counted ${String(sent)} rows of an answer in which ${String(rows)} came`,
+    { hint: NOT_THE_WHOLE },
+  );
 }
 
 /** The data has an end mark of its own: without it, it is not all there. */
 export function stoppedEarly(): CrosstallyError {
   return new CrosstallyError('ADAPTER_CONNECTION_LOST', 'the data stopped before its end mark', {
-    hint: 'the rows read so far were not taken for the whole: run again',
+    hint: NOT_THE_WHOLE,
   });
 }
 

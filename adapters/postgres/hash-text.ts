@@ -2,7 +2,7 @@
 import type { ViewColumn } from '../../src/model/view.ts';
 import { awkwardRows, hashTextOf } from '../sql/hash-text.ts';
 import { canonicalExpression } from './canonical.ts';
-import { quoteName, quoteText } from './quote.ts';
+import { quoteBytes, quoteName, quoteText } from './quote.ts';
 
 /** The 64-bit hash of a row's texts. */
 export function textsHash(columns: readonly ViewColumn[]): string {
@@ -70,20 +70,20 @@ function textOf(column: ViewColumn): string {
 function literalOf({ form }: ViewColumn, value: string): string {
   switch (form) {
     case 'integer':
-      return `'${value}'::int8::text`;
+      return `${quoteText(value)}::int8::text`;
     case 'decimal':
-      return `'${value}'::numeric::text`;
+      return `${quoteText(value)}::numeric::text`;
     case 'float':
-      return `'${value}'::float8`;
+      return `${quoteText(value)}::float8`;
     case 'date':
-      return `'${value}'::date::text`;
+      return `${quoteText(value)}::date::text`;
     case 'time':
-      return `'${value}'::time::text`;
+      return `${quoteText(value)}::time::text`;
     case 'timestamp':
     case 'instant':
-      return `'${value}'::timestamp::text`;
+      return `${quoteText(value)}::timestamp::text`;
     case 'bytes':
-      return `'\\x${value}'::bytea`;
+      return quoteBytes(value);
     default:
       return `${quoteText(value)}::text`;
   }

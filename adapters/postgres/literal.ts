@@ -1,6 +1,6 @@
 import type { ViewColumn } from '../../src/model/view.ts';
 import { canonicalExpression } from './canonical.ts';
-import { quoteName, quoteText } from './quote.ts';
+import { quoteBytes, quoteName, quoteText } from './quote.ts';
 
 /**
  * A key part as SQL to compare the bare column with, so that its index serves; null when no value of the column
@@ -14,9 +14,9 @@ export function literal(column: ViewColumn, part: string): string | null {
     case 'boolean':
       return part === '0' ? 'false' : part === '1' ? 'true' : null;
     case 'bytes':
-      return column.form === 'bytes' && /^[0-9a-f]*$/.test(part) ? `'\\x${part}'::bytea` : null;
+      return column.form === 'bytes' && /^[0-9a-f]*$/.test(part) ? quoteBytes(part) : null;
     case 'uuid':
-      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part) ? `'${part}'::uuid` : null;
+      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part) ? `${quoteText(part)}::uuid` : null;
     case 'date':
     case 'timestamp':
     case 'instant':
@@ -66,11 +66,11 @@ function comparable(column: ViewColumn): string {
 /** Bare, so that PostgreSQL picks a width that holds it: a bound may lie beyond the column's own type. */
 function number(part: string): string | null {
   if (/^-?\d+(\.\d+)?$/.test(part)) return part.startsWith('-') ? `(${part})` : part;
-  return /^(NaN|-?Infinity)$/.test(part) ? `'${part}'::numeric` : null;
+  return /^(NaN|-?Infinity)$/.test(part) ? `${quoteText(part)}::numeric` : null;
 }
 
 function float(part: string): string | null {
-  return Number.isNaN(Number(part)) && part !== 'NaN' ? null : `'${part}'::float8`;
+  return Number.isNaN(Number(part)) && part !== 'NaN' ? null : `${quoteText(part)}::float8`;
 }
 
 function text(part: string): string | null {
@@ -81,7 +81,7 @@ const DATE = /^(\d{4,})-(\d\d)-(\d\d)( \d\d:\d\d:\d\d(\.\d{1,6})?Z?)?( BC)?Z?$/;
 
 function time(kind: 'date' | 'timestamp' | 'instant', part: string): string | null {
   if (!isTime(part)) return null;
-  return kind === 'instant' ? `'${withOffset(part)}'::timestamptz` : `'${part}'::${kind}`;
+  return kind === 'instant' ? `${quoteText(withOffset(part))}::timestamptz` : `${quoteText(part)}::${kind}`;
 }
 
 /** MySQL can hold `0000-00-00` and, when allowed to, 31 February; PostgreSQL refuses the whole statement. */

@@ -19,7 +19,7 @@ import { chunkDigest } from './chunk-digest.ts';
 import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
 import { awkwardHashes, textsHash } from './hash-text.ts';
-import { quoteName, quoteTable, quoteText } from './quote.ts';
+import { quoteBytes, quoteName, quoteTable } from './quote.ts';
 import { rangeCondition } from './range.ts';
 import { keyExpressions } from './statements.ts';
 import { surveyOf } from './survey.ts';
@@ -182,7 +182,7 @@ const CALIBRATION: readonly string[] = [
   ...['', 'a', 'A', 'ä€', ' a ', 'a much longer text than any block of the hash'].map((value) =>
     bytewise(`'${value}'::text`),
   ),
-  `${quoteText('\\x00ff')}::bytea`,
+  quoteBytes('00ff'),
   `'c0ffee00-1234-5678-9abc-def012345678'::uuid`,
   `'0044-03-15 BC'::date`,
   `time_send('24:00')`,

@@ -8,10 +8,10 @@ import { keyColumns, readsInTimeZone } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { finishOf } from './canonical.ts';
 import { MESSAGE_HEADER } from './copy.ts';
-import type { CopyBatch } from './copy.ts';
 import { definitionOf } from './describe.ts';
 import type { Connections } from './driver.ts';
-import { endsWithMark, framesOf, stoppedEarly } from './frames.ts';
+import { assertAll, eachBatch, endsWithMark, framesOf, stoppedEarly } from './frames.ts';
+import type { CopyStream } from './frames.ts';
 import { pushdownsOf } from './pushdown.ts';
 import { isBound } from './range.ts';
 import { sampleKeysOf } from './sample.ts';
@@ -94,21 +94,17 @@ function rawIdentity(column: ViewColumn): string {
 }
 
 /** The messages as they came: the server sends one a row, so that they say no more than the rows do. */
-async function* rawBytes(stream: AsyncGenerator<CopyBatch, number>): AsyncGenerator<RawBytes> {
+async function* rawBytes(stream: CopyStream): AsyncGenerator<RawBytes> {
+  let messages = 0;
   let ended = false;
-  try {
-    for (;;) {
-      const next = await stream.next();
-      if (next.done === true) {
-        if (!ended) throw stoppedEarly();
-        yield { bytes: new Uint8Array(), rows: next.value };
-        return;
-      }
-      const { bytes, starts, ends, count } = next.value;
-      ended = endsWithMark(next.value);
-      yield { bytes: bytes.subarray((starts[0] ?? 0) - MESSAGE_HEADER, ends[count - 1]), rows: 0 };
-    }
-  } finally {
-    await stream.return(0);
-  }
+  const rows = yield* eachBatch(stream, function* (batch) {
+    const { bytes, starts, ends, count } = batch;
+    messages += count;
+    ended = endsWithMark(batch);
+    yield { bytes: bytes.subarray((starts[0] ?? 0) - MESSAGE_HEADER, ends[count - 1]), rows: 0 };
+  });
+  if (!ended) throw stoppedEarly();
+  // The end mark has a message of its own.
+  assertAll(messages - 1, rows);
+  yield { bytes: new Uint8Array(), rows };
 }

@@ -11,7 +11,7 @@ import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { chunkDigest } from './chunk-digest.ts';
 import type { Connections } from './driver.ts';
-import { quoteName, quoteTable } from './quote.ts';
+import { quoteName, quoteTable, quoteText } from './quote.ts';
 import { rangeCondition } from './range.ts';
 
 /** There are as few groups as ranges, which the planner cannot know: it would sort all rows. */
@@ -43,20 +43,29 @@ const NO_ROWS = { rows: 0, hash: 0n };
 /** Keys that are whole numbers in some writing. */
 interface KeyLine {
   readonly sqlType: string;
-  next(this: void, part: string): string;
+  /** The least key behind this one; null where no key can be. */
+  next(this: void, part: string): string | null;
 }
 
+const [LAST_INTEGER, LAST_UUID] = [2n ** 63n - 1n, 2n ** 128n - 1n];
+
 const LINES: Readonly<Record<string, KeyLine>> = {
-  'integer as integer': { sqlType: 'int8', next: (part) => String(BigInt(part) + 1n) },
+  'integer as integer': {
+    sqlType: 'int8',
+    next: (part) => (BigInt(part) < LAST_INTEGER ? String(BigInt(part) + 1n) : null),
+  },
   'uuid as uuid': {
     sqlType: 'uuid',
-    next: (part) => (BigInt(`0x${part.replaceAll('-', '')}`) + 1n).toString(16).padStart(32, '0'),
+    next: (part) => {
+      const number = BigInt(`0x${part.replaceAll('-', '')}`);
+      return number < LAST_UUID ? (number + 1n).toString(16).padStart(32, '0') : null;
+    },
   },
 };
 
 function placeOf({ name }: ViewColumn, { sqlType, next }: KeyLine, keys: readonly Key[]): string {
-  const bounds = keys.map(([part]) => next(part ?? '')).join(',');
-  return `width_bucket(${quoteName(name)}::${sqlType}, '{${bounds}}'::${sqlType}[])`;
+  const bounds = keys.map(([part]) => next(part ?? '')).filter((bound) => bound !== null);
+  return `width_bucket(${quoteName(name)}::${sqlType}, ${quoteText(`{${bounds.join(',')}}`)}::${sqlType}[])`;
 }
 
 function statement(view: TableView, hash: string, place: string): string {

@@ -53,6 +53,7 @@ async function pushdownOf<T>(
 }
 
 const INTEGERS = ['-2147483648', '-7', '-1', '0', '1', '2', '3', '10', '99', '2147483647'];
+const LARGEST = ['-9223372036854775808', '0', '9223372036854775806', '9223372036854775807'];
 const UUIDS = ['0', '1', '7fffffffffffffffffffffffffffffff', '8', 'a0', 'ffffffffffffffffffffffffffffffff'].map((hex) =>
   hex.padStart(32, '0').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
 );
@@ -64,6 +65,9 @@ describe('a survey', () => {
     ['beyond what the column can hold', { type: 'int', forms: of('integer'), keys: INTEGERS }, ['1', '3000000000']],
     ['large integers', { type: 'int8', forms: of('integer'), keys: INTEGERS }, ['-2147483648', '0', '2147483646']],
     ['UUIDs', { type: 'uuid', forms: of('uuid'), keys: UUIDS }, UUIDS.slice(0, 3)],
+    ['the last integer', { type: 'int8', forms: of('integer'), keys: LARGEST }, ['0', '9223372036854775807']],
+    ['the first and the last', { type: 'int8', forms: of('integer'), keys: LARGEST }, LARGEST],
+    ['the last UUID', { type: 'uuid', forms: of('uuid'), keys: UUIDS }, [UUIDS[0] ?? '', UUIDS.at(-1) ?? '']],
     ['some of the rows', { type: 'int', forms: of('integer'), keys: INTEGERS, where: 'v % 2 = 0' }, ['-7', '2']],
     ['no key', { type: 'int', forms: of('integer'), keys: INTEGERS }, []],
   ])('of %s says what the digests of its ranges say', async (_what, keyed, parts) => {
