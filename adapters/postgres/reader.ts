@@ -95,16 +95,15 @@ function rawIdentity(column: ViewColumn): string {
 
 /** The messages as they came: the server sends one a row, so that they say no more than the rows do. */
 async function* rawBytes(stream: CopyStream): AsyncGenerator<RawBytes> {
-  let messages = 0;
-  let ended = false;
+  const seen = { messages: 0, ended: false };
   const rows = yield* eachBatch(stream, function* (batch) {
     const { bytes, starts, ends, count } = batch;
-    messages += count;
-    ended = endsWithMark(batch);
+    seen.messages += count;
+    seen.ended = endsWithMark(batch);
     yield { bytes: bytes.subarray((starts[0] ?? 0) - MESSAGE_HEADER, ends[count - 1]), rows: 0 };
   });
-  if (!ended) throw stoppedEarly();
+  if (!seen.ended) throw stoppedEarly();
   // The end mark has a message of its own.
-  assertAll(messages - 1, rows);
+  assertAll(seen.messages - 1, rows);
   yield { bytes: new Uint8Array(), rows };
 }
