@@ -13,6 +13,7 @@ import {
 import { finishTwoFloats } from '../sql/finish-point.ts';
 import type { Finish } from '../sql/finish.ts';
 import { quoteName, quoteText } from './quote.ts';
+import { finishStray } from './stray-bytes.ts';
 
 const printed = (name: string): string => `${name}::text`;
 
@@ -48,11 +49,26 @@ const EXPRESSIONS: Readonly<Record<Form, (name: string, column: ViewColumn) => s
 
 /** The column as the server is asked for it. */
 export function canonicalExpression(column: ViewColumn): string {
-  return EXPRESSIONS[column.form](quoteName(column.name), column);
+  const expression = EXPRESSIONS[column.form](quoteName(column.name), column);
+  return column.type.encoding === 'SQL_ASCII' ? encoded(expression, 'SQL_ASCII') : expression;
+}
+
+/** A text as bytes. To SQL_ASCII it is the bytes that are stored, whatever they are. */
+export function encoded(text: string, encoding: 'UTF8' | 'SQL_ASCII'): string {
+  return `convert_to(${text}, ${quoteText(encoding)})`;
 }
 
 /** What brings the server's bytes into the canonical form; null when they are that already. */
-export function finishOf({ form, type }: ViewColumn): Finish {
+export function finishOf(column: ViewColumn): Finish {
+  return column.type.encoding === 'SQL_ASCII' ? finishStray(finishOfText(column)) : finishOfText(column);
+}
+
+/** Whether the server itself writes the canonical form, of whatever is text at all. */
+export function isFinished(column: ViewColumn): boolean {
+  return finishOfText(column) === null;
+}
+
+function finishOfText({ form, type }: ViewColumn): Finish {
   switch (`${type.kind} as ${form}`) {
     case 'float as decimal':
       return type.size === 32 ? finishSingleDigits : finishFloatDigits;

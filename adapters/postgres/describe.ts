@@ -2,7 +2,7 @@ import type { CandidateKey, Member, TableKind, TableRef, TableShape } from '../.
 import type { ColumnShape } from '../../src/model/column.ts';
 import type { Connections, TextRow } from './driver.ts';
 import { columnType } from './types.ts';
-import type { ElementType } from './types.ts';
+import type { ElementType, ServerFacts } from './types.ts';
 
 const SCHEMAS = `
   select nspname from pg_namespace
@@ -102,6 +102,7 @@ export async function listSchemas(connections: Connections): Promise<readonly st
 export async function describeTables(
   connections: Connections,
   schemas: readonly string[],
+  server: ServerFacts,
 ): Promise<readonly TableShape[]> {
   const tables = await connections.ask(TABLES, [schemas]);
   const oids = tables.map(([oid]) => oid);
@@ -118,7 +119,7 @@ export async function describeTables(
     const oid = row[0] ?? '';
     const shape = tableShape(
       row,
-      (columnsOf.get(oid) ?? []).map(columnShape),
+      (columnsOf.get(oid) ?? []).map((column) => columnShape(column, server)),
       (keysOf.get(oid) ?? []).map(candidateKey),
     );
     const below = (membersOf.get(oid) ?? []).map(member);
@@ -164,17 +165,20 @@ function tableKind(relkind: string): TableKind {
   return relkind === 'v' || relkind === 'm' ? 'view' : 'table';
 }
 
-function columnShape(row: TextRow): ColumnShape {
+function columnShape(row: TextRow, server: ServerFacts): ColumnShape {
   const [, name, notNull, native, base, builtIn, isEnum, modifier, byteCollated, ...element] = row;
-  const type = columnType({
-    native: native ?? '',
-    base: base ?? '',
-    builtIn: builtIn === 't',
-    isEnum: isEnum === 't',
-    modifier: Number(modifier),
-    byteCollation: byteCollated === 't',
-    element: elementType(element),
-  });
+  const type = columnType(
+    {
+      native: native ?? '',
+      base: base ?? '',
+      builtIn: builtIn === 't',
+      isEnum: isEnum === 't',
+      modifier: Number(modifier),
+      byteCollation: byteCollated === 't',
+      element: elementType(element),
+    },
+    server,
+  );
   return { name: name ?? '', type, nullable: notNull !== 't' };
 }
 

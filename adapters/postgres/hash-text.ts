@@ -11,9 +11,7 @@ export function textsHash(columns: readonly ViewColumn[]): string {
 
 /** The hashes of values that are known to trouble an engine. */
 export function awkwardHashes(columns: readonly ViewColumn[]): readonly string[] {
-  return awkwardRows(columns).map((row) =>
-    hashOf(columns.map((column, i) => columnFrame(column, literalOf(column, row[i] ?? '')))),
-  );
+  return awkwardRows(columns).map((row) => hashOf(columns.map((column, i) => knownFrame(column, row[i] ?? ''))));
 }
 
 /** A column's frame as a text, or as bytes that are no text. */
@@ -53,6 +51,13 @@ function columnFrame(column: ViewColumn, value: string): Frame {
   }
   const isPlain = hashTextOf(column)?.isPlain === true;
   return { text: isPlain ? `coalesce(${value}, '~'), ';'` : `coalesce(length(${value}) || ':' || ${value}, '-')` };
+}
+
+/** A known value's frame. A text that the server's encoding may not have is written down as what is made of it. */
+function knownFrame(column: ViewColumn, value: string): Frame {
+  const isForeign = column.type.encoding !== undefined && /[^\u0000-\u007f]/.test(value);
+  if (!isForeign) return columnFrame(column, literalOf(column, value));
+  return { bytes: quoteBytes(Buffer.from(`${String([...value].length)}:${value}`).toString('hex')) };
 }
 
 function textOf(column: ViewColumn): string {

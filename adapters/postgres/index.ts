@@ -10,6 +10,7 @@ import { translateError } from './errors.ts';
 import { inspector } from './inspector.ts';
 import { tableReader } from './reader.ts';
 import { readAddress } from './address/target.ts';
+import type { ServerFacts } from './types.ts';
 
 export type { PgClient, PgPool } from './driver.ts';
 
@@ -59,16 +60,16 @@ interface Opening {
 async function open(server: Connections, { label, schema, opening }: Opening): Promise<Database> {
   try {
     const [[current = null] = []] = await server.askUnpinned('select current_schema()');
-    const engine = await engineInfo(server);
+    const { engine, facts } = await engineInfo(server);
     return {
       label,
       engine,
       defaultSchema: schema ?? current,
       schemas: () => listSchemas(server),
-      describe: (schemas) => describeTables(server, schemas),
+      describe: (schemas) => describeTables(server, schemas, facts),
       refusesTimeZone: (timeZone) => refusesTimeZone(server, timeZone),
       usage: () => server.usage(),
-      reader: (view) => tableReader(server, view, Number.parseInt(engine.version, 10)),
+      reader: (view) => tableReader(server, view, facts),
       activity: () => activityOf(server),
       snapshot: opening.snapshotAge !== undefined,
       inspector: inspector(server, engine.version),
@@ -81,12 +82,15 @@ async function open(server: Connections, { label, schema, opening }: Opening): P
 }
 
 /** Start time and port tell two servers apart; the database is part of it since a connection sees only one. */
-async function engineInfo(server: Connections): Promise<EngineInfo> {
-  const [[version = '', instance = ''] = []] = await server.ask(
+async function engineInfo(server: Connections): Promise<{ engine: EngineInfo; facts: ServerFacts }> {
+  const [[version = '', instance = '', encoding = ''] = []] = await server.ask(
     `select current_setting('server_version'),
-            concat_ws(' ', extract(epoch from pg_postmaster_start_time()), current_setting('port'), current_database())`,
+            concat_ws(' ', extract(epoch from pg_postmaster_start_time()), current_setting('port'), current_database()),
+            current_setting('server_encoding')`,
   );
-  return { name: 'postgres', version: (version ?? '').split(' ')[0] ?? '', instance: instance ?? '' };
+  const engine = { name: 'postgres', version: (version ?? '').split(' ')[0] ?? '', instance: instance ?? '' };
+  const facts = { majorVersion: Number.parseInt(engine.version, 10), encoding: encoding ?? '' };
+  return { engine, facts };
 }
 
 async function refusesTimeZone(server: Connections, timeZone: string): Promise<string | null> {

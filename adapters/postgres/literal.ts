@@ -1,6 +1,7 @@
 import type { ViewColumn } from '../../src/model/view.ts';
-import { canonicalExpression } from './canonical.ts';
+import { canonicalExpression, encoded } from './canonical.ts';
 import { quoteBytes, quoteName, quoteText } from './quote.ts';
+import { bytesOfText, isStray } from './stray-bytes.ts';
 
 /**
  * A key part as SQL to compare the bare column with, so that its index serves; null when no value of the column
@@ -22,7 +23,7 @@ export function literal(column: ViewColumn, part: string): string | null {
     case 'instant':
       return time(column.type.kind, part);
     default:
-      return text(part);
+      return text(column, part);
   }
 }
 
@@ -30,11 +31,12 @@ export function literal(column: ViewColumn, part: string): string | null {
 export function equals(column: ViewColumn, part: string | null): string | null {
   const name = quoteName(column.name);
   if (part === null) return `${name} is null`;
+  if (comparesBytes(column, part)) return `${bytesExpression(column)} = ${quoteBytes(bytesOfText(part))}`;
   if (comparesBare(column)) {
     const value = literal(column, part);
     return value === null ? null : `${name} = ${value}`;
   }
-  const value = column.form === 'float' ? float(part) : text(part);
+  const value = column.form === 'float' ? float(part) : text(column, part);
   return value === null ? null : `${comparable(column)} = ${value}`;
 }
 
@@ -73,8 +75,29 @@ function float(part: string): string | null {
   return Number.isNaN(Number(part)) && part !== 'NaN' ? null : `${quoteText(part)}::float8`;
 }
 
-function text(part: string): string | null {
-  return part.includes('\0') ? null : quoteText(part);
+function text({ type }: ViewColumn, part: string): string | null {
+  if (type.encoding === 'SQL_ASCII' && isStray(part))
+    return `convert_from(${quoteBytes(bytesOfText(part))}, 'SQL_ASCII')`;
+  if (part.includes('\0') || (type.encoding === 'LATIN1' && NOT_LATIN1.test(part))) return null;
+  return quoteText(part);
+}
+
+const NOT_LATIN1 = /[^\u0000-\u00ff]/;
+const NOT_ASCII = /[^\u0000-\u007f]/;
+
+/**
+ * Whether a text is compared as bytes: one that the server's encoding may not have is refused with the whole statement,
+ * and under SQL_ASCII what is printed of a value is bytes. The price is that no index serves.
+ */
+function comparesBytes(column: ViewColumn, part: string): boolean {
+  const { encoding } = column.type;
+  if (encoding === undefined || encoding === 'LATIN1') return false;
+  return encoding === 'SQL_ASCII' ? !comparesBare(column) : NOT_ASCII.test(part);
+}
+
+function bytesExpression(column: ViewColumn): string {
+  const expression = canonicalExpression(column);
+  return column.type.encoding === 'SQL_ASCII' ? expression : encoded(expression, 'UTF8');
 }
 
 const DATE = /^(\d{4,})-(\d\d)-(\d\d)( \d\d:\d\d:\d\d(\.\d{1,6})?Z?)?( BC)?Z?$/;

@@ -1,5 +1,5 @@
 /**
- * Digests by PostgreSQL's own 64-bit hash functions. Four things were found wrong with the plain
+ * Digests by PostgreSQL's own 64-bit hash functions. Five things were found wrong with the plain
  * `sum(hash_record_extended(t, 0))` (PostgreSQL 15):
  *
  * - It hashes a row as 31 * (… hash of a column) + hash of the next: a sum of such rows does not change when two rows
@@ -7,6 +7,8 @@
  * - `hashint8extended` folds 64 bits into 32, and times are 8-byte integers: they are hashed as their bytes.
  * - `hash_numeric_extended` leaves out the sign: numbers are hashed as their bytes too, without trailing zeros.
  * - `hashfloat8extended` makes 0 of the number 0, which is what a record makes of NULL: floats are hashed as bytes.
+ * - A text is hashed as the bytes of the server's encoding: two texts of two encodings may have the same. Elsewhere than
+ *   under UTF8, a text is hashed as its bytes in UTF-8, which have the hash of the text under UTF8.
  */
 import type { Pushdown } from '../../src/adapter.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
@@ -14,30 +16,33 @@ import type { KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { hashTextIdentity } from '../sql/hash-text.ts';
-import { canonicalExpression, finishOf, timeZoneExpression } from './canonical.ts';
+import { canonicalExpression, encoded, finishOf, isFinished, timeZoneExpression } from './canonical.ts';
 import { chunkDigest } from './chunk-digest.ts';
 import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
 import { awkwardHashes, textsHash } from './hash-text.ts';
-import { quoteBytes, quoteName, quoteTable } from './quote.ts';
+import { quoteBytes, quoteName, quoteTable, quoteText } from './quote.ts';
 import { rangeCondition } from './range.ts';
 import { keyExpressions } from './statements.ts';
 import { surveyOf } from './survey.ts';
+import type { ServerFacts } from './types.ts';
 
 /** `hash_record_extended` came with version 14. */
 const FIRST_VERSION = 14;
 
 /** The ways to hash a table here, the preferred first. None for a table without an order. */
-export function pushdownsOf(connections: Connections, view: TableView, majorVersion: number): readonly Pushdown[] {
+export function pushdownsOf(connections: Connections, view: TableView, server: ServerFacts): readonly Pushdown[] {
   if (view.index === null) return [];
   const { columns } = view;
   const inputs = columns.map(hashInput);
   const schemes: Scheme[] = [];
-  if (majorVersion >= FIRST_VERSION && !inputs.includes(null)) {
+  if (server.majorVersion >= FIRST_VERSION && !inputs.includes(null)) {
     const identity = JSON.stringify(['postgres record hash', ...columns.map(formOf)]);
-    schemes.push({ identity, hash: rowHash(inputs.join(', ')), known: CALIBRATION, cheap: true });
+    schemes.push({ identity, hash: rowHash(inputs.join(', ')), known: calibration(server), cheap: true });
   }
-  const identity = hashTextIdentity(columns);
+  // The length of a text under SQL_ASCII is in bytes, and elsewhere in characters.
+  const lengths = columns.every(({ type }) => type.encoding !== 'SQL_ASCII');
+  const identity = lengths ? hashTextIdentity(columns) : null;
   if (identity !== null)
     schemes.push({ identity, hash: textsHash(columns), known: awkwardHashes(columns), cheap: false });
   return schemes.map((scheme) => pushdown(connections, view, scheme));
@@ -119,7 +124,7 @@ function storedInput({ name, type, form }: ViewColumn): string | null {
       return `float8send(${quoted})`;
     case 'postgres:bpchar as trimmed':
       // Its hash leaves trailing spaces out; a cast to text would cost twice as much as all the rest.
-      return `${quoted} collate "C"`;
+      return type.encoding === undefined ? `${quoted} collate "C"` : null;
     case 'postgres:numeric as decimal':
       // With a declared scale every value has as many digits behind the point.
       return type.size === null ? null : `numeric_send(${quoted})`;
@@ -159,29 +164,46 @@ function canonicalInput(column: ViewColumn): string | null {
       // Its text is the duration; the other side would hash the bytes of a time.
       return null;
     case 'json as json':
-      return bytewise(`${name}::text`);
+      return bytewise(`${name}::text`, type.encoding);
     default:
-      return finishOf(column) === null && type.kind !== 'bytes' && form !== 'uuid'
-        ? bytewise(canonicalExpression(column))
-        : null;
+      return isFinished(column) && type.kind !== 'bytes' && form !== 'uuid' ? textInput(column) : null;
   }
 }
 
+function textInput(column: ViewColumn): string {
+  const expression = canonicalExpression(column);
+  return column.type.encoding === 'SQL_ASCII' ? expression : bytewise(expression, column.type.encoding);
+}
+
 /** Under some collations different texts are equal, and have one hash. */
-function bytewise(text: string): string {
+function bytewise(text: string, encoding: string | undefined): string {
+  if (encoding !== undefined) return encoded(text, encoding === 'SQL_ASCII' ? 'SQL_ASCII' : 'UTF8');
   return `(${text}) collate "C"`;
 }
 
+/** Texts that are known to trouble a hash, with one that most encodings cannot hold. */
+const AWKWARD_TEXTS = ['', 'a', 'A', 'ä€', ' a ', 'a much longer text than any block of the hash'];
+
 /** Every function above, on the values that are known to trouble one: equal here, it is the same function. */
-const CALIBRATION: readonly string[] = [
+function calibration({ encoding }: ServerFacts): readonly string[] {
+  const texts = AWKWARD_TEXTS.map((value) =>
+    // Elsewhere texts are hashed as bytes, and these are the bytes.
+    encoding === 'UTF8'
+      ? bytewise(`${quoteText(value)}::text`, undefined)
+      : quoteBytes(Buffer.from(value).toString('hex')),
+  );
+  return [...NUMBERS, ...texts, ...OTHERS].map((input) => rowHash(`${input}, null::int4`));
+}
+
+const NUMBERS: readonly string[] = [
   ...['-1', '4294967297', '-9223372036854775808'].map((value) => `int8send('${value}'::int8)`),
   ...['-5', '5', '50000', '1.50', 'NaN', '123456789012345678901234567890.000000001'].map(
     (value) => `numeric_send(trim_scale('${value}'::numeric))`,
   ),
   ...['0', '0.1', '1e300', 'NaN', '-Infinity'].map((value) => `float8send('${value}'::float8)`),
-  ...['', 'a', 'A', 'ä€', ' a ', 'a much longer text than any block of the hash'].map((value) =>
-    bytewise(`'${value}'::text`),
-  ),
+];
+
+const OTHERS: readonly string[] = [
   quoteBytes('00ff'),
   `'c0ffee00-1234-5678-9abc-def012345678'::uuid`,
   `'0044-03-15 BC'::date`,
@@ -189,4 +211,4 @@ const CALIBRATION: readonly string[] = [
   `timestamp_send('infinity')`,
   `timestamptz_send('2024-10-27 01:30:00.000001+00')`,
   'null::int8',
-].map((input) => rowHash(`${input}, null::int4`));
+];

@@ -18,9 +18,10 @@ import { sampleKeysOf } from './sample.ts';
 import { statementsOf } from './statements.ts';
 import type { Statements } from './statements.ts';
 import { hasRawForm } from './types.ts';
+import type { ServerFacts } from './types.ts';
 
 /** One table through COPY. */
-export function tableReader(connections: Connections, view: TableView, majorVersion: number): TableReader {
+export function tableReader(connections: Connections, view: TableView, server: ServerFacts): TableReader {
   const statements = statementsOf(view);
   const finishes = view.columns.map(finishOf);
   const ordered = view.index !== null;
@@ -59,7 +60,7 @@ export function tableReader(connections: Connections, view: TableView, majorVers
     },
     repeatedKey: () => oneKey(statements.repeated(), false),
     ...(sampleKeys === null ? {} : { sampleKeys }),
-    pushdowns: pushdownsOf(connections, view, majorVersion),
+    pushdowns: pushdownsOf(connections, view, server),
     ...(raw === null ? {} : { raw }),
     statements: () => [...(ordered ? [statements.cut(EVERYTHING, 50_000)] : []), statements.rows(EVERYTHING)],
   };

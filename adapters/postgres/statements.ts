@@ -62,8 +62,10 @@ export function keyExpressions(view: TableView): string {
   return keyColumns(view).map(canonicalExpression).join(', ');
 }
 
-/** A nondeterministic collation would group what only it holds equal. */
+/** A nondeterministic collation would group what only it holds equal; bytes have none. */
 function comparedByBytes(column: ViewColumn): string {
   const expression = canonicalExpression(column);
-  return column.form === 'bytes' || column.form === 'float' ? expression : `(${expression}) collate "C"`;
+  return column.form === 'bytes' || column.form === 'float' || column.type.encoding === 'SQL_ASCII'
+    ? expression
+    : `(${expression}) collate "C"`;
 }

@@ -1,5 +1,12 @@
 import type { ColumnType, KeyOrder, Kind } from '../../src/model/column.ts';
 
+/** What has to be known of a server before its columns and values can be. */
+export interface ServerFacts {
+  readonly majorVersion: number;
+  /** The character set of the database, as PostgreSQL calls it: `UTF8`, `LATIN1`, `SQL_ASCII`. */
+  readonly encoding: string;
+}
+
 /** What the catalog says of a column's type, domains already resolved to their base. */
 export interface CatalogType {
   /** As PostgreSQL spells it, modifiers and all. */
@@ -67,15 +74,16 @@ const TYPES: Readonly<Record<string, TypeEntry>> = {
 const EXTENSION_TYPES = new Set(['citext']);
 
 /** A column's type in the words of the type table. */
-export function columnType(catalog: CatalogType): ColumnType {
+export function columnType(catalog: CatalogType, { encoding }: Pick<ServerFacts, 'encoding'>): ColumnType {
   const entry = entryOf(catalog);
   return {
     kind: entry.kind,
     native: catalog.native,
     identity: `postgres:${catalog.base}`,
-    order: entry.kind === 'text' ? textOrder(catalog) : (entry.order ?? null),
+    order: entry.kind === 'text' ? textOrder(catalog, encoding) : (entry.order ?? null),
     size: entry.size?.(catalog.modifier) ?? null,
     fixed: entry.fixed ?? false,
+    ...(encoding === 'UTF8' || !WRITTEN_IN_CHARACTERS.has(entry.kind) ? {} : { encoding }),
     ...(catalog.element === null ? {} : { element: entryOf({ ...catalog.element, element: null }).kind }),
   };
 }
@@ -87,15 +95,26 @@ function entryOf(catalog: ElementType & Pick<CatalogType, 'element'>): TypeEntry
   return (known ? TYPES[catalog.base] : undefined) ?? { kind: 'other' };
 }
 
-function textOrder(catalog: CatalogType): KeyOrder | null {
+/** Kinds of which a value can have characters that are not ASCII. */
+const WRITTEN_IN_CHARACTERS: ReadonlySet<Kind> = new Set<Kind>(['text', 'enum', 'array', 'json', 'other']);
+
+/**
+ * Encodings of which the order of bytes is that of code points. Under SQL_ASCII it is that of bytes, which need not be
+ * the bytes of any text.
+ */
+const IN_CODE_POINT_ORDER: ReadonlySet<string> = new Set(['UTF8', 'LATIN1']);
+
+function textOrder(catalog: CatalogType, encoding: string): KeyOrder | null {
+  if (!IN_CODE_POINT_ORDER.has(encoding)) return null;
   return catalog.byteCollation && (catalog.base === 'text' || catalog.base === 'varchar') ? 'bytes' : null;
 }
 
 /**
  * Types whose binary form is a function of the value alone, so that equal bytes prove equal values. `other` is left
  * out: some types have no binary form, and arrays and composites carry oids that another database numbers differently.
- * Where the point is in a sum of money depends on the server's settings.
+ * Where the point is in a sum of money depends on the server's settings. SQL_ASCII sends no bytes that are not UTF-8.
  */
 export function hasRawForm(type: ColumnType): boolean {
+  if (type.encoding === 'SQL_ASCII') return false;
   return type.kind !== 'other' && type.kind !== 'array' && type.identity !== 'postgres:money';
 }

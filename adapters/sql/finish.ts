@@ -2,13 +2,15 @@
  * The last step to the canonical form, where it is done here rather than by the engine: the same for every engine,
  * so that equal values cannot end up with different bytes.
  */
+import { isUtf8 } from 'node:buffer';
 import { canonicalJson } from '../../src/model/canonical-json.ts';
 
 /** Brings a value, as the server prints it, into the canonical form; null leaves it as it is. */
 export type Finish = ((bytes: Uint8Array) => Uint8Array) | null;
 
-/** The form `json` of a JSON text, UTF-8 in and UTF-8 out. */
+/** The form `json` of a JSON text, UTF-8 in and UTF-8 out. Bytes that are no text stay as they are, and are no document. */
 export function finishJson(bytes: Uint8Array): Uint8Array {
+  if (!isUtf8(bytes)) return bytes;
   return Buffer.from(canonicalJson(asBuffer(bytes).toString('utf8')));
 }
 

@@ -53,6 +53,8 @@ export interface ColumnType {
   readonly size: number | null;
   /** Padded to its declared length: CHAR(n), BINARY(n). */
   readonly fixed: boolean;
+  /** The character set that its text is stored in, where a server has one that is not UTF-8. */
+  readonly encoding?: string;
   /** Of an array, the kind of its elements. */
   readonly element?: Kind;
 }

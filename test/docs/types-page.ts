@@ -85,7 +85,7 @@ function kindRows(): string[][] {
     const builtIn = base !== 'citext' && base !== 'hstore';
     const element = base.startsWith('_') ? { base: base.slice(1), builtIn, isEnum: false } : null;
     const catalog = { native: base, base, builtIn, isEnum: false, modifier: -1, byteCollation: false, element };
-    return [postgresType(catalog).kind, SPELLED[base] ?? base];
+    return [postgresType(catalog, { encoding: 'UTF8' }).kind, SPELLED[base] ?? base];
   });
   const nothing = { length: null, precision: null, scale: null, fraction: null, collation: null, checkedJson: false };
   const mysql = words(MYSQL).map((base): Typed => [mysqlType({ ...nothing, base, native: base }).kind, base]);

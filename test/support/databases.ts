@@ -16,11 +16,15 @@ export interface TestDatabase extends AsyncDisposable {
   drop(): Promise<void>;
 }
 
-/** Makes a database with a name that no other test has; `name` is how it begins. */
-export async function freshDatabase(engine: TestEngine, name = 'test'): Promise<TestDatabase> {
+/**
+ * Makes a database with a name that no other test has; `name` is how it begins. `encoding` is PostgreSQL's name of the
+ * character set, for one that compares bytes.
+ */
+export async function freshDatabase(engine: TestEngine, name = 'test', encoding?: string): Promise<TestDatabase> {
   const server = serverUrls()[engine];
   const unique = `${name}_${randomBytes(6).toString('hex')}`;
-  await onServer(engine, server, `create database ${quoted(engine, unique)}${characterSet(engine)}`);
+  const characters = encoding === undefined ? characterSet(engine) : await encodedIn(encoding, server);
+  await onServer(engine, server, `create database ${quoted(engine, unique)}${characters}`);
   const url = withDatabase(server, unique);
   const session = await open(engine, url);
   const drop = async () => {
@@ -85,6 +89,15 @@ async function openMysql(uri: string): Promise<Session> {
 
 function characterSet(engine: TestEngine): string {
   return engine === 'postgres' ? '' : ' character set utf8mb4';
+}
+
+/** Before PostgreSQL 15 there is no other provider of locales for a whole database. */
+async function encodedIn(encoding: string, server: string): Promise<string> {
+  const session = await open('postgres', server);
+  const [row] = await session.query<{ version: string }>(`select current_setting('server_version_num') as version`);
+  await session.end();
+  const provider = Number(row?.version) < 150000 ? '' : 'locale_provider libc';
+  return ` encoding '${encoding}' template template0 ${provider} locale 'C'`;
 }
 
 function quoted(engine: TestEngine, name: string): string {
