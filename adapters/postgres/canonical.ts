@@ -1,4 +1,4 @@
-import type { Kind } from '../../src/model/column.ts';
+import type { ColumnType, Kind } from '../../src/model/column.ts';
 import type { Form } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
 import { finishAcross } from '../sql/finish-across.ts';
@@ -12,8 +12,10 @@ import {
 } from '../sql/finish-numbers.ts';
 import { finishTwoFloats } from '../sql/finish-point.ts';
 import type { Finish } from '../sql/finish.ts';
+import { finishKey, mayBeLargeObject, withContent } from './large-objects.ts';
 import { quoteName, quoteText } from './quote.ts';
 import { finishStray } from './stray-bytes.ts';
+import { PINNED_DIGITS } from './types.ts';
 
 const printed = (name: string): string => `${name}::text`;
 
@@ -25,7 +27,7 @@ const EXPRESSIONS: Readonly<Record<Form, (name: string, column: ViewColumn) => s
   // A bit(1) against a boolean; other bits go by the form decimal.
   integer: (name, { type }) => (type.kind === 'boolean' || type.kind === 'bits' ? `${name}::int::text` : printed(name)),
   decimal: (name, { type }) =>
-    type.kind === 'decimal' && type.size !== 0 ? decimal(name, type.identity) : printed(name),
+    type.kind === 'decimal' && (type.size !== 0 || isMoney(type)) ? decimal(name, type) : printed(name),
   // Adding zero turns -0 into 0; a NaN can carry any sign and payload, so it is written anew.
   float: (name) => `float8send(case when ${name} = 'NaN' then 'NaN' else ${name}::float8 + 0::float8 end)`,
   single: printed,
@@ -53,6 +55,16 @@ export function canonicalExpression(column: ViewColumn): string {
   return column.type.encoding === 'SQL_ASCII' ? encoded(expression, 'SQL_ASCII') : expression;
 }
 
+/** The column in a row: with what it refers to, of which its key knows nothing. */
+export function rowExpression(column: ViewColumn): string {
+  return hasContent(column) ? withContent(quoteName(column.name)) : canonicalExpression(column);
+}
+
+/** Whether the column in a row is more than its canonical form alone. */
+export function hasContent({ type, form }: ViewColumn): boolean {
+  return mayBeLargeObject(type) && (form === 'integer' || form === 'decimal');
+}
+
 /** A text as bytes. To SQL_ASCII it is the bytes that are stored, whatever they are. */
 export function encoded(text: string, encoding: 'UTF8' | 'SQL_ASCII'): string {
   return `convert_to(${text}, ${quoteText(encoding)})`;
@@ -61,6 +73,11 @@ export function encoded(text: string, encoding: 'UTF8' | 'SQL_ASCII'): string {
 /** What brings the server's bytes into the canonical form; null when they are that already. */
 export function finishOf(column: ViewColumn): Finish {
   return column.type.encoding === 'SQL_ASCII' ? finishStray(finishOfText(column)) : finishOfText(column);
+}
+
+/** The same of a column of the key in a row. */
+export function finishOfKey(column: ViewColumn): Finish {
+  return hasContent(column) ? finishKey(column.name) : finishOf(column);
 }
 
 /** Whether the server itself writes the canonical form, of whatever is text at all. */
@@ -92,8 +109,22 @@ export function timeZoneExpression(timeZone: string): string {
   return /^[+-]\d/.test(timeZone) ? `interval ${quoteText(timeZone)}` : quoteText(timeZone);
 }
 
-function decimal(name: string, identity: string): string {
-  return `trim_scale(${identity === 'postgres:money' ? `${name}::numeric` : name})::text`;
+function decimal(name: string, type: ColumnType): string {
+  return `trim_scale(${isMoney(type) ? moneyNumber(name, type) : name})::text`;
+}
+
+export function isMoney({ identity }: ColumnType): boolean {
+  return identity === 'postgres:money';
+}
+
+/**
+ * What is stored of a sum is a whole number of the least coins: of how many digits is a matter of `lc_monetary`. The
+ * pinned one has two, so that what the database's own has besides is made up for.
+ */
+export function moneyNumber(name: string, { size }: ColumnType): string {
+  const shift = PINNED_DIGITS - (size ?? PINNED_DIGITS);
+  if (shift === 0) return `${name}::numeric`;
+  return `(${name}::numeric * ${shift > 0 ? `1${'0'.repeat(shift)}` : `0.${'0'.repeat(-shift - 1)}1`})`;
 }
 
 /** Days as hours. Months stay and are printed: they have no number of hours. */

@@ -1,7 +1,9 @@
 import type { CandidateKey, Member, TableKind, TableRef, TableShape } from '../../src/model/table.ts';
 import type { ColumnShape } from '../../src/model/column.ts';
 import type { Connections, TextRow } from './driver.ts';
-import { columnType } from './types.ts';
+import { structuresOf } from './structure.ts';
+import type { Structures } from './structure.ts';
+import { columnType, moneyName } from './types.ts';
 import type { ElementType, ServerFacts } from './types.ts';
 
 const SCHEMAS = `
@@ -57,7 +59,7 @@ const COLUMNS = `
     from pg_type d join base b on d.typbasetype = b.oid where d.typtype = 'd')
   select a.attrelid, a.attname, a.attnotnull, format_type(a.atttypid, a.atttypmod), t.typname,
          t.typnamespace = 'pg_catalog'::regnamespace, t.typtype = 'e',
-         coalesce(nullif(a.atttypmod, -1), b.modifier, -1), ${byteCollation('a.attcollation')},
+         coalesce(nullif(a.atttypmod, -1), b.modifier, -1), ${byteCollation('a.attcollation')}, t.oid,
          e.typname, e.typnamespace = 'pg_catalog'::regnamespace, e.typtype = 'e'
   from pg_attribute a
   join base b on b.oid = a.atttypid
@@ -98,7 +100,7 @@ export async function listSchemas(connections: Connections): Promise<readonly st
   return rows.map(([name]) => name ?? '');
 }
 
-/** Three statements, four where tables have children, however many tables there are. */
+/** Three statements, more where tables have children or types are made of others; five, however many tables there are. */
 export async function describeTables(
   connections: Connections,
   schemas: readonly string[],
@@ -112,6 +114,9 @@ export async function describeTables(
     connections.ask(KEYS, [oids]),
     parents.length === 0 ? [] : connections.ask(MEMBERS, [parents]),
   ]);
+  const unlike = columns.filter((column) => column[5] !== 't' || (column[10] != null && column[11] !== 't'));
+  const typeOids = [...new Set(unlike.map((column) => column[9] ?? ''))];
+  const structures = await structuresOf(connections, typeOids, moneyName(server));
   const columnsOf = groupByTable(columns);
   const keysOf = groupByTable(keys);
   const membersOf = groupByTable(members);
@@ -119,7 +124,7 @@ export async function describeTables(
     const oid = row[0] ?? '';
     const shape = tableShape(
       row,
-      (columnsOf.get(oid) ?? []).map((column) => columnShape(column, server)),
+      (columnsOf.get(oid) ?? []).map((column) => columnShape(column, server, structures)),
       (keysOf.get(oid) ?? []).map(candidateKey),
     );
     const below = (membersOf.get(oid) ?? []).map(member);
@@ -165,8 +170,8 @@ function tableKind(relkind: string): TableKind {
   return relkind === 'v' || relkind === 'm' ? 'view' : 'table';
 }
 
-function columnShape(row: TextRow, server: ServerFacts): ColumnShape {
-  const [, name, notNull, native, base, builtIn, isEnum, modifier, byteCollated, ...element] = row;
+function columnShape(row: TextRow, server: ServerFacts, structures: Structures): ColumnShape {
+  const [, name, notNull, native, base, builtIn, isEnum, modifier, byteCollated, oid, ...element] = row;
   const type = columnType(
     {
       native: native ?? '',
@@ -176,6 +181,7 @@ function columnShape(row: TextRow, server: ServerFacts): ColumnShape {
       modifier: Number(modifier),
       byteCollation: byteCollated === 't',
       element: elementType(element),
+      structure: structures.get(oid ?? '') ?? null,
     },
     server,
   );

@@ -27,6 +27,10 @@ const LOST: Explanation = {
   hint: 'the rows read so far were not taken for the whole: run again when the server is back',
   remedy: 'again',
 };
+const LARGE_OBJECT: Explanation = {
+  code: 'ADAPTER_PRIVILEGE_MISSING',
+  hint: 'grant this role SELECT on the large objects, or leave the column out with --ignore-columns',
+};
 const LOCKED = 'another session holds a lock on the table: try again later';
 
 const TOO_LONG: Explanation = {
@@ -103,6 +107,7 @@ function explain(error: unknown): Explanation {
   const tls = tlsHint(error);
   if (tls !== null) return { code: 'ADAPTER_TLS_FAILED', hint: tls };
   const code = (error as { code?: unknown } | null)?.code;
+  if (code === '42501' && messageOf(error).includes('large object')) return LARGE_OBJECT;
   const known = typeof code === 'string' ? (BY_CODE[code] ?? (code.startsWith('08') ? LOST : undefined)) : undefined;
   if (known !== undefined) return known;
   const message = messageOf(error);

@@ -1,7 +1,7 @@
 /** Hashes by SHA-256 over framed texts, which MySQL and MariaDB can compute too. */
 import type { ViewColumn } from '../../src/model/view.ts';
 import { awkwardRows, hashTextOf } from '../sql/hash-text.ts';
-import { canonicalExpression } from './canonical.ts';
+import { rowExpression } from './canonical.ts';
 import { quoteBytes, quoteName, quoteText } from './quote.ts';
 
 /** The 64-bit hash of a row's texts. */
@@ -68,7 +68,7 @@ function textOf(column: ViewColumn): string {
     case 'instant':
       return column.type.kind === 'instant' ? `(${name} at time zone 'UTC')::text` : `${name}::text`;
     default:
-      return canonicalExpression(column);
+      return rowExpression(column);
   }
 }
 

@@ -59,8 +59,13 @@ interface Opening {
 
 async function open(server: Connections, { label, schema, opening }: Opening): Promise<Database> {
   try {
-    const [[current = null] = []] = await server.askUnpinned('select current_schema()');
-    const { engine, facts } = await engineInfo(server);
+    // A sum of money is stored as a number of the least coins of the session that wrote it.
+    const [[current = null, moneyDigits = null] = []] = await server.askUnpinned(
+      'select current_schema(), scale(1::money::numeric)',
+    );
+    const { engine, encoding } = await engineInfo(server);
+    const majorVersion = Number.parseInt(engine.version, 10);
+    const facts: ServerFacts = { majorVersion, encoding, moneyDigits: Number(moneyDigits) };
     return {
       label,
       engine,
@@ -82,15 +87,14 @@ async function open(server: Connections, { label, schema, opening }: Opening): P
 }
 
 /** Start time and port tell two servers apart; the database is part of it since a connection sees only one. */
-async function engineInfo(server: Connections): Promise<{ engine: EngineInfo; facts: ServerFacts }> {
+async function engineInfo(server: Connections): Promise<{ engine: EngineInfo; encoding: string }> {
   const [[version = '', instance = '', encoding = ''] = []] = await server.ask(
     `select current_setting('server_version'),
             concat_ws(' ', extract(epoch from pg_postmaster_start_time()), current_setting('port'), current_database()),
             current_setting('server_encoding')`,
   );
   const engine = { name: 'postgres', version: (version ?? '').split(' ')[0] ?? '', instance: instance ?? '' };
-  const facts = { majorVersion: Number.parseInt(engine.version, 10), encoding: encoding ?? '' };
-  return { engine, facts };
+  return { engine, encoding: encoding ?? '' };
 }
 
 async function refusesTimeZone(server: Connections, timeZone: string): Promise<string | null> {

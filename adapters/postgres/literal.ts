@@ -1,5 +1,5 @@
 import type { ViewColumn } from '../../src/model/view.ts';
-import { canonicalExpression, encoded } from './canonical.ts';
+import { canonicalExpression, encoded, isMoney } from './canonical.ts';
 import { quoteBytes, quoteName, quoteText } from './quote.ts';
 import { bytesOfText, isStray } from './stray-bytes.ts';
 
@@ -42,7 +42,7 @@ export function equals(column: ViewColumn, part: string | null): string | null {
 
 /** Whether equality of the bare column is, or includes, equality of the canonical form. */
 function comparesBare({ type, form }: ViewColumn): boolean {
-  if (type.identity === 'postgres:money') return false;
+  if (isMoney(type)) return false;
   switch (form) {
     case 'integer':
     case 'decimal':

@@ -11,12 +11,23 @@
  *   under UTF8, a text is hashed as its bytes in UTF-8, which have the hash of the text under UTF8.
  */
 import type { Pushdown } from '../../src/adapter.ts';
+import type { ColumnType } from '../../src/model/column.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { hashTextIdentity } from '../sql/hash-text.ts';
-import { canonicalExpression, encoded, finishOf, isFinished, timeZoneExpression } from './canonical.ts';
+import {
+  canonicalExpression,
+  encoded,
+  finishOf,
+  hasContent,
+  isFinished,
+  isMoney,
+  moneyNumber,
+  rowExpression,
+  timeZoneExpression,
+} from './canonical.ts';
 import { chunkDigest } from './chunk-digest.ts';
 import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
@@ -32,7 +43,7 @@ const FIRST_VERSION = 14;
 
 /** The ways to hash a table here, the preferred first. None for a table without an order. */
 export function pushdownsOf(connections: Connections, view: TableView, server: ServerFacts): readonly Pushdown[] {
-  if (view.index === null) return [];
+  if (view.index === null || keyColumns(view).some(hasContent)) return [];
   const { columns } = view;
   const inputs = columns.map(hashInput);
   const schemes: Scheme[] = [];
@@ -98,7 +109,9 @@ function rowHash(inputs: string): string {
 }
 
 /** Columns that are declared alike may be hashed as they are stored. */
-function formOf({ form, alike }: ViewColumn): string {
+function formOf(column: ViewColumn): string {
+  const { form, alike } = column;
+  if (hasContent(column)) return `${form} and content`;
   return alike === true ? `stored ${form}` : form;
 }
 
@@ -136,7 +149,7 @@ function storedInput({ name, type, form }: ViewColumn): string | null {
 function canonicalInput(column: ViewColumn): string | null {
   const { form, type } = column;
   const name = quoteName(column.name);
-  const isMoney = type.identity === 'postgres:money';
+  if (hasContent(column)) return bytewise(rowExpression(column), type.encoding);
   switch (`${type.kind} as ${form}`) {
     case 'integer as integer':
       return `int8send(${name}::int8)`;
@@ -145,7 +158,7 @@ function canonicalInput(column: ViewColumn): string | null {
       return `int8send(${name}::int4::int8)`;
     case 'decimal as decimal':
     case 'integer as decimal':
-      return `numeric_send(trim_scale(${type.kind === 'integer' || isMoney ? `${name}::numeric` : name}))`;
+      return `numeric_send(trim_scale(${asNumeric(name, type)}))`;
     case 'float as float':
       return canonicalExpression(column);
     case 'bytes as bytes':
@@ -168,6 +181,11 @@ function canonicalInput(column: ViewColumn): string | null {
     default:
       return isFinished(column) && type.kind !== 'bytes' && form !== 'uuid' ? textInput(column) : null;
   }
+}
+
+function asNumeric(name: string, type: ColumnType): string {
+  if (isMoney(type)) return moneyNumber(name, type);
+  return type.kind === 'integer' ? `${name}::numeric` : name;
 }
 
 function textInput(column: ViewColumn): string {

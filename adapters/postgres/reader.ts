@@ -6,7 +6,7 @@ import { EVERYTHING } from '../../src/model/key.ts';
 import type { Key, KeyRange } from '../../src/model/key.ts';
 import { keyColumns, readsInTimeZone } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
-import { finishOf } from './canonical.ts';
+import { finishOf, finishOfKey } from './canonical.ts';
 import { MESSAGE_HEADER } from './copy.ts';
 import { definitionOf } from './describe.ts';
 import type { Connections } from './driver.ts';
@@ -24,6 +24,8 @@ import type { ServerFacts } from './types.ts';
 export function tableReader(connections: Connections, view: TableView, server: ServerFacts): TableReader {
   const statements = statementsOf(view);
   const finishes = view.columns.map(finishOf);
+  const keyFinishes = finishes.slice(0, view.keyLength);
+  const rowFinishes = view.columns.map((column, i) => (i < view.keyLength ? finishOfKey(column) : finishOf(column)));
   const ordered = view.index !== null;
   const raw = rawForm(connections, view, statements);
 
@@ -32,7 +34,7 @@ export function tableReader(connections: Connections, view: TableView, server: S
   async function oneKey(statement: string, byIndex: boolean = ordered): Promise<Key | null> {
     let key: Key | null = null;
     // Read to the end, one row as it is: stopping early would cost the connection.
-    const batches = framesOf(connections.copy(statement, byIndex), finishes.slice(0, view.keyLength));
+    const batches = framesOf(connections.copy(statement, byIndex), keyFinishes);
     for await (const frames of batches) key = keyOf(view, frames, 0);
     return key;
   }
@@ -41,10 +43,7 @@ export function tableReader(connections: Connections, view: TableView, server: S
     cutAfter: (range, rows) => oneKey(statements.cut(range, rows)),
     cuts: async (range, rows) => {
       const keys: Key[] = [];
-      const batches = framesOf(
-        connections.copy(statements.cuts(range, rows), ordered),
-        finishes.slice(0, view.keyLength),
-      );
+      const batches = framesOf(connections.copy(statements.cuts(range, rows), ordered), keyFinishes);
       for await (const frames of batches) {
         for (let row = 0; row < frames.count; row++) keys.push(keyOf(view, frames, row));
       }
@@ -53,10 +52,10 @@ export function tableReader(connections: Connections, view: TableView, server: S
     lastKey: () => oneKey(statements.last()),
     accepts: (key) => isBound(view, key),
     definition: () => definitionOf(connections, view.table),
-    frames: (range) => framesOf(connections.copy(statements.rows(range), isPart(range)), finishes),
+    frames: (range) => framesOf(connections.copy(statements.rows(range), isPart(range)), rowFinishes),
     async *rows(keys) {
       const statement = statements.byKey(keys);
-      if (statement !== null) yield* framesOf(connections.copy(statement, ordered), finishes);
+      if (statement !== null) yield* framesOf(connections.copy(statement, ordered), rowFinishes);
     },
     repeatedKey: () => oneKey(statements.repeated(), false),
     ...(sampleKeys === null ? {} : { sampleKeys }),

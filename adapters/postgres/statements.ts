@@ -2,7 +2,7 @@ import { EVERYTHING } from '../../src/model/key.ts';
 import type { Key, KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
-import { canonicalExpression } from './canonical.ts';
+import { canonicalExpression, rowExpression } from './canonical.ts';
 import { quoteName, quoteTable } from './quote.ts';
 import { keyOrder, keysCondition, rangeCondition, wholeKeyCondition } from './range.ts';
 
@@ -26,7 +26,7 @@ export interface Statements {
 
 export function statementsOf(view: TableView): Statements {
   const from = `from ${quoteTable(view.table)}`;
-  const canonical = `select ${view.columns.map(canonicalExpression).join(', ')} ${from}`;
+  const canonical = `select ${view.columns.map(rowExpression).join(', ')} ${from}`;
   const stored = `select ${view.columns.map(({ name }) => quoteName(name)).join(', ')} ${from}`;
   // The inner query walks the index alone; only the row that is wanted is brought into canonical form.
   const oneKey = (inner: string): string =>

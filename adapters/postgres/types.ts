@@ -1,3 +1,4 @@
+import { mayBeLargeObject } from './large-objects.ts';
 import type { ColumnType, KeyOrder, Kind } from '../../src/model/column.ts';
 
 /** What has to be known of a server before its columns and values can be. */
@@ -5,6 +6,8 @@ export interface ServerFacts {
   readonly majorVersion: number;
   /** The character set of the database, as PostgreSQL calls it: `UTF8`, `LATIN1`, `SQL_ASCII`. */
   readonly encoding: string;
+  /** How many digits of a sum of `money` are behind the point: that of the database's own `lc_monetary`. */
+  readonly moneyDigits: number;
 }
 
 /** What the catalog says of a column's type, domains already resolved to their base. */
@@ -22,16 +25,21 @@ export interface CatalogType {
   readonly byteCollation: boolean;
   /** Of an array, the type of its elements. */
   readonly element: ElementType | null;
+  /** What a type is made of that another database may make otherwise; null for all others. */
+  readonly structure: string | null;
 }
 
 /** The type of an array's elements. */
 export type ElementType = Pick<CatalogType, 'base' | 'builtIn' | 'isEnum'>;
 
+/** What of a server a type depends on. */
+type TypeFacts = Pick<ServerFacts, 'encoding' | 'moneyDigits'>;
+
 interface TypeEntry {
   readonly kind: Kind;
   readonly order?: KeyOrder;
   readonly fixed?: boolean;
-  readonly size?: (modifier: number) => number | null;
+  readonly size?: (modifier: number, server: TypeFacts) => number | null;
 }
 
 const fraction = (modifier: number): number => (modifier < 0 ? 6 : modifier);
@@ -48,7 +56,7 @@ const TYPES: Readonly<Record<string, TypeEntry>> = {
   float4: { kind: 'float', size: () => 32 },
   float8: { kind: 'float', size: () => 64 },
   bool: { kind: 'boolean', order: 'boolean' },
-  money: { kind: 'decimal' },
+  money: { kind: 'decimal', size: (_modifier, { moneyDigits }) => moneyDigits },
   bit: { kind: 'bits', order: 'bytes', size: (modifier) => (modifier < 1 ? null : modifier) },
   varbit: { kind: 'bits' },
   text: { kind: 'text' },
@@ -74,17 +82,19 @@ const TYPES: Readonly<Record<string, TypeEntry>> = {
 const EXTENSION_TYPES = new Set(['citext']);
 
 /** A column's type in the words of the type table. */
-export function columnType(catalog: CatalogType, { encoding }: Pick<ServerFacts, 'encoding'>): ColumnType {
+export function columnType(catalog: CatalogType, server: TypeFacts): ColumnType {
+  const { encoding } = server;
   const entry = entryOf(catalog);
+  const structure = structureOf(catalog, server);
   return {
     kind: entry.kind,
-    native: catalog.native,
-    identity: `postgres:${catalog.base}`,
+    native: structure === null ? catalog.native : `${catalog.native} of ${structure}`,
+    identity: `postgres:${catalog.base}${structure ?? ''}`,
     order: entry.kind === 'text' ? textOrder(catalog, encoding) : (entry.order ?? null),
-    size: entry.size?.(catalog.modifier) ?? null,
+    size: entry.size?.(catalog.modifier, server) ?? null,
     fixed: entry.fixed ?? false,
     ...(encoding === 'UTF8' || !WRITTEN_IN_CHARACTERS.has(entry.kind) ? {} : { encoding }),
-    ...(catalog.element === null ? {} : { element: entryOf({ ...catalog.element, element: null }).kind }),
+    ...(catalog.element === null ? {} : { element: elementKind(catalog.element) }),
   };
 }
 
@@ -93,6 +103,24 @@ function entryOf(catalog: ElementType & Pick<CatalogType, 'element'>): TypeEntry
   if (catalog.isEnum) return { kind: 'enum' };
   const known = catalog.builtIn || EXTENSION_TYPES.has(catalog.base);
   return (known ? TYPES[catalog.base] : undefined) ?? { kind: 'other' };
+}
+
+/** Sums in an array are printed with a sign for the currency: they are like those of no other type. */
+function elementKind(element: ElementType): Kind {
+  return element.base === 'money' ? 'other' : entryOf({ ...element, element: null }).kind;
+}
+
+function structureOf({ structure, element }: CatalogType, server: TypeFacts): string | null {
+  const scaled = element?.base === 'money' && server.moneyDigits !== PINNED_DIGITS;
+  return scaled ? `${moneyName(server)}[]` : structure;
+}
+
+/** Under the pinned `lc_monetary`, to which a sum is a number of hundredths. */
+export const PINNED_DIGITS = 2;
+
+/** Inside of other types sums are printed as hundredths, whatever they are. */
+export function moneyName({ moneyDigits }: Pick<ServerFacts, 'moneyDigits'>): string {
+  return moneyDigits === PINNED_DIGITS ? 'money' : `money<${String(moneyDigits)} digits>`;
 }
 
 /** Kinds of which a value can have characters that are not ASCII. */
@@ -112,9 +140,10 @@ function textOrder(catalog: CatalogType, encoding: string): KeyOrder | null {
 /**
  * Types whose binary form is a function of the value alone, so that equal bytes prove equal values. `other` is left
  * out: some types have no binary form, and arrays and composites carry oids that another database numbers differently.
- * Where the point is in a sum of money depends on the server's settings. SQL_ASCII sends no bytes that are not UTF-8.
+ * Where the point is in a sum of money depends on the server's settings. SQL_ASCII sends no bytes that are not UTF-8. An oid
+ * may refer to other bytes.
  */
 export function hasRawForm(type: ColumnType): boolean {
-  if (type.encoding === 'SQL_ASCII') return false;
+  if (type.encoding === 'SQL_ASCII' || mayBeLargeObject(type)) return false;
   return type.kind !== 'other' && type.kind !== 'array' && type.identity !== 'postgres:money';
 }

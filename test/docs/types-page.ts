@@ -84,8 +84,17 @@ function kindRows(): string[][] {
   const postgres = words(POSTGRES).map((base): Typed => {
     const builtIn = base !== 'citext' && base !== 'hstore';
     const element = base.startsWith('_') ? { base: base.slice(1), builtIn, isEnum: false } : null;
-    const catalog = { native: base, base, builtIn, isEnum: false, modifier: -1, byteCollation: false, element };
-    return [postgresType(catalog, { encoding: 'UTF8' }).kind, SPELLED[base] ?? base];
+    const catalog = {
+      native: base,
+      base,
+      builtIn,
+      isEnum: false,
+      modifier: -1,
+      byteCollation: false,
+      element,
+      structure: null,
+    };
+    return [postgresType(catalog, { encoding: 'UTF8', moneyDigits: 2 }).kind, SPELLED[base] ?? base];
   });
   const nothing = { length: null, precision: null, scale: null, fraction: null, collation: null, checkedJson: false };
   const mysql = words(MYSQL).map((base): Typed => [mysqlType({ ...nothing, base, native: base }).kind, base]);
