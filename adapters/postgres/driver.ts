@@ -38,7 +38,7 @@ export interface Connections {
   /** Runs a short query in the session as the server set it up: to see its defaults. */
   askUnpinned(sql: string): Promise<readonly TextRow[]>;
   /** Streams `COPY (select) TO STDOUT (FORMAT binary)` in a pinned transaction; the rows it had come with the end. */
-  copy(select: string, byIndex: boolean): AsyncGenerator<CopyBatch, number>;
+  copy(select: string, byIndex: boolean, settings?: Settings): AsyncGenerator<CopyBatch, number>;
   /** What was asked so far. */
   usage(): Usage;
   /** Ends the connections that were opened here, never the caller's pool. */
@@ -102,8 +102,8 @@ export function connections(
     }
   }
 
-  async function* copy(select: string, byIndex: boolean): AsyncGenerator<CopyBatch, number> {
-    const begin = await beginning(byIndex ? indexed : {});
+  async function* copy(select: string, byIndex: boolean, settings: Settings = {}): AsyncGenerator<CopyBatch, number> {
+    const begin = await beginning({ ...(byIndex ? indexed : {}), ...settings });
     const { client, giveBack, destroy } = await checkOut();
     const asking = attendance.begin(socketOf(client), byIndex);
     let finished = false;

@@ -1,10 +1,8 @@
 import type { RawBytes, RawForm, TableReader } from '../../src/adapter.ts';
-import { formText } from '../../src/model/form.ts';
-import { frameColumns } from '../../src/model/frame.ts';
 import type { Frames } from '../../src/model/frame.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { Key, KeyRange } from '../../src/model/key.ts';
-import { keyColumns, readsInTimeZone } from '../../src/model/view.ts';
+import { readsInTimeZone } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { finishOf, finishOfKey } from './canonical.ts';
 import { MESSAGE_HEADER } from './copy.ts';
@@ -12,10 +10,12 @@ import { definitionOf } from './describe.ts';
 import type { Connections } from './driver.ts';
 import { assertAll, eachBatch, endsWithMark, framesOf, stoppedEarly } from './frames.ts';
 import type { CopyStream } from './frames.ts';
+import { indexCheckOf } from './index-check.ts';
 import { pushdownsOf } from './pushdown.ts';
 import { isBound } from './range.ts';
 import { sampleKeysOf } from './sample.ts';
-import { statementsOf } from './statements.ts';
+import { keyOf, statementsOf } from './statements.ts';
+import { SCANNED } from './session.ts';
 import type { Statements } from './statements.ts';
 import { hasRawForm } from './types.ts';
 import type { ServerFacts } from './types.ts';
@@ -29,6 +29,7 @@ export function tableReader(connections: Connections, view: TableView, server: S
   const ordered = view.index !== null;
   const raw = rawForm(connections, view, statements);
 
+  const index = indexCheckOf(connections, view);
   const sampleKeys = sampleKeysOf(connections, view);
 
   async function oneKey(statement: string, byIndex: boolean = ordered): Promise<Key | null> {
@@ -61,6 +62,7 @@ export function tableReader(connections: Connections, view: TableView, server: S
     ...(sampleKeys === null ? {} : { sampleKeys }),
     pushdowns: pushdownsOf(connections, view, server),
     ...(raw === null ? {} : { raw }),
+    ...(index === null ? {} : { index }),
     statements: () => [...(ordered ? [statements.cut(EVERYTHING, 50_000)] : []), statements.rows(EVERYTHING)],
   };
 }
@@ -70,22 +72,20 @@ function isPart(range: KeyRange): boolean {
   return range.after !== null || range.through !== null;
 }
 
-function keyOf(view: TableView, frames: Frames, row: number): Key {
-  const values = frameColumns(frames.bytes, frames.starts[row] ?? 0, frames.ends[row] ?? 0);
-  return keyColumns(view).map((column, i) => {
-    const value = values[i];
-    return value == null ? null : formText(column.form, value);
-  });
-}
-
 /** Nothing is cast on the server and no row is parsed here. */
 function rawForm(connections: Connections, view: TableView, statements: Statements): RawForm | null {
   if (view.index === null || !view.columns.every((column) => hasRawForm(column.type))) return null;
   return {
     identity: JSON.stringify(view.columns.map(rawIdentity)),
-    read: (range) => rawBytes(connections.copy(statements.raw(range), true)),
+    read: (range) => rawBytes(readStored(connections, statements, range)),
     statement: () => statements.raw(EVERYTHING),
   };
+}
+
+/** The whole of a small table is sorted rather than read by its index: an index may be damaged and hide rows. */
+function readStored(connections: Connections, statements: Statements, range: KeyRange): CopyStream {
+  const byIndex = isPart(range);
+  return connections.copy(statements.raw(range), byIndex, byIndex ? {} : SCANNED);
 }
 
 /** The bytes of a zone-less reading say nothing of the time zone it is read in. */

@@ -31,6 +31,9 @@ const PINNED: Settings = {
 /** Keeps the planner from reading the whole table for one key range: where an index is known to serve it. */
 export const INDEXED: Settings = { enable_seqscan: 'off' };
 
+/** Keeps the planner from the index of a table that is read as a whole. */
+export const SCANNED: Settings = { enable_indexscan: 'off', enable_indexonlyscan: 'off', enable_bitmapscan: 'off' };
+
 /** Opens a read-only, pinned transaction; `more` is pinned besides. `join` makes it part of a view: see snapshot.ts. */
 export function beginStatements(more: Settings, join: string | null = null): string {
   const settings = Object.entries({ ...PINNED, ...more });

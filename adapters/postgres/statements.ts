@@ -1,3 +1,6 @@
+import { formText } from '../../src/model/form.ts';
+import { frameColumns } from '../../src/model/frame.ts';
+import type { Frames } from '../../src/model/frame.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { Key, KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
@@ -60,6 +63,15 @@ const ROW_NUMBER = '"number of the row"';
 /** The key columns in canonical form. */
 export function keyExpressions(view: TableView): string {
   return keyColumns(view).map(canonicalExpression).join(', ');
+}
+
+/** The key of a row of which the key's columns come first. */
+export function keyOf(view: TableView, frames: Frames, row: number): Key {
+  const values = frameColumns(frames.bytes, frames.starts[row] ?? 0, frames.ends[row] ?? 0);
+  return keyColumns(view).map((column, i) => {
+    const value = values[i];
+    return value == null ? null : formText(column.form, value);
+  });
 }
 
 /** A nondeterministic collation would group what only it holds equal; bytes have none. */
