@@ -1,5 +1,4 @@
 import type { RawBytes, RawForm, TableReader } from '../../src/adapter.ts';
-import type { Frames } from '../../src/model/frame.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { Key, KeyRange } from '../../src/model/key.ts';
 import { readsInTimeZone } from '../../src/model/view.ts';
