@@ -30,3 +30,15 @@ it('leaves chunks as they were asked for', () => {
   size.took(7, 1);
   expect(size.rows()).toBe(7);
 });
+
+it.each([
+  ['steered', steeredSize(4000), 250],
+  ['as asked for', fixedSize(1000), 250],
+])('makes no more chunks as large as one that a statement had no time for (%s)', (_how, size, fewer) => {
+  size.tooMany(1000);
+  expect(size.rows()).toBe(fewer);
+  for (let i = 0; i < 9; i++) size.took(size.rows(), 1);
+  expect(size.rows()).toBe(fewer);
+  size.tooMany(1);
+  expect(size.rows()).toBe(1);
+});
