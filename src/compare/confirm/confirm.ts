@@ -16,8 +16,8 @@ import { doubtOf } from './doubt.ts';
 import { cheapestLook, lookAgain, ordersOf } from './look.ts';
 import type { Look } from './look.ts';
 import type { Recheck } from './recheck.ts';
-import { suspectsOf } from './suspects.ts';
-import type { Keys, Suspects, SuspectsOutcome } from './suspects.ts';
+import { Suspects } from './suspects.ts';
+import type { Keys, SuspectsOutcome } from './suspects.ts';
 
 /** The first delay catches what is a few hundred milliseconds late; later ones grow, and leave some ten looks. */
 const FIRST_DELAY = 1 / 16;
@@ -84,7 +84,7 @@ async function lookUntilSettled(
   recheck: Recheck,
   { range, differences, left }: Unsettled,
 ): Promise<SuspectsOutcome> {
-  const suspects = suspectsOf(differences, keysOf(pair.plan));
+  const suspects = new Suspects(differences, keysOf(pair.plan));
   const looking = { pair, recheck, suspects, range: range ?? EVERYTHING };
   const began = performance.now();
   const delay = delaysFor(recheck.settle, differences.length);
@@ -121,7 +121,7 @@ async function lookOnce(looking: Looking): Promise<{ readonly took: number; read
 /** A look-up may be led astray by an index: what it finds on neither side must not be found by a scan either. */
 async function lookForGone(looking: Looking): Promise<void> {
   const { pair, suspects, range } = looking;
-  const wanted = new Set(suspects.gone);
+  const wanted = suspects.gone;
   await see(looking, await pair.retry(() => lookAgain(pair, { range, suspects: wanted, how: 'by scan' })));
 }
 

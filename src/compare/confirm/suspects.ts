@@ -16,24 +16,6 @@ import { mapSides } from '../../model/side.ts';
 import type { Side, Sides } from '../../model/side.ts';
 import type { Look } from './look.ts';
 
-export interface Suspects {
-  /** The identities of the keys that are still to be looked at. */
-  readonly pending: ReadonlySet<string>;
-  /** Those among them that no look-up finds on either side, and no scan has looked for. */
-  readonly gone: ReadonlySet<string>;
-  /** All there ever were. */
-  readonly all: ReadonlySet<string>;
-  /**
-   * Takes a look into account.
-   *
-   * @param settled how many milliseconds a suspect has to have differed; 0 to confirm whatever still differs
-   */
-  see(look: Look, settled: number): void;
-  /** What is left becomes unconfirmed. */
-  giveUp(): void;
-  readonly outcome: () => SuspectsOutcome;
-}
-
 export interface SuspectsOutcome {
   readonly confirmed: readonly Difference[];
   readonly unconfirmed: number;
@@ -55,82 +37,108 @@ interface Suspect {
   equal: number;
 }
 
-export function suspectsOf(differences: readonly Difference[], keys: Keys): Suspects {
-  const pending = new Map<string, Suspect>();
-  for (const difference of differences) {
-    const identity = keyIdentity(difference.key);
-    const others = pending.get(identity)?.differences ?? [];
-    pending.set(identity, { differences: [...others, difference], witness: null, since: Infinity, equal: 0 });
-  }
-  const all = new Set(pending.keys());
-  const confirmed = new Map<string, readonly Difference[]>();
-  const gone = new Set<string>();
-  let unconfirmed = 0;
-  const rows = { source: -unequalRows(differences, 'source'), target: -unequalRows(differences, 'target') };
+interface Seeing {
+  readonly look: Look;
+  readonly settled: number;
+  /** Whether the look, of a table without a key, accounts for every row but those that were confirmed. */
+  readonly accounts: boolean;
+}
 
-  function settle(
-    identity: string,
-    { differences: found, equal }: Suspect,
-    { present }: Look,
-    isDifference: boolean,
-  ): void {
-    if (isDifference) confirmed.set(identity, found);
-    for (const side of ['source', 'target'] as const) rows[side] += (present[side].get(identity) ?? 0) - equal;
-    pending.delete(identity);
-    gone.delete(identity);
+export class Suspects {
+  readonly #keys: Keys;
+  readonly #pending = new Map<string, Suspect>();
+  readonly #confirmed = new Map<string, readonly Difference[]>();
+  readonly #gone = new Set<string>();
+  readonly #rows: { source: number; target: number };
+  #unconfirmed = 0;
+  /** The identities of all there ever were. */
+  readonly all: ReadonlySet<string>;
+
+  constructor(differences: readonly Difference[], keys: Keys) {
+    this.#keys = keys;
+    for (const difference of differences) {
+      const identity = keyIdentity(difference.key);
+      const others = this.#pending.get(identity)?.differences ?? [];
+      this.#pending.set(identity, {
+        ...{ differences: [...others, difference], witness: null },
+        ...{ since: Infinity, equal: 0 },
+      });
+    }
+    this.all = new Set(this.#pending.keys());
+    this.#rows = { source: -unequalRows(differences, 'source'), target: -unequalRows(differences, 'target') };
   }
 
-  /** Whether the pass accounts for every row but those that were confirmed. */
-  function accountsForAll(look: Look): boolean {
-    const known = (identity: string): boolean => pending.has(identity) || confirmed.has(identity);
-    return look.restIsEqual && [...look.differences.keys()].every(known);
+  /** The identities of the keys that are still to be looked at. */
+  get pending(): ReadonlySet<string> {
+    return new Set(this.#pending.keys());
+  }
+
+  /** Those among them that no look-up finds on either side, and no scan has looked for. */
+  get gone(): ReadonlySet<string> {
+    return new Set(this.#gone);
+  }
+
+  /**
+   * Takes a look into account.
+   *
+   * @param settled how many milliseconds a suspect has to have differed; 0 to confirm whatever still differs
+   */
+  see(look: Look, settled: number): void {
+    const accounts = this.#keys === 'none' && this.#accountsForAll(look);
+    for (const [identity, suspect] of this.#pending) {
+      if (look.suspects.has(identity)) this.#seeOne(identity, suspect, { look, settled, accounts });
+    }
+  }
+
+  /** What is left becomes unconfirmed. */
+  giveUp(): void {
+    for (const suspect of this.#pending.values()) {
+      const doubtful = sumRows(suspect.differences);
+      this.#unconfirmed += doubtful;
+      // They count as present on both sides: what they are cannot be told.
+      this.#rows.source += doubtful;
+      this.#rows.target += doubtful;
+    }
+    this.#pending.clear();
+    this.#gone.clear();
+  }
+
+  outcome(): SuspectsOutcome {
+    return { confirmed: [...this.#confirmed.values()].flat(), unconfirmed: this.#unconfirmed, rows: this.#rows };
+  }
+
+  #seeOne(identity: string, suspect: Suspect, { look, settled, accounts }: Seeing): void {
+    const found = look.differences.get(identity) ?? [];
+    if (this.#keys !== 'one' && suspect.witness === null) suspect.equal = equalRows(look, identity, found);
+    const witness = witnessOf(look, identity, found);
+    if (witness !== suspect.witness) suspect.since = look.ended;
+    suspect.witness = witness;
+    this.#gone.delete(identity);
+    if (found.length > 0) {
+      suspect.differences = found;
+      if (settled === 0 || look.began - suspect.since >= settled) this.#settle(identity, look, found);
+    } else if (isPresent(look, identity) || this.#hasGone(identity, look, accounts)) this.#settle(identity, look, []);
   }
 
   /** Whether a suspect that a look finds on neither side has gone. */
-  function hasGone(identity: string, look: Look): boolean {
-    if (keys === 'none') return accountsForAll(look);
-    if (!look.scanned) gone.add(identity);
-    return look.scanned;
+  #hasGone(identity: string, { scanned }: Look, accounts: boolean): boolean {
+    if (this.#keys === 'none') return accounts;
+    if (!scanned) this.#gone.add(identity);
+    return scanned;
   }
 
-  function see(look: Look, settled: number): void {
-    for (const [identity, suspect] of pending) {
-      if (!look.suspects.has(identity)) continue;
-      const found = look.differences.get(identity) ?? [];
-      if (keys !== 'one' && suspect.witness === null) suspect.equal = equalRows(look, identity, found);
-      const witness = witnessOf(look, identity, found);
-      if (witness !== suspect.witness) suspect.since = look.ended;
-      suspect.witness = witness;
-      gone.delete(identity);
-      if (found.length > 0) {
-        suspect.differences = found;
-        if (settled === 0 || look.began - suspect.since >= settled) settle(identity, suspect, look, true);
-      } else if (isPresent(look, identity) || hasGone(identity, look)) settle(identity, suspect, look, false);
-    }
+  /** Whether the pass accounts for every row but those that were confirmed. */
+  #accountsForAll(look: Look): boolean {
+    const isKnown = (identity: string): boolean => this.#pending.has(identity) || this.#confirmed.has(identity);
+    return look.restIsEqual && [...look.differences.keys()].every(isKnown);
   }
 
-  function giveUp(): void {
-    for (const suspect of pending.values()) {
-      const doubtful = sumRows(suspect.differences);
-      unconfirmed += doubtful;
-      // They count as present on both sides: what they are cannot be told.
-      rows.source += doubtful;
-      rows.target += doubtful;
-    }
-    pending.clear();
-    gone.clear();
+  #settle(identity: string, { present }: Look, found: readonly Difference[]): void {
+    const equal = this.#pending.get(identity)?.equal ?? 0;
+    if (found.length > 0) this.#confirmed.set(identity, found);
+    for (const side of ['source', 'target'] as const) this.#rows[side] += (present[side].get(identity) ?? 0) - equal;
+    this.#pending.delete(identity);
   }
-
-  return {
-    get pending() {
-      return new Set(pending.keys());
-    },
-    gone,
-    all,
-    see,
-    giveUp,
-    outcome: () => ({ confirmed: [...confirmed.values()].flat(), unconfirmed, rows }),
-  };
 }
 
 /**
