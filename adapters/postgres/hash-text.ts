@@ -1,8 +1,10 @@
 /** Hashes by SHA-256 over framed texts, which MySQL and MariaDB can compute too. */
+import type { Form } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
 import { awkwardRows, hashTextOf } from '../sql/hash-text.ts';
 import { rowExpression } from './canonical.ts';
 import { quoteBytes, quoteName, quoteText } from './quote.ts';
+import { valueOf } from './values.ts';
 
 /** The 64-bit hash of a row's texts. */
 export function textsHash(columns: readonly ViewColumn[]): string {
@@ -56,40 +58,39 @@ function columnFrame(column: ViewColumn, value: string): Frame {
 /** A known value's frame. A text that the server's encoding may not have is written down as what is made of it. */
 function knownFrame(column: ViewColumn, value: string): Frame {
   const isForeign = column.type.encoding !== undefined && /[^\u0000-\u007f]/.test(value);
-  if (!isForeign) return columnFrame(column, literalOf(column, value));
+  if (!isForeign) return columnFrame(column, LITERALS[column.form](value));
   return { bytes: quoteBytes(Buffer.from(`${String([...value].length)}:${value}`).toString('hex')) };
 }
 
 function textOf(column: ViewColumn): string {
-  const name = quoteName(column.name);
-  switch (column.form) {
-    case 'float':
-      return `${name}::float8`;
-    case 'instant':
-      return column.type.kind === 'instant' ? `(${name} at time zone 'UTC')::text` : `${name}::text`;
-    default:
-      return rowExpression(column);
-  }
+  return valueOf(column).text?.(quoteName(column.name), column) ?? rowExpression(column);
 }
 
-function literalOf({ form }: ViewColumn, value: string): string {
-  switch (form) {
-    case 'integer':
-      return `${quoteText(value)}::int8::text`;
-    case 'decimal':
-      return `${quoteText(value)}::numeric::text`;
-    case 'float':
-      return `${quoteText(value)}::float8`;
-    case 'date':
-      return `${quoteText(value)}::date::text`;
-    case 'time':
-      return `${quoteText(value)}::time::text`;
-    case 'timestamp':
-    case 'instant':
-      return `${quoteText(value)}::timestamp::text`;
-    case 'bytes':
-      return quoteBytes(value);
-    default:
-      return `${quoteText(value)}::text`;
-  }
-}
+type Literal = (value: string) => string;
+
+const cast =
+  (type: string): Literal =>
+  (value) =>
+    `${quoteText(value)}::${type}`;
+
+/** How a known value of a form is written. */
+const LITERALS: Readonly<Record<Form, Literal>> = {
+  integer: cast('int8::text'),
+  decimal: cast('numeric::text'),
+  float: cast('float8'),
+  single: cast('text'),
+  text: cast('text'),
+  trimmed: cast('text'),
+  bytes: quoteBytes,
+  bits: cast('text'),
+  date: cast('date::text'),
+  time: cast('time::text'),
+  timestamp: cast('timestamp::text'),
+  instant: cast('timestamp::text'),
+  uuid: cast('text'),
+  labels: cast('text'),
+  inet: cast('text'),
+  point: cast('text'),
+  json: cast('text'),
+  native: cast('text'),
+};

@@ -1,7 +1,7 @@
 import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
 import { activityOf } from './activity.ts';
 import { describeTables, listSchemas } from './describe.ts';
-import { timeZoneExpression } from './canonical.ts';
+import { timeZoneExpression } from './expressions.ts';
 import { surroundings } from '../sql/surroundings.ts';
 import type { Environment } from '../sql/surroundings.ts';
 import { connections } from './driver.ts';

@@ -11,23 +11,12 @@
  *   under UTF8, a text is hashed as its bytes in UTF-8, which have the hash of the text under UTF8.
  */
 import type { Pushdown } from '../../src/adapter.ts';
-import type { ColumnType } from '../../src/model/column.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import type { KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { hashTextIdentity } from '../sql/hash-text.ts';
-import {
-  canonicalExpression,
-  encoded,
-  finishOf,
-  hasContent,
-  isFinished,
-  isMoney,
-  moneyNumber,
-  rowExpression,
-  timeZoneExpression,
-} from './canonical.ts';
+import { canonicalExpression, finishOf, hasContent, rowExpression } from './canonical.ts';
 import { chunkDigest } from './chunk-digest.ts';
 import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
@@ -37,6 +26,7 @@ import { rangeCondition } from './range.ts';
 import { keyExpressions } from './statements.ts';
 import { surveyOf } from './survey.ts';
 import type { ServerFacts } from './types.ts';
+import { textInput, valueOf } from './values.ts';
 
 /** `hash_record_extended` came with version 14. */
 const FIRST_VERSION = 14;
@@ -124,79 +114,21 @@ function hashInput(column: ViewColumn): string | null {
 }
 
 /** The cheaper inputs, for a column that both sides declare alike; null where the canonical one is as cheap. */
-function storedInput({ name, type, form }: ViewColumn): string | null {
-  const quoted = quoteName(name);
-  switch (`${type.identity} as ${form}`) {
-    case 'postgres:int2 as integer':
-    case 'postgres:int4 as integer':
-    case 'postgres:bool as integer':
-      return quoted;
-    case 'postgres:float4 as float':
-      return `float4send(${quoted})`;
-    case 'postgres:float8 as float':
-      return `float8send(${quoted})`;
-    case 'postgres:bpchar as trimmed':
-      // Its hash leaves trailing spaces out; a cast to text would cost twice as much as all the rest.
-      return type.encoding === undefined ? `${quoted} collate "C"` : null;
-    case 'postgres:numeric as decimal':
-      // With a declared scale every value has as many digits behind the point.
-      return type.size === null ? null : `numeric_send(${quoted})`;
-    default:
-      return null;
-  }
+function storedInput(column: ViewColumn): string | null {
+  return valueOf(column).stored?.(quoteName(column.name), column) ?? null;
 }
 
 function canonicalInput(column: ViewColumn): string | null {
-  const { form, type } = column;
-  const name = quoteName(column.name);
-  if (hasContent(column)) return bytewise(rowExpression(column), type.encoding);
-  switch (`${type.kind} as ${form}`) {
-    case 'integer as integer':
-      return `int8send(${name}::int8)`;
-    case 'boolean as integer':
-    case 'bits as integer':
-      return `int8send(${name}::int4::int8)`;
-    case 'decimal as decimal':
-    case 'integer as decimal':
-      return `numeric_send(trim_scale(${asNumeric(name, type)}))`;
-    case 'float as float':
-      return canonicalExpression(column);
-    case 'bytes as bytes':
-    case 'uuid as uuid':
-    case 'date as date':
-      return name;
-    case 'time as time':
-      return `time_send(${name})`;
-    case 'timestamp as timestamp':
-      return `timestamp_send(${name})`;
-    case 'instant as instant':
-      return `timestamptz_send(${name})`;
-    case 'timestamp as instant':
-      return `timestamptz_send(${name} at time zone ${timeZoneExpression(column.timeZone)})`;
-    case 'interval as time':
-      // Its text is the duration; the other side would hash the bytes of a time.
-      return null;
-    case 'json as json':
-      return bytewise(`${name}::text`, type.encoding);
-    default:
-      return isFinished(column) && type.kind !== 'bytes' && form !== 'uuid' ? textInput(column) : null;
-  }
+  if (hasContent(column)) return textInput(rowExpression(column), column.type);
+  const { input } = valueOf(column);
+  if (input === null) return null;
+  return input === 'text' ? textOf(column) : input(quoteName(column.name), column);
 }
 
-function asNumeric(name: string, type: ColumnType): string {
-  if (isMoney(type)) return moneyNumber(name, type);
-  return type.kind === 'integer' ? `${name}::numeric` : name;
-}
-
-function textInput(column: ViewColumn): string {
+/** To SQL_ASCII what is selected is bytes already. */
+function textOf(column: ViewColumn): string {
   const expression = canonicalExpression(column);
-  return column.type.encoding === 'SQL_ASCII' ? expression : bytewise(expression, column.type.encoding);
-}
-
-/** Under some collations different texts are equal, and have one hash. */
-function bytewise(text: string, encoding: string | undefined): string {
-  if (encoding !== undefined) return encoded(text, encoding === 'SQL_ASCII' ? 'SQL_ASCII' : 'UTF8');
-  return `(${text}) collate "C"`;
+  return column.type.encoding === 'SQL_ASCII' ? expression : textInput(expression, column.type);
 }
 
 /** Texts that are known to trouble a hash, with one that most encodings cannot hold. */
@@ -206,9 +138,7 @@ const AWKWARD_TEXTS = ['', 'a', 'A', 'ä€', ' a ', 'a much longer text than an
 function calibration({ encoding }: ServerFacts): readonly string[] {
   const texts = AWKWARD_TEXTS.map((value) =>
     // Elsewhere texts are hashed as bytes, and these are the bytes.
-    encoding === 'UTF8'
-      ? bytewise(`${quoteText(value)}::text`, undefined)
-      : quoteBytes(Buffer.from(value).toString('hex')),
+    encoding === 'UTF8' ? textInput(`${quoteText(value)}::text`, {}) : quoteBytes(Buffer.from(value).toString('hex')),
   );
   return [...NUMBERS, ...texts, ...OTHERS].map((input) => rowHash(`${input}, null::int4`));
 }

@@ -16,8 +16,8 @@ import { sampleKeysOf } from './sample.ts';
 import { keyOf, statementsOf } from './statements.ts';
 import { SCANNED } from './session.ts';
 import type { Statements } from './statements.ts';
-import { hasRawForm } from './types.ts';
 import type { ServerFacts } from './types.ts';
+import { hasRawForm } from './values.ts';
 
 /** One table through COPY. */
 export function tableReader(connections: Connections, view: TableView, server: ServerFacts): TableReader {
@@ -73,7 +73,7 @@ function isPart(range: KeyRange): boolean {
 
 /** Nothing is cast on the server and no row is parsed here. */
 function rawForm(connections: Connections, view: TableView, statements: Statements): RawForm | null {
-  if (view.index === null || !view.columns.every((column) => hasRawForm(column.type))) return null;
+  if (view.index === null || !view.columns.every(hasRawForm)) return null;
   return {
     identity: JSON.stringify(view.columns.map(rawIdentity)),
     read: (range) => rawBytes(readStored(connections, statements, range)),

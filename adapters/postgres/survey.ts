@@ -12,7 +12,9 @@ import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { chunkDigest } from './chunk-digest.ts';
 import type { Connections } from './driver.ts';
 import { quoteName, quoteTable, quoteText } from './quote.ts';
+import type { KeyLine } from './key-line.ts';
 import { rangeCondition } from './range.ts';
+import { valueOf } from './values.ts';
 
 /** There are as few groups as ranges, which the planner cannot know: it would sort all rows. */
 const SETTINGS = { enable_sort: 'off' };
@@ -22,8 +24,9 @@ type Survey = Required<Pushdown>['survey'];
 /** Null for a key that has no bounds of that kind. */
 export function surveyOf(connections: Connections, view: TableView, hash: string): Survey | null {
   const [column, ...others] = keyColumns(view);
-  const line = column === undefined ? undefined : LINES[`${column.type.kind} as ${column.form}`];
-  if (column === undefined || line === undefined || others.length > 0) return null;
+  if (column === undefined || others.length > 0) return null;
+  const { line } = valueOf(column);
+  if (line === null) return null;
   return async (keys) => {
     const rows = await connections.askInTime(statement(view, hash, placeOf(column, line, keys)), SETTINGS);
     const digests = new Map(rows.map(([place, ...digest]) => [placeAmong(keys, place), chunkDigest(digest)]));
@@ -39,29 +42,6 @@ function placeAmong(keys: readonly Key[], place: string | null | undefined): num
 }
 
 const NO_ROWS = { rows: 0, hash: 0n };
-
-/** Keys that are whole numbers in some writing. */
-interface KeyLine {
-  readonly sqlType: string;
-  /** The least key behind this one; null where no key can be. */
-  next(this: void, part: string): string | null;
-}
-
-const [LAST_INTEGER, LAST_UUID] = [2n ** 63n - 1n, 2n ** 128n - 1n];
-
-const LINES: Readonly<Record<string, KeyLine>> = {
-  'integer as integer': {
-    sqlType: 'int8',
-    next: (part) => (BigInt(part) < LAST_INTEGER ? String(BigInt(part) + 1n) : null),
-  },
-  'uuid as uuid': {
-    sqlType: 'uuid',
-    next: (part) => {
-      const number = BigInt(`0x${part.replaceAll('-', '')}`);
-      return number < LAST_UUID ? (number + 1n).toString(16).padStart(32, '0') : null;
-    },
-  },
-};
 
 function placeOf({ name }: ViewColumn, { sqlType, next }: KeyLine, keys: readonly Key[]): string {
   const bounds = keys.map(([part]) => next(part ?? '')).filter((bound) => bound !== null);

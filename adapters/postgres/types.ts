@@ -1,4 +1,3 @@
-import { mayBeLargeObject } from './large-objects.ts';
 import type { ColumnType, KeyOrder, Kind } from '../../src/model/column.ts';
 
 /** What has to be known of a server before its columns and values can be. */
@@ -135,15 +134,4 @@ const IN_CODE_POINT_ORDER: ReadonlySet<string> = new Set(['UTF8', 'LATIN1']);
 function textOrder(catalog: CatalogType, encoding: string): KeyOrder | null {
   if (!IN_CODE_POINT_ORDER.has(encoding)) return null;
   return catalog.byteCollation && (catalog.base === 'text' || catalog.base === 'varchar') ? 'bytes' : null;
-}
-
-/**
- * Types whose binary form is a function of the value alone, so that equal bytes prove equal values. `other` is left
- * out: some types have no binary form, and arrays and composites carry oids that another database numbers differently.
- * Where the point is in a sum of money depends on the server's settings. SQL_ASCII sends no bytes that are not UTF-8. An oid
- * may refer to other bytes.
- */
-export function hasRawForm(type: ColumnType): boolean {
-  if (type.encoding === 'SQL_ASCII' || mayBeLargeObject(type)) return false;
-  return type.kind !== 'other' && type.kind !== 'array' && type.identity !== 'postgres:money';
 }

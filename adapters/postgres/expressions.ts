@@ -1,0 +1,73 @@
+/** Pieces of SQL that bring a column into the text, or the bytes, of its canonical form. */
+import type { ColumnType, Kind } from '../../src/model/column.ts';
+import type { ViewColumn } from '../../src/model/view.ts';
+import { quoteText } from './quote.ts';
+import { PINNED_DIGITS } from './types.ts';
+
+export const printed = (name: string): string => `${name}::text`;
+export const bare = (name: string): string => name;
+
+/** Adding zero turns -0 into 0; a NaN can carry any sign and payload, so it is written anew. */
+export function floatBytes(name: string): string {
+  return `float8send(case when ${name} = 'NaN' then 'NaN' else ${name}::float8 + 0::float8 end)`;
+}
+
+export function utcText(name: string, column: ViewColumn): string {
+  return `(${instant(name, column)} at time zone 'UTC')::text || 'Z'`;
+}
+
+/** A text as bytes. To SQL_ASCII it is the bytes that are stored, whatever they are. */
+export function encoded(text: string, encoding: 'UTF8' | 'SQL_ASCII'): string {
+  return `convert_to(${text}, ${quoteText(encoding)})`;
+}
+
+/** A time zone in SQL. A bare `+02:00` would be read the POSIX way, with the sign turned round. */
+export function timeZoneExpression(timeZone: string): string {
+  return /^[+-]\d/.test(timeZone) ? `interval ${quoteText(timeZone)}` : quoteText(timeZone);
+}
+
+export function decimal(name: string, { type }: ViewColumn): string {
+  return `trim_scale(${isMoney(type) ? moneyNumber(name, type) : name})::text`;
+}
+
+export function isMoney({ identity }: ColumnType): boolean {
+  return identity === 'postgres:money';
+}
+
+/**
+ * What is stored of a sum is a whole number of the least coins: of how many digits is a matter of `lc_monetary`. The
+ * pinned one has two, so that what the database's own has besides is made up for.
+ */
+export function moneyNumber(name: string, { size }: ColumnType): string {
+  const shift = PINNED_DIGITS - (size ?? PINNED_DIGITS);
+  if (shift === 0) return `${name}::numeric`;
+  return `(${name}::numeric * ${shift > 0 ? `1${'0'.repeat(shift)}` : `0.${'0'.repeat(-shift - 1)}1`})`;
+}
+
+/** Days as hours. Months stay and are printed: they have no number of hours. */
+export function duration(name: string): string {
+  const days = `extract(day from ${name})::int`;
+  const hours = `(${name} - make_interval(days => ${days}) + ${days} * interval '24 hours')`;
+  return `case when isfinite(${name}) then ${hours} else ${name} end::text`;
+}
+
+/** A cast to text would add the netmask /32 to an address that is printed without. */
+export function address(name: string): string {
+  return `case when ${name} is not null then format('%s', ${name}) end`;
+}
+
+export function instant(name: string, { type, timeZone }: ViewColumn): string {
+  return type.kind === 'timestamp' ? `(${name} at time zone ${timeZoneExpression(timeZone)})` : name;
+}
+
+const HEX_32 = "'^[0-9a-f]{32}$'";
+
+export function uuidText(name: string, kind: Kind): string {
+  if (kind === 'bytes') {
+    const hex = `encode(${name}, 'hex')`;
+    return `case when length(${name}) = 16 then ${hex}::uuid::text else ${hex} end`;
+  }
+  if (kind !== 'text') return printed(name);
+  const bare = `lower(rtrim(${name}::text))`;
+  return `case when ${bare} ~ ${HEX_32} then ${bare}::uuid::text else ${bare} end`;
+}
