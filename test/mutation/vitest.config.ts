@@ -10,8 +10,8 @@ const config: ViteUserConfig = defineConfig({
       'test/plan/*.test.ts',
       'test/adapters/{finish,finish-*,time-zone,memory}.test.ts',
     ],
-    // These look at servers.
-    exclude: ['test/plan/{many-tables,elsewhere}.test.ts'],
+    // These look at servers, or play hundreds of scenes: too long for each of some thousand mutants.
+    exclude: ['test/plan/{many-tables,elsewhere}.test.ts', 'test/compare/{rows-that-change,schedules}.test.ts'],
     maxWorkers: 1,
     testTimeout: 60_000,
   },
