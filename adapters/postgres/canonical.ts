@@ -32,11 +32,6 @@ export function finishOfKey(column: ViewColumn): Finish {
   return hasContent(column) ? finishKey(column.name) : finishOf(column);
 }
 
-/** Whether the server itself writes the canonical form, of whatever is text at all. */
-export function isFinished(column: ViewColumn): boolean {
-  return finishOfText(column) === null;
-}
-
 function finishOfText(column: ViewColumn): Finish {
   return valueOf(column).finish(column.type);
 }
