@@ -12,13 +12,16 @@ import type { ResumedFrom, SideInfo } from '../model/report.ts';
 import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { VERSION } from '../version.ts';
-import { differingFacts, planFacts } from './facts.ts';
+import { NOTHING } from './contents.ts';
+import type { Contents, TableChange } from './contents.ts';
+import { endedInDoubt } from './ended-in-doubt.ts';
+import { differingFacts, planFacts, replacedSides } from './facts.ts';
 import type { ConfigFacts, Facts } from './facts.ts';
 import { FIRST, MAGIC } from './lines.ts';
 import { lock } from './lock.ts';
 import { failed, invalid } from './problems.ts';
 import { readJournal } from './read-journal.ts';
-import type { TableRecord } from './record.ts';
+import type { Header, TableRecord } from './record.ts';
 import type { Journal } from './read-journal.ts';
 import { tableJournal } from './table-journal.ts';
 import { LineWriter, writeAll } from './writer.ts';
@@ -110,22 +113,58 @@ class FileCheckpoint implements Checkpoint {
         return null;
       }
       this.#tables = header.tables;
-      this.#checkFacts(header.facts, facts);
+      const before = factsOf(header, journal.contents);
+      this.#checkFacts(before, facts);
       await journal.file.truncate(journal.end);
       this.#lines = new LineWriter(journal.file, { at: journal.end, seal: journal.seal });
       const { parts, finishedAt } = journal.contents;
+      const resumed = { parts: [...parts], damagedBytes: journal.damaged };
+      const replaced = await this.#forgetReplaced(before, facts);
+      const again = await this.#reopen(run.plan);
       if (parts.length === 0) return null;
-      return { parts, finishedAt: finishedAt?.toISOString() ?? null, damagedBytes: journal.damaged };
+      const untouched = replaced.length + again.length === 0;
+      return { ...resumed, finishedAt: untouched ? (finishedAt?.toISOString() ?? null) : null, replaced, again };
     });
+  }
+
+  /** What was found of another table counts no more. Answers with the tables and the sides on which they are others. */
+  async #forgetReplaced(before: Facts, now: Facts): Promise<string[]> {
+    const replaced: string[] = [];
+    for (const [number, name] of this.#tables.entries()) {
+      const facts = now.tables[name] ?? {};
+      const sides = replacedSides(before.tables[name] ?? {}, facts);
+      if (sides.length === 0) continue;
+      await this.#change({ t: number, forget: true, facts });
+      replaced.push(`${name} of the ${sides.join(' and the ')}`);
+    }
+    return replaced;
+  }
+
+  /** Tables that ended in doubt are gone on with from the first doubt on. Answers with their names. */
+  async #reopen(plan: Plan): Promise<string[]> {
+    const again: string[] = [];
+    for (const table of plan.tables) {
+      const number = this.#tables.indexOf(tableName(table.source));
+      const { outcome = null, doubtfulFrom: from = null } = this.#journal?.contents.table(number) ?? {};
+      if (outcome === null || !endedInDoubt(table, outcome)) continue;
+      await this.#change(from === null ? { t: number, forget: true } : { t: number, again: from });
+      again.push(tableName(table.source));
+    }
+    return again;
+  }
+
+  async #change(record: TableChange): Promise<void> {
+    await this.#add(record);
+    this.#journal?.contents.change(record);
   }
 
   table(name: string): TableJournal {
     const number = this.#tables.indexOf(name);
-    const contents = this.#journal?.contents.table(number) ?? { spans: [], outcome: null };
+    const contents = this.#journal?.contents.table(number) ?? NOTHING;
     const file = this.#file;
     if (file === null) return NO_JOURNAL;
     if (contents.outcome !== null) this.#ended.add(number);
-    return tableJournal(file, { number, contents, add: (record) => this.#add(record) });
+    return tableJournal(file, { path: this.#path, number, contents, add: (record) => this.#add(record) });
   }
 
   async finish(at: Date): Promise<Date> {
@@ -185,6 +224,15 @@ class FileCheckpoint implements Checkpoint {
       throw failed(this.#path, error);
     }
   }
+}
+
+/** What the tables were when something was last found of them. */
+function factsOf({ facts, tables }: Header, contents: Contents): Facts {
+  const later = tables.flatMap((name, number) => {
+    const { facts } = contents.table(number);
+    return facts === null ? [] : [[name, facts] as const];
+  });
+  return { ...facts, tables: { ...facts.tables, ...Object.fromEntries(later) } };
 }
 
 /** Differences of the plan that are told. */

@@ -5,8 +5,9 @@ import { OPTION_NAMES, optionOf, shown } from '../config/options.ts';
 import { looseningTexts } from '../model/loosening.ts';
 import type { ColumnPair, Plan, TablePlan } from '../model/plan.ts';
 import type { SideInfo } from '../model/report.ts';
-import type { Sides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
+import type { TableShape } from '../model/table.ts';
 
 /** All that the findings depend on, each with a name that says what it is. */
 export interface Facts {
@@ -18,7 +19,7 @@ export interface Facts {
 /** What was asked for. */
 export type ConfigFacts = Partial<Config>;
 
-type Named = Readonly<Record<string, string>>;
+export type Named = Readonly<Record<string, string>>;
 
 /** The facts of a plan: with the same ones, what an earlier run found still means the same. */
 export function planFacts(sides: Sides<SideInfo>, plan: Plan, config: ConfigFacts): Facts {
@@ -50,6 +51,7 @@ function sideFact({ engine, label }: SideInfo): string {
 
 function tableFacts(table: TablePlan): Named {
   return {
+    ...definitionFacts(table),
     'the table it is compared with': tableName(table.target),
     'the key': table.key.join(', ') || 'none',
     'the walk': `by ${table.walk} ${table.keyOrders.map((order) => order ?? 'bytes').join(', ')}`.trim(),
@@ -57,6 +59,22 @@ function tableFacts(table: TablePlan): Named {
     'what is not compared': leftOut(table),
     ...Object.fromEntries(table.columns.map((pair) => [`the column ${pair.source.name}`, columnFact(table, pair)])),
   };
+}
+
+const DEFINITIONS = { source: 'the definition in the source', target: 'the definition in the target' } as const;
+
+/** Tokens of the servers: another one says that the table was altered, truncated or replaced. */
+function definitionFacts({ source, target }: TablePlan): Named {
+  return { [DEFINITIONS.source]: tokenOf(source), [DEFINITIONS.target]: tokenOf(target) };
+}
+
+function tokenOf({ definition }: TableShape): string {
+  return definition === undefined ? 'not told' : createHash('sha256').update(definition).digest('hex').slice(0, 16);
+}
+
+/** The sides on which a table is no longer the one that it was. */
+export function replacedSides(before: Named, now: Named): readonly Side[] {
+  return (['source', 'target'] as const).filter((side) => before[DEFINITIONS[side]] !== now[DEFINITIONS[side]]);
 }
 
 /** By their fingerprint: a condition may hold values that are nobody's business. */
@@ -87,6 +105,8 @@ export function differingFacts(before: Facts, now: Facts): readonly string[] {
     const [was, is] = [before.tables[table], now.tables[table]];
     if (was === undefined) return [`the table ${table} was not in it`];
     if (is === undefined) return [`the table ${table} is no longer in it`];
+    // It is compared anew.
+    if (replacedSides(was, is).length > 0) return [];
     return differing(was, is).map((words) => `${table}: ${words}`);
   });
   return [...differing(before.run, now.run), ...tables];

@@ -14,3 +14,11 @@ export function failed(path: string, cause: unknown): CrosstallyError {
     cause,
   });
 }
+
+/** A journal that was good when it was opened. */
+export function unreadable(path: string, at: number): CrosstallyError {
+  const message = `the checkpoint ${path} was changed since this run began, at byte ${String(at)}`;
+  return new CrosstallyError('CHECKPOINT_FAILED', message, {
+    hint: 'something else writes to it, or the disk fails: begin anew with another file',
+  });
+}

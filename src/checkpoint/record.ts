@@ -2,7 +2,7 @@ import type { Difference, DifferenceKind } from '../model/difference.ts';
 import type { TableOutcome } from '../model/event.ts';
 import type { Key } from '../model/key.ts';
 import type { RangeResult } from '../model/range-result.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Named } from './facts.ts';
 
 /** The first record: what the journal is of. */
 export interface Header {
@@ -20,6 +20,7 @@ export type TableRecord =
       /** What looking again told besides, with the last of a result. */
       readonly rows?: readonly [source: number, target: number];
       readonly unconfirmed?: number;
+      readonly doubt?: string;
     }
   | {
       readonly t: number;
@@ -30,7 +31,10 @@ export type TableRecord =
       readonly at: number;
     }
   | { readonly t: number; readonly end: TableOutcome; readonly at: number }
-  | { readonly t: number; readonly forget: true };
+  /** Nothing that was found counts any more; from now on the table is one of these facts, where they are others. */
+  | { readonly t: number; readonly forget: true; readonly facts?: Named }
+  /** The table had come to its end, and is gone on with: what was found counts up to this byte of the file. */
+  | { readonly t: number; readonly again: number };
 
 /** `begun`: a run, the first one or one that goes on. Times are milliseconds since 1970. */
 export type JournalRecord = TableRecord | { readonly begun: number } | { readonly finished: number };
@@ -50,22 +54,29 @@ export function* recordsOf(table: number, result: RangeResult, at: number): Gene
   for (let from = 0; from < differences.length; from += AT_ONCE) {
     yield { t: table, d: differences.slice(from, from + AT_ONCE).map(packed) };
   }
+  const doubt = result.doubt === undefined ? {} : { doubt: result.doubt };
   if (range === null) {
-    if (rows.source !== 0 || rows.target !== 0 || unconfirmed > 0) {
-      yield { t: table, d: [], rows: [rows.source, rows.target], unconfirmed };
+    if (rows.source !== 0 || rows.target !== 0 || unconfirmed > 0 || result.doubt !== undefined) {
+      yield { t: table, d: [], rows: [rows.source, rows.target], unconfirmed, ...doubt };
     }
     return;
   }
   const { after, through } = range;
-  const doubt = result.doubt === undefined ? {} : { doubt: result.doubt };
   yield { t: table, range: [after, through], rows: [rows.source, rows.target], unconfirmed, ...doubt, at };
 }
 
 /** The result that a record tells of; null for one that tells something else. */
 export function resultOf(record: TableRecord): RangeResult | null {
   if ('d' in record) {
-    const { rows: [source, target] = [0, 0], unconfirmed = 0 } = record;
-    return { range: null, rows: { source, target }, unconfirmed, differences: record.d.map(unpacked) };
+    const { rows: [source, target] = [0, 0], unconfirmed = 0, doubt } = record;
+    const differences = record.d.map(unpacked);
+    return {
+      range: null,
+      rows: { source, target },
+      unconfirmed,
+      differences,
+      ...(doubt === undefined ? {} : { doubt }),
+    };
   }
   if (!('range' in record)) return null;
   const { range, rows, unconfirmed, doubt } = record;

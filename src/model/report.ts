@@ -90,6 +90,10 @@ export interface ResumedFrom {
   readonly finishedAt: string | null;
   /** What a crash left at the journal's end, and was cut off. */
   readonly damagedBytes: number;
+  /** Tables, `public.orders of the target`, that are no longer the ones that were compared: they are compared anew. */
+  readonly replaced?: readonly string[];
+  /** Tables that had ended in doubt, and are looked at again. */
+  readonly again?: readonly string[];
 }
 
 /** What `--format json` prints: `report.schema.json` is its contract. */

@@ -21,7 +21,7 @@ export function checkpointPart({ checkpoint }: Planned, verdict: Verdict): Pick<
 
 /** A proof that was interrupted is one of two moments: whoever relies on it has to know. */
 export function resumedWarnings({ resumed }: Planned): string[] {
-  return resumed === undefined ? [] : [momentsOf(resumed), ...damageOf(resumed)];
+  return resumed === undefined ? [] : [momentsOf(resumed), ...anewOf(resumed), ...damageOf(resumed)];
 }
 
 function momentsOf({ parts, finishedAt }: ResumedFrom): string {
@@ -30,6 +30,16 @@ function momentsOf({ parts, finishedAt }: ResumedFrom): string {
   }
   const [first, last] = [parts[0]?.startedAt ?? '', parts.at(-1)?.endedAt ?? ''];
   return `resumed: what was compared from ${clock(first)} to ${clock(last)} comes from the checkpoint; rows written since then were not looked at again`;
+}
+
+/** What is not taken from the checkpoint, and why. */
+function anewOf({ replaced = [], again = [] }: ResumedFrom): string[] {
+  return [
+    ...(replaced.length === 0
+      ? []
+      : [`altered, truncated or replaced since the checkpoint, and compared anew: ${replaced.join(', ')}`]),
+    ...(again.length === 0 ? [] : [`had ended in doubt, and looked at again: ${again.join(', ')}`]),
+  ];
 }
 
 function damageOf({ damagedBytes }: ResumedFrom): string[] {
