@@ -5,6 +5,7 @@ import type { Connections } from './connections.ts';
 import type { TextRow } from './driver.ts';
 import { groupBy, tableIdentity } from './groups.ts';
 import { quoteText } from './quote.ts';
+import { numberOfTable, tableNumbers } from './table-numbers.ts';
 import { columnType } from './types.ts';
 
 const OWN_SCHEMAS = ['mysql', 'sys', 'information_schema', 'performance_schema'];
@@ -50,7 +51,7 @@ const PARTLY_GRANTED = `
     AND NOT EXISTS (SELECT 1 FROM information_schema.user_privileges WHERE privilege_type = 'SELECT')
     AND `;
 
-/** Four statements, on MariaDB five, however many tables there are. */
+/** Four statements, on MariaDB five, however many tables there are, and one a schema. */
 export async function describeTables(
   connections: Connections,
   schemas: readonly string[],
@@ -71,30 +72,47 @@ export async function describeTables(
     mariadb ? ask(JSON_CHECKS, 'constraint_schema', 'table_name') : [],
   ]);
   const [columnsOf, keysOf, checksOf] = [columns, keys, checks].map((rows) => groupBy(rows, tableIdentity));
+  const numbers = new Map(
+    (await Promise.all(schemas.map((schema) => tableNumbers(connections, { schema }, mariadb)))).flatMap((of) => [
+      ...of,
+    ]),
+  );
   const partlyGranted = new Set(partly.map(tableIdentity));
   return tables.map((row) => {
     const table = tableIdentity(row);
     const jsonColumns = new Set((checksOf?.get(table) ?? []).map(([, , clause]) => clause ?? ''));
     const shapes = (columnsOf?.get(table) ?? []).map((column) => columnShape(column, jsonColumns));
     const keyShapes = candidateKeys(keysOf?.get(table) ?? [], shapes, row);
-    const definition = definitionToken(row, columnsOf?.get(table) ?? []);
+    const number = numberOfTable(numbers, { schema: row[0] ?? '', name: row[1] ?? '' });
+    const definition = definitionToken(row, columnsOf?.get(table) ?? [], number);
     return { ...tableShape(row, shapes, keyShapes), definition, hiddenRows: partlyGranted.has(table) ? PARTLY : null };
   });
 }
 
 /** What `TableShape.definition` of a table is by now; null when it is gone. */
-export async function definitionOf(connections: Connections, { schema, name }: TableRef): Promise<string | null> {
+export async function definitionOf(
+  connections: Connections,
+  { schema, name }: TableRef,
+  mariadb: boolean,
+): Promise<string | null> {
   const one = `table_schema = ${quoteText(schema)} AND table_name = ${quoteText(name)}`;
   const ask = async (sql: string): Promise<readonly TextRow[]> =>
     (await connections.ask(sql)).filter((row) => row[0] === schema && row[1] === name);
-  const [[table], columns] = await Promise.all([ask(TABLES + one), ask(`${COLUMNS} ${one} ORDER BY ordinal_position`)]);
-  return table === undefined ? null : definitionToken(table, columns);
+  const [[table], columns, numbers] = await Promise.all([
+    ask(TABLES + one),
+    ask(`${COLUMNS} ${one} ORDER BY ordinal_position`),
+    tableNumbers(connections, { schema, name }, mariadb),
+  ]);
+  return table === undefined ? null : definitionToken(table, columns, numberOfTable(numbers, { schema, name }));
 }
 
-/** The time of creation changes with TRUNCATE, and when another table takes its name; to the second. */
-function definitionToken(table: TextRow, columns: readonly TextRow[]): string {
+/**
+ * The time of creation changes when another table takes the name, to the second; the number also with TRUNCATE, where
+ * the account is told it.
+ */
+function definitionToken(table: TextRow, columns: readonly TextRow[], number: string | null): string {
   return createHash('sha256')
-    .update(JSON.stringify([table[6], columns]))
+    .update(JSON.stringify([table[6], columns, number]))
     .digest('hex');
 }
 

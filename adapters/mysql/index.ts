@@ -69,7 +69,7 @@ async function open(from: Source, { label, schema, opening }: Opening): Promise<
       // Readings are converted here: what the server knows of time zones does not matter.
       refusesTimeZone: async (timeZone) => timeZoneProblem(timeZone),
       usage: () => server.usage(),
-      reader: (view) => tableReader(server, view),
+      reader: (view) => tableReader(server, view, mariadb),
       activity: activityOf(server),
       snapshot: opening.snapshotAge !== undefined,
       inspector: inspector(server, engine.version, mariadb),

@@ -13,7 +13,7 @@ import { byIndex, isBound, keyOrder, keysCondition, rangeCondition, wholeKeyCond
 import { keyOf } from './row-key.ts';
 
 /** One table through streamed frames. */
-export function tableReader(connections: Connections, view: TableView): TableReader {
+export function tableReader(connections: Connections, view: TableView, mariadb: boolean): TableReader {
   const ordered = view.index !== null;
   const whole = { table: view.table, columns: view.columns };
   const key = { table: view.table, columns: keyColumns(view) };
@@ -40,7 +40,7 @@ export function tableReader(connections: Connections, view: TableView): TableRea
     },
     lastKey: () => oneKey(lastStatement(view)),
     accepts: (bound) => isBound(view, bound),
-    definition: () => definitionOf(connections, view.table),
+    definition: () => definitionOf(connections, view.table, mariadb),
     frames: (range) => framesOf(connections, rowsStatement(view, range), { ...whole, limited: isPart(range) }),
     async *rows(keys) {
       for (const batch of batchesOf(keys)) {

@@ -57,13 +57,13 @@ describe.each([
   });
   afterEach(() => Promise.all([world.source.drop(), world.target.drop()]));
 
-  const postgresSide = sourceEngine === 'postgres' ? 'source' : 'target';
   const onBoth = (sql: string) => () => Promise.all([world.source.run(sql), world.target.run(sql)]);
   it.each([
     ['loses a column', () => world.source.run('alter table orders drop column note'), 'source'],
     ['gets a column on both sides', () => onBoth('alter table orders add column more int')(), 'source'],
-    // MySQL and MariaDB tell nothing of it: there the rows are missing or extra, which they are.
-    ['is truncated', () => world[postgresSide].run('truncate table orders'), postgresSide],
+    ['is truncated', () => world.source.run('truncate table orders'), 'source'],
+    // MySQL and MariaDB tell it an account with PROCESS; to another one the rows are missing or extra, which they are.
+    ['is truncated, the target', () => world.target.run('truncate table orders'), 'target'],
     ['is dropped', () => world.target.run('drop table orders'), 'target'],
     [
       'gets another type',
