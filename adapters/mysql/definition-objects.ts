@@ -23,6 +23,7 @@ function view([schema, name, text, checked, comment]: TextRow): ObjectDefinition
     definition: definition + check,
     // An account without SHOW VIEW is told an empty text.
     create: definition === '' ? null : `create or replace view ${quoteName(name ?? '')} as ${definition}${check}`,
+    replace: definition === '' ? null : `create or replace view ${quoteName(name ?? '')} as ${definition}${check}`,
   };
 }
 
@@ -49,7 +50,16 @@ function object(
   name: string | null | undefined,
   facts: Facts = {},
 ): ObjectDefinition {
-  return { object: kind, schema: schema ?? '', name: name ?? '', table: null, definition: '', facts, create: null };
+  return {
+    object: kind,
+    schema: schema ?? '',
+    name: name ?? '',
+    table: null,
+    definition: '',
+    facts,
+    create: null,
+    replace: null,
+  };
 }
 
 /** The server writes every name with its schema, which is another one on the other side. */

@@ -35,6 +35,7 @@ export function column(row: TextRow, mariadb: boolean): ColumnDefinition {
     labels: base === 'enum' ? labelsOf(native) : null,
     digits: base === 'decimal' ? Number(precision) : null,
     nullable: nullable === 'YES',
+    unchecked: null,
     default: numbered || generated !== null ? null : defaultOf(given),
     generated,
     numbering: numbered ? 'auto increment' : null,
@@ -42,6 +43,7 @@ export function column(row: TextRow, mariadb: boolean): ColumnDefinition {
     characterSet: orNull(characterSet),
     onUpdate,
     invisible: flags.includes('invisible'),
+    facts: {},
     comment: orNull(comment),
   };
 }
@@ -141,6 +143,9 @@ const PLAIN: Omit<ConstraintDefinition, 'kind' | 'name' | 'columns'> = {
   validated: true,
   enforced: true,
   ofType: false,
+  period: false,
+  triggersOff: false,
+  noInherit: false,
 };
 
 /** A row of `constraints`. */
@@ -164,6 +169,7 @@ export function foreignKey(rows: readonly TextRow[]): ConstraintDefinition {
       columns: rows.map((row) => row[6] ?? ''),
       onUpdate: action(onUpdate),
       onDelete: action(onDelete),
+      deleteColumns: [],
       match: 'simple',
     },
   };

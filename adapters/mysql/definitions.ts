@@ -15,7 +15,7 @@ export async function readDefinitions(
   schemas: readonly string[],
   mariadb: boolean,
 ): Promise<Definitions> {
-  if (schemas.length === 0) return { tables: [], sequences: [], objects: [] };
+  if (schemas.length === 0) return NOTHING;
   const queries = queriesFor(mariadb, schemas.map(quoteText).join(', '));
   const names = Object.keys(queries) as (keyof Queries)[];
   const answers = await Promise.all(
@@ -31,8 +31,22 @@ export async function readDefinitions(
     tables: tables.map((row) => table(row, parts, mariadb)),
     sequences: tables.flatMap((row) => autoIncrement(row, parts, mariadb)),
     objects: objectDefinitions(rows),
+    grants: [],
+    roles: null,
+    settings: [],
+    hidden: [],
   };
 }
+
+const NOTHING: Definitions = {
+  tables: [],
+  sequences: [],
+  objects: [],
+  grants: [],
+  roles: null,
+  settings: [],
+  hidden: [],
+};
 
 interface Parts {
   readonly columns: Groups;
@@ -68,6 +82,8 @@ function table(row: TextRow, parts: Parts, mariadb: boolean): TableDefinition {
     ],
     indexes: indexes.filter((one) => !isKey(one)),
     facts: facts(row, of(parts.partitions)),
+    parents: [],
+    partitions: [],
     comment: comment === '' ? null : (comment ?? null),
     unready: unready(row),
   };

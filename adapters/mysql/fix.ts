@@ -55,6 +55,9 @@ function statementsFor(change: SchemaChange, mariadb: boolean): readonly string[
     case 'validate constraint':
     case 'create sequence':
     case 'enable trigger':
+    case 'set fact':
+    case 'inherit':
+    case 'validate not null':
     case 'refresh view':
       return null;
   }

@@ -19,11 +19,14 @@ export interface ColumnRow extends OfTable {
   readonly labels: readonly string[] | null;
   readonly digits: number | null;
   readonly nullable: boolean;
+  readonly unchecked: string | null;
   readonly default: string | null;
   readonly generated: ColumnDefinition['generated'];
   readonly identity: string;
   readonly fromSequence: boolean;
   readonly collation: string | null;
+  /** Of a collation that is not deterministic. */
+  readonly folds: boolean | null;
   readonly statisticsTarget: number | null;
   readonly comment: string | null;
 }
@@ -44,14 +47,16 @@ export function column(row: ColumnRow): ColumnDefinition {
     labels: row.labels,
     digits: row.digits,
     nullable: row.nullable,
+    unchecked: row.unchecked,
     default: numbering === null ? row.default : null,
     generated: row.generated,
     numbering,
     collation: row.collation,
-    foldsCase: row.base === 'citext',
+    foldsCase: row.base === 'citext' || row.folds === true,
     characterSet: null,
     onUpdate: null,
     invisible: false,
+    facts: {},
     comment: row.comment,
   };
 }
@@ -66,6 +71,11 @@ export interface ConstraintRow extends OfTable {
   readonly refColumns: readonly string[] | null;
   readonly onUpdate: string;
   readonly onDelete: string;
+  readonly deleteColumns: readonly string[] | null;
+  readonly period: boolean;
+  readonly noInherit: boolean;
+  /** Enforced by its definition; its triggers may be off. */
+  readonly declared: boolean;
   readonly match: string;
   readonly expression: string | null;
   readonly deferrable: boolean;
@@ -106,6 +116,7 @@ export function constraint(row: ConstraintRow): ConstraintDefinition {
             columns: row.refColumns ?? [],
             onUpdate: ACTIONS[row.onUpdate] ?? row.onUpdate,
             onDelete: ACTIONS[row.onDelete] ?? row.onDelete,
+            deleteColumns: row.deleteColumns ?? [],
             match: MATCHES[row.match] ?? row.match,
           },
     expression: row.expression,
@@ -114,6 +125,9 @@ export function constraint(row: ConstraintRow): ConstraintDefinition {
     validated: row.validated,
     enforced: row.enforced,
     ofType: false,
+    period: row.period,
+    triggersOff: row.declared && !row.enforced,
+    noInherit: row.noInherit,
   };
 }
 

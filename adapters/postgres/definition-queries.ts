@@ -7,16 +7,13 @@
 /** Partitions belong to their table. */
 const TABLE = `n.nspname = any($1) and c.relkind in ('r', 'p') and not c.relispartition`;
 
-/** Not what an extension brought along. */
-const OWN = (catalog: string, oid: string): string => `not exists (
-    select from pg_depend e where e.classid = '${catalog}'::regclass and e.objid = ${oid} and e.deptype = 'e')`;
+/** Not what an extension brought along, or what is made with something else: constructors of a range type. */
+export const OWN = (catalog: string, oid: string, kinds = `'e', 'i'`): string => `not exists (
+    select from pg_depend own where own.classid = '${catalog}'::regclass and own.objid = ${oid}
+      and own.deptype in (${kinds}))`;
 
 /** Up to ten pages the planner's guess without statistics is as good, and autovacuum may never come by. */
 const SMALL = 10 * 8192;
-
-/** Two functions qualify the name of what they deparse, whatever the search path. */
-const WITHOUT_SCHEMA = (text: string, name: string): string =>
-  `replace(${text}, quote_ident(n.nspname) || '.' || quote_ident(${name}), quote_ident(${name}))`;
 
 /** Ordinary and partitioned tables with their storage facts. */
 export const TABLES: string = `
@@ -25,9 +22,14 @@ export const TABLES: string = `
          (select ic.relname from pg_index i join pg_class ic on ic.oid = i.indexrelid
           where i.indrelid = c.oid and i.indisreplident) as "replicaIndex",
          pg_get_partkeydef(c.oid) as "partitionedBy",
-         (select json_agg(pg_get_expr(p.relpartbound, p.oid) order by pg_get_expr(p.relpartbound, p.oid))
-          from pg_inherits h join pg_class p on p.oid = h.inhrelid
-          where h.inhparent = c.oid and p.relispartition) as partitions,
+         (select json_agg(json_build_object('schema', pn.nspname, 'name', p.relname) order by h.inhseqno)
+          from pg_inherits h join pg_class p on p.oid = h.inhparent join pg_namespace pn on pn.oid = p.relnamespace
+          where h.inhrelid = c.oid) as parents,
+         pg_get_userbyid(c.relowner) as owner,
+         (select m.amname from pg_am m where m.oid = c.relam) as "accessMethod",
+         case when c.reloftype <> 0 then format_type(c.reloftype, null) end as "rowType",
+         (select t.spcname from pg_tablespace t where t.oid = c.reltablespace) as tablespace,
+         (select string_agg(o, ' ' order by o) from unnest(c.reloptions) o where o !~ '^autovacuum_enabled') as storage,
          array_to_string(c.reloptions, ' ') as options, obj_description(c.oid, 'pg_class') as comment,
          c.relkind = 'r' and pg_relation_size(c.oid) > ${SMALL}
            and pg_stat_get_last_analyze_time(c.oid) is null and pg_stat_get_last_autoanalyze_time(c.oid) is null
@@ -37,12 +39,44 @@ export const TABLES: string = `
   where ${TABLE}
   order by n.nspname, c.relname`;
 
+/** All levels below a partitioned table, each with what it has besides what its parent gives it. */
+export const PARTITIONS: string = `
+  with recursive below (root, oid, path) as (
+    select c.oid, h.inhrelid, '' collate "C" from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_inherits h on h.inhparent = c.oid
+    where n.nspname = any($1) and c.relkind = 'p' and not c.relispartition
+    union all
+    select b.root, h.inhrelid, (b.path || pg_get_expr(p.relpartbound, p.oid) || ' · ') collate "C"
+    from below b join pg_class p on p.oid = b.oid join pg_inherits h on h.inhparent = p.oid where p.relkind = 'p')
+  select b.root::text as "tableOid", c.relname as name, b.path || pg_get_expr(c.relpartbound, c.oid) as bound,
+         pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT' and b.path = '' as "isDefault",
+         json_strip_nulls(json_build_object(
+           'kind', case c.relkind when 'f' then 'foreign table' when 'p' then 'partitioned ' || pg_get_partkeydef(c.oid)
+             else 'table' end,
+           'persistence', case c.relpersistence when 'u' then 'unlogged' else 'logged' end,
+           'row security', case when not c.relrowsecurity then 'off' when c.relforcerowsecurity then 'forced' else 'on' end,
+           'indexes', (select string_agg(pg_get_indexdef(i.indexrelid), '; ' order by pg_get_indexdef(i.indexrelid))
+             from pg_index i where i.indrelid = c.oid
+               and not exists (select from pg_inherits h where h.inhrelid = i.indexrelid)),
+           'constraints', (select string_agg(pg_get_constraintdef(k.oid), '; ' order by pg_get_constraintdef(k.oid))
+             from pg_constraint k where k.conrelid = c.oid and k.conislocal and k.conparentid = 0 and k.contype <> 'n'),
+           'defaults', (select string_agg(a.attname || ' ' || pg_get_expr(d.adbin, d.adrelid), ', ' order by a.attname)
+             from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+             where d.adrelid = c.oid and a.attgenerated = ''))) as facts
+  from below b join pg_class c on c.oid = b.oid
+  order by b.root, bound`;
+
 /** The statistics target is -1 or null where nobody set one. */
+/** A default that is the sequence's number itself: its largest value then is a measure of the sequence. */
+const PLAIN_NEXTVAL = `pg_get_expr(d.adbin, d.adrelid) ~ '^nextval\\(''[^'']*''::regclass\\)$'`;
+
 export const COLUMNS: string = `
   select a.attrelid::text as "tableOid", a.attname as name, format_type(a.atttypid, a.atttypmod) as native,
          case when t.typname = 'numeric' and a.atttypmod >= 4 then (a.atttypmod - 4) >> 16 end as digits,
          (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as labels,
          t.typname as base, not a.attnotnull as nullable,
+         (select k.conname from pg_constraint k where k.conrelid = a.attrelid and k.contype = 'n'
+            and k.conkey = array[a.attnum] and not k.convalidated) as unchecked,
          case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as "default",
          case when a.attgenerated <> '' then
            json_build_object('expression', pg_get_expr(d.adbin, d.adrelid), 'stored', a.attgenerated = 's') end
@@ -50,8 +84,10 @@ export const COLUMNS: string = `
          a.attidentity as identity,
          exists (select from pg_depend x join pg_class s on s.oid = x.refobjid and s.relkind = 'S'
                  where x.classid = 'pg_attrdef'::regclass and x.objid = d.oid
-                   and x.refclassid = 'pg_class'::regclass) as "fromSequence",
+                   and x.refclassid = 'pg_class'::regclass)
+           and ${PLAIN_NEXTVAL} as "fromSequence",
          case when l.collname <> 'default' then l.collname end as collation,
+         l.collisdeterministic = false as folds,
          nullif(coalesce(a.attstattarget, -1), -1) as "statisticsTarget",
          col_description(a.attrelid, a.attnum) as comment
   from pg_attribute a
@@ -69,6 +105,13 @@ export const CONSTRAINTS: string = `
          ${columnNames('k.conrelid', 'k.conkey')} as columns,
          fn.nspname as "refSchema", f.relname as "refTable", ${columnNames('k.confrelid', 'k.confkey')} as "refColumns",
          k.confupdtype as "onUpdate", k.confdeltype as "onDelete", k.confmatchtype as match,
+         (select json_agg(q.attname order by w.n)
+          from jsonb_array_elements_text(case jsonb_typeof(to_jsonb(k) -> 'confdelsetcols')
+            when 'array' then to_jsonb(k) -> 'confdelsetcols' else '[]' end) with ordinality w (number, n)
+          join pg_attribute q on q.attrelid = k.conrelid and q.attnum = w.number::smallint) as "deleteColumns",
+         coalesce((to_jsonb(k) ->> 'conperiod')::boolean, false) as period,
+         k.contype = 'c' and k.connoinherit as "noInherit",
+         coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) as declared,
          case k.contype when 'c' then pg_get_expr(k.conbin, k.conrelid) when 'x' then pg_get_constraintdef(k.oid) end
            as expression,
          k.condeferrable as deferrable, k.condeferred as deferred, k.convalidated as validated,
@@ -122,6 +165,8 @@ export const SEQUENCES: string = `
     union
     select d.refobjid, x.adrelid, x.adnum from pg_depend d join pg_attrdef x on x.oid = d.objid
     where d.classid = 'pg_attrdef'::regclass and d.refclassid = 'pg_class'::regclass),
+  reckoned (relation, number) as (
+    select d.adrelid, d.adnum from pg_attrdef d where not ${PLAIN_NEXTVAL}),
   led (relation, number) as (
     select distinct i.indrelid, i.indkey[0] from pg_index i
     join pg_class ic on ic.oid = i.indexrelid join pg_am m on m.oid = ic.relam
@@ -131,7 +176,7 @@ export const SEQUENCES: string = `
          has_sequence_privilege(c.oid, 'SELECT') as readable,
          json_agg(json_build_object(
            'schema', tn.nspname, 'table', t.relname, 'column', a.attname, 'only', t.relkind = 'r' and t.relhassubclass,
-           'indexed', a.atttypid in (20, 21, 23, 1700) and led.number is not null
+           'indexed', a.atttypid in (20, 21, 23, 1700) and led.number is not null and reckoned.number is null
                       and has_column_privilege(t.oid, a.attnum, 'SELECT')) order by tn.nspname, t.relname, a.attnum)
            filter (where a.attname is not null and not t.relispartition) as feeds
   from pg_sequence s
@@ -142,54 +187,10 @@ export const SEQUENCES: string = `
   left join pg_namespace tn on tn.oid = t.relnamespace
   left join pg_attribute a on a.attrelid = fed.relation and a.attnum = fed.number
   left join led on led.relation = fed.relation and led.number = fed.number
-  where n.nspname = any($1) and ${OWN('pg_class', 'c.oid')}
+  left join reckoned on reckoned.relation = fed.relation and reckoned.number = fed.number
+  where n.nspname = any($1) and ${OWN('pg_class', 'c.oid', `'e'`)}
   group by n.nspname, c.oid, s.seqrelid
   order by n.nspname, c.relname`;
-
-/** Views, triggers, functions and types, in one shape, in the order in which they were made: what one needs is there. */
-export const OBJECTS: string = `
-  select case c.relkind when 'v' then 'view' else 'materialized view' end as object, n.nspname as schema,
-         c.relname as name, null as "tableSchema", null as "table", pg_get_viewdef(c.oid) as definition,
-         case c.relkind when 'm' then json_build_object('populated', case when c.relispopulated then 'yes' else 'no' end)
-           end as facts, c.oid as age
-  from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname = any($1) and c.relkind in ('v', 'm') and ${OWN('pg_class', 'c.oid')}
-  union all
-  select 'trigger', n.nspname, g.tgname, n.nspname, c.relname, pg_get_triggerdef(g.oid, true),
-         json_build_object('enabled', case g.tgenabled when 'O' then 'yes' when 'A' then 'always' when 'R' then 'replica'
-           else 'no' end), g.oid
-  from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname = any($1) and not g.tgisinternal and not c.relispartition
-  union all
-  select 'function', n.nspname, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', null, null,
-         ${WITHOUT_SCHEMA('pg_get_functiondef(p.oid)', 'p.proname')}, null, p.oid
-  from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-  where n.nspname = any($1) and p.prokind in ('f', 'p', 'w') and ${OWN('pg_proc', 'p.oid')}
-  union all
-  select 'enum', n.nspname, t.typname, null, null,
-         (select string_agg(quote_literal(e.enumlabel), ', ' order by e.enumsortorder) from pg_enum e
-          where e.enumtypid = t.oid), null, t.oid
-  from pg_type t join pg_namespace n on n.oid = t.typnamespace
-  where n.nspname = any($1) and t.typtype = 'e' and ${OWN('pg_type', 't.oid')}
-  union all
-  select 'domain', n.nspname, t.typname, null, null,
-         concat_ws(' ', format_type(t.typbasetype, t.typtypmod), case when t.typnotnull then 'not null' end,
-           'default ' || t.typdefault,
-           (select string_agg(pg_get_constraintdef(k.oid), ' ' order by pg_get_constraintdef(k.oid))
-            from pg_constraint k where k.contypid = t.oid and k.contype = 'c')), null, t.oid
-  from pg_type t join pg_namespace n on n.oid = t.typnamespace
-  where n.nspname = any($1) and t.typtype = 'd' and ${OWN('pg_type', 't.oid')}
-  union all
-  select 'extension', '', x.extname, null, null, '', json_build_object('version', x.extversion), x.oid
-  from pg_extension x
-  union all
-  select 'statistics', n.nspname, s.stxname, tn.nspname, t.relname, ${WITHOUT_SCHEMA('pg_get_statisticsobjdef(s.oid)', 's.stxname')}, null, s.oid
-  from pg_statistic_ext s
-  join pg_namespace n on n.oid = s.stxnamespace
-  join pg_class t on t.oid = s.stxrelid
-  join pg_namespace tn on tn.oid = t.relnamespace
-  where n.nspname = any($1)
-  order by age`;
 
 function columnNames(table: string, numbers: string): string {
   return `(select json_agg(q.attname order by w.n) from unnest(${numbers}) with ordinality w (number, n)

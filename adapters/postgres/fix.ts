@@ -48,7 +48,13 @@ function statementsFor(change: SchemaChange): readonly string[] | null {
     case 'number column':
       return numberColumn(change.table, change.column);
     case 'enable trigger':
-      return [`alter table ${plain(change.table)} enable trigger ${quoteName(change.name)}`];
+      return [enableTrigger(change)];
+    case 'set fact':
+      return setFact(change.table, change.fact, change.value);
+    case 'inherit':
+      return change.parents.map((parent) => `alter table ${plain(change.table)} inherit ${plain(parent)}`);
+    case 'validate not null':
+      return [validate(change.table, change.name)];
     case 'refresh view':
       return [`refresh materialized view ${quoteTable(change.view)}`];
     case 'analyze':
@@ -56,6 +62,24 @@ function statementsFor(change: SchemaChange): readonly string[] | null {
     case 'run':
       return run(change.statement, change.schema);
   }
+}
+
+function enableTrigger({ table, name, mode }: Extract<SchemaChange, { type: 'enable trigger' }>): string {
+  const how = mode === 'always' || mode === 'replica' ? `${mode} ` : '';
+  return `alter table ${plain(table)} enable ${how}trigger ${quoteName(name)}`;
+}
+
+/** The facts of `definitions.ts` that take no more than a moment; null for those that write the table anew. */
+function setFact(table: TableRef, fact: string, value: string): readonly string[] | null {
+  const alter = `alter table ${plain(table)}`;
+  if (fact === 'row security') {
+    if (value === 'off') return [`${alter} disable row level security`, `${alter} no force row level security`];
+    const force = value === 'forced' ? 'force' : 'no force';
+    return [`${alter} enable row level security`, `${alter} ${force} row level security`];
+  }
+  if (fact !== 'replica identity') return null;
+  const [, index] = /^index (.+)$/s.exec(value) ?? [];
+  return [`${alter} replica identity ${index === undefined ? value : `using index ${quoteName(index)}`}`];
 }
 
 /** A deparsed text has no schemas in it where they are on the search path. */
@@ -101,9 +125,12 @@ function addConstraint(table: TableRef, constraint: ConstraintDefinition, old: s
   const { kind, name, references, expression } = constraint;
   const drop = old === null ? '' : `drop constraint ${quoteName(old)}, `;
   const add = `alter table ${plain(table)} ${drop}add constraint ${quoteName(name)}`;
+  if (constraint.period && references === null)
+    return [`${add} ${kind} (${columnList(constraint)})${timing(constraint)}`];
   if (kind === 'primary key' || kind === 'unique') return addKey(table, constraint, add);
   if (kind === 'exclusion') return [`${add} ${expression ?? ''}`];
-  const what = references === null ? `check (${expression ?? ''})` : foreignKey(constraint, references);
+  const own = constraint.noInherit ? ' no inherit' : '';
+  const what = references === null ? `check (${expression ?? ''})${own}` : foreignKey(constraint, references);
   return [`${add} ${what}${timing(constraint)} not valid`, ...(constraint.validated ? [validate(table, name)] : [])];
 }
 
@@ -132,16 +159,23 @@ function keyPart(column: string): IndexPart {
   };
 }
 
-function foreignKey(
-  { columns }: ConstraintDefinition,
-  { table, columns: to, match, onDelete, onUpdate }: Reference,
-): string {
-  const names = (list: readonly string[]): string => list.map(quoteName).join(', ');
+/** The last one is the period, where there is one. */
+function columnList({ columns, period, references }: ConstraintDefinition, of: readonly string[] = columns): string {
+  const names = of.map(quoteName);
+  const last = names.pop() ?? '';
+  if (!period) return [...names, last].join(', ');
+  return [...names, references === null ? `${last} without overlaps` : `period ${last}`].join(', ');
+}
+
+function foreignKey(constraint: ConstraintDefinition, reference: Reference): string {
+  const { table, columns: to, match, onDelete, onUpdate, deleteColumns } = reference;
+  const set = deleteColumns.length === 0 ? '' : ` (${deleteColumns.map(quoteName).join(', ')})`;
   const full = match === 'full' ? ' match full' : '';
   const actions = [['delete', onDelete] as const, ['update', onUpdate] as const]
     .filter(([, action]) => action !== 'no action')
-    .map(([on, action]) => ` on ${on} ${action}`);
-  return `foreign key (${names(columns)}) references ${plain(table)} (${names(to)})${full}${actions.join('')}`;
+    .map(([on, action]) => ` on ${on} ${action}${on === 'delete' ? set : ''}`);
+  const columns = columnList(constraint);
+  return `foreign key (${columns}) references ${plain(table)} (${columnList(constraint, to)})${full}${actions.join('')}`;
 }
 
 function timing({ deferrable }: ConstraintDefinition): string {
@@ -153,10 +187,15 @@ function validate(table: TableRef, name: string): string {
   return `alter table ${plain(table)} validate constraint ${quoteName(name)}`;
 }
 
-/** Switched off with the triggers that check it, or said to be not enforced (PostgreSQL 18). */
-function enforce(table: TableRef, { name, kind }: ConstraintDefinition): readonly string[] | null {
-  if (kind !== 'foreign key') return null;
-  return [`alter table ${plain(table)} enable trigger all`, validate(table, name)];
+/**
+ * Switched off with the triggers that check it; or NOT ENFORCED by definition (PostgreSQL 18), which of a check cannot be
+ * altered: another one of its name takes its place.
+ */
+function enforce(table: TableRef, constraint: ConstraintDefinition): readonly string[] | null {
+  const { name, kind, triggersOff } = constraint;
+  if (triggersOff) return [`alter table ${plain(table)} enable trigger all`, validate(table, name)];
+  if (kind === 'foreign key') return [`alter table ${plain(table)} alter constraint ${quoteName(name)} enforced`];
+  return kind === 'check' ? addConstraint(table, { ...constraint, enforced: true, validated: true }, name) : null;
 }
 
 /** A validated check spares the scan that SET NOT NULL would do under a lock. */

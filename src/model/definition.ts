@@ -8,6 +8,55 @@ export interface Definitions {
   readonly tables: readonly TableDefinition[];
   readonly sequences: readonly SequenceDefinition[];
   readonly objects: readonly ObjectDefinition[];
+  /** Who may do what, besides owners. */
+  readonly grants: readonly Grant[];
+  /** Roles, or accounts; null when this account may not know them. */
+  readonly roles: readonly Role[] | null;
+  /** What changes results for an application and lies in no definition. */
+  readonly settings: readonly Setting[];
+  /** What this account was not shown. */
+  readonly hidden: readonly Hidden[];
+}
+
+export interface Grant {
+  /** `table`, `column`, `sequence`, `schema`, `function`, `type`, `default privileges`. */
+  readonly object: string;
+  /** Empty for what is in none. */
+  readonly schema: string;
+  /** `orders`, `orders.total`, `next(n integer)`. */
+  readonly name: string;
+  readonly role: string;
+  /** Sorted; with a `*` behind one that may be handed on. */
+  readonly privileges: readonly string[];
+  /** The statement that grants all of it, its names without a schema; null when the server has none. */
+  readonly create: string | null;
+}
+
+export interface Role {
+  readonly name: string;
+  /** What it may do whatever was granted: `superuser`, `bypasses row security`, `member of`. */
+  readonly facts: Facts;
+}
+
+export interface Setting {
+  /** `server`, `database`, `role app`. */
+  readonly scope: string;
+  readonly name: string;
+  readonly value: string;
+  /** What another value does to an application, in a few words. */
+  readonly effect: string;
+  readonly severity: 'warning' | 'note';
+}
+
+/** A kind of definition, or one of them, that this account may not read. */
+export interface Hidden {
+  /** As findings call it: `trigger`, `event`, `grant`. */
+  readonly object: string;
+  readonly schema: string;
+  /** A name; null for whatever of the kind there may be. */
+  readonly name: string | null;
+  /** The grant that would show it, in one sentence. */
+  readonly hint: string;
 }
 
 export interface TableDefinition extends TableRef {
@@ -17,9 +66,22 @@ export interface TableDefinition extends TableRef {
   readonly indexes: readonly IndexDefinition[];
   /** Storage facts by name, `replica identity`, `engine`: compared within an engine. */
   readonly facts: Facts;
+  /** Tables that it inherits from, in order. */
+  readonly parents: readonly TableRef[];
+  /** At all levels; empty for a table without. */
+  readonly partitions: readonly PartitionDefinition[];
   readonly comment: string | null;
   /** What keeps the table from being ready for load. */
   readonly unready: readonly Unready[];
+}
+
+export interface PartitionDefinition {
+  readonly name: string;
+  /** Which rows it holds, as the server spells it, behind the partition that it is a part of. */
+  readonly bound: string;
+  /** Rows that no other one takes. */
+  readonly isDefault: boolean;
+  readonly facts: Facts;
 }
 
 /** Named facts; each is an aspect of its own. */
@@ -47,6 +109,8 @@ export interface ColumnDefinition {
   /** A decimal's digits in all; null when free, and for other types. */
   readonly digits: number | null;
   readonly nullable: boolean;
+  /** The NOT NULL that the rows that were there first have not been held against, by its name; null without. */
+  readonly unchecked: string | null;
   /** As SQL; null without one, and for a numbered column. */
   readonly default: string | null;
   readonly generated: { readonly expression: string; readonly stored: boolean } | null;
@@ -57,6 +121,8 @@ export interface ColumnDefinition {
   readonly characterSet: string | null;
   readonly onUpdate: string | null;
   readonly invisible: boolean;
+  /** What else decides on its values: a spatial reference system. */
+  readonly facts: Facts;
   readonly comment: string | null;
 }
 
@@ -79,6 +145,12 @@ export interface ConstraintDefinition {
   readonly enforced: boolean;
   /** A check by which the engine makes a type that others have: it says nothing besides. */
   readonly ofType: boolean;
+  /** The last column is a period of time, and no two may overlap; a foreign key's has to be covered. */
+  readonly period: boolean;
+  /** Not enforced because the triggers behind it are switched off, and not by its definition. */
+  readonly triggersOff: boolean;
+  /** Tables that inherit are not held to it. */
+  readonly noInherit: boolean;
   /** Unique: declared by an index alone, and not as a constraint. */
   readonly index?: IndexDefinition;
 }
@@ -88,6 +160,8 @@ export interface Reference {
   readonly columns: readonly string[];
   readonly onUpdate: string;
   readonly onDelete: string;
+  /** The columns that ON DELETE sets; empty for all. */
+  readonly deleteColumns: readonly string[];
   readonly match: string;
 }
 
@@ -149,17 +223,47 @@ export interface Position {
 }
 
 export type ObjectKind =
-  'view' | 'materialized view' | 'trigger' | 'function' | 'enum' | 'domain' | 'extension' | 'statistics' | 'event';
+  | 'view'
+  | 'materialized view'
+  | 'trigger'
+  | 'function'
+  | 'policy'
+  | 'rule'
+  | 'aggregate'
+  | 'operator'
+  | 'operator class'
+  | 'cast'
+  | 'enum'
+  | 'domain'
+  | 'composite type'
+  | 'range type'
+  | 'collation'
+  | 'text search configuration'
+  | 'text search dictionary'
+  | 'foreign table'
+  | 'foreign server'
+  | 'extension'
+  | 'language'
+  | 'statistics'
+  | 'event'
+  | 'event trigger'
+  | 'publication'
+  | 'subscription'
+  /** Of a materialized view. */
+  | 'index'
+  | 'schema';
 
 /** Whatever else has a name: compared by text within an engine, by name across. */
 export interface ObjectDefinition {
   readonly object: ObjectKind;
   readonly schema: string;
   readonly name: string;
-  /** Of a trigger. */
+  /** Of a trigger, a policy, a rule. */
   readonly table: TableRef | null;
   readonly definition: string;
   readonly facts: Facts;
   /** The statement that makes it; null when the server has none. */
   readonly create: string | null;
+  /** Those that put it in the place of another one of its name; null when there is no safe way. */
+  readonly replace: string | null;
 }

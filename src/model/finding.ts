@@ -3,7 +3,7 @@ export type Severity = 'blocker' | 'warning' | 'note';
 
 export const SEVERITIES: readonly Severity[] = ['blocker', 'warning', 'note'];
 
-export type FindingKind = 'missing' | 'extra' | 'changed' | 'invalid' | 'behind' | 'violated' | 'stale';
+export type FindingKind = 'missing' | 'extra' | 'changed' | 'invalid' | 'behind' | 'violated' | 'stale' | 'hidden';
 
 /** Something that the definitions of the two sides say differently, as the report lists it. */
 export interface Finding {

@@ -113,7 +113,7 @@ export interface Report extends Sides<SideInfo> {
   readonly tables: readonly TableReport[];
   /** What the definitions say differently, in the order in which the fixes work; absent when they were not compared. */
   readonly schema?: readonly Finding[];
-  /** Why the definitions could not be compared; the verdict is then not `match`. */
+  /** Why definitions could not be compared, all or some; the verdict is then not `match`. */
   readonly schemaFailure?: string;
   /** Warnings and notes of `schema` count like blockers, as asked. */
   readonly strict?: true;

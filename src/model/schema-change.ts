@@ -42,7 +42,17 @@ export type SchemaChange =
     }
   | { readonly type: 'create sequence'; readonly sequence: SequenceDefinition; readonly position: Position | null }
   | { readonly type: 'number column'; readonly table: TableRef; readonly column: ColumnDefinition }
-  | { readonly type: 'enable trigger'; readonly table: TableRef; readonly name: string }
+  | {
+      readonly type: 'enable trigger';
+      readonly table: TableRef;
+      readonly name: string;
+      /** As the source has it: `yes`, `always`, `replica`. */
+      readonly mode: string;
+    }
+  /** A storage fact, as `TableDefinition.facts` has it; of `inherits`, the parents that it lacks. */
+  | { readonly type: 'set fact'; readonly table: TableRef; readonly fact: string; readonly value: string }
+  | { readonly type: 'inherit'; readonly table: TableRef; readonly parents: readonly TableRef[] }
+  | { readonly type: 'validate not null'; readonly table: TableRef; readonly name: string }
   | { readonly type: 'refresh view'; readonly view: TableRef }
   | { readonly type: 'analyze'; readonly table: TableRef }
   /** Within an engine: the source's own statement. */

@@ -146,7 +146,11 @@ function gate({ findings, failure, strict }: DefinitionsOutcome): { blocked: boo
 function definitionsPart(definitions: DefinitionsOutcome | null): Pick<Report, 'schema' | 'schemaFailure' | 'strict'> {
   if (definitions === null) return {};
   const { findings, failure, strict } = definitions;
-  return { ...(failure === null ? { schema: findings } : { schemaFailure: failure }), ...(strict ? { strict } : {}) };
+  return {
+    ...(failure === null || findings.length > 0 ? { schema: findings } : {}),
+    ...(failure === null ? {} : { schemaFailure: failure }),
+    ...(strict ? { strict } : {}),
+  };
 }
 
 /** A table that the end of the run ended: what is told of it is that of a table in the middle. */

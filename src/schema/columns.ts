@@ -67,6 +67,7 @@ const ASPECTS: readonly ((context: Context) => Draft | null)[] = [
   typeAspect,
   labelsAspect,
   nullableAspect,
+  uncheckedAspect,
   defaultAspect,
   generatedAspect,
   numberingAspect,
@@ -74,6 +75,7 @@ const ASPECTS: readonly ((context: Context) => Draft | null)[] = [
   collationAspect,
   characterSetAspect,
   invisibleAspect,
+  factsAspect,
   commentAspect,
 ];
 
@@ -145,6 +147,15 @@ function nullableAspect(context: Context): Draft | null {
       : 'the target refuses NULL, which the source takes: writes would fail',
     change: { type: target.nullable ? 'set not null' : 'drop not null', table: table.target, column: target },
   });
+}
+
+function uncheckedAspect(context: Context): Draft | null {
+  const { table, source, target } = context;
+  if (target.unchecked === null || target.nullable || source.nullable || source.unchecked !== null) return null;
+  const change: SchemaChange = { type: 'validate not null', table: table.target, name: target.unchecked };
+  const message = 'rows that were there before its NOT NULL have not been checked';
+  const words = { source: 'checked', target: 'not checked' };
+  return { ...changed(context, 'validated', { severity: 'blocker', ...words, message, change }), kind: 'invalid' };
 }
 
 function defaultAspect(context: Context): Draft | null {
@@ -275,6 +286,21 @@ function invisibleAspect(context: Context): Draft | null {
   const words = { source: word(source.invisible), target: word(target.invisible) };
   const message = 'SELECT * and INSERT without a column list see other columns';
   return changed(context, 'visibility', { severity: oneEngine ? 'warning' : 'note', ...words, message });
+}
+
+/** The first that differs: a spatial reference system decides which values fit, and what they mean. */
+function factsAspect(context: Context): Draft | null {
+  const { source, target, oneEngine } = context;
+  const aspect = Object.keys({ ...source.facts, ...target.facts }).find(
+    (one) => source.facts[one] !== target.facts[one],
+  );
+  if (!oneEngine || aspect === undefined) return null;
+  const words = { source: source.facts[aspect] ?? 'none', target: target.facts[aspect] ?? 'none' };
+  return changed(context, aspect, {
+    severity: 'blocker',
+    ...words,
+    message: 'other values fit, or mean something else',
+  });
 }
 
 function commentAspect(context: Context): Draft | null {

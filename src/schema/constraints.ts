@@ -46,8 +46,9 @@ function asInTarget(inspected: Inspected, table: PairedTable, constraint: Constr
   if (references === null) return own;
   const referenced = inspected.bySource.get(tableName(references.table));
   const names = referenced === undefined ? references.columns : targetColumns(referenced, references.columns);
-  const to = { ...references, table: targetTable(inspected, references.table), columns: names ?? references.columns };
-  return { ...own, references: to };
+  const deleteColumns = references.deleteColumns.map((column) => table.columns.get(column) ?? column);
+  const to = { table: targetTable(inspected, references.table), columns: names ?? references.columns, deleteColumns };
+  return { ...own, references: { ...references, ...to } };
 }
 
 /** Both in the target's names. */
@@ -155,6 +156,7 @@ interface Aspect {
 
 const ASPECTS: readonly ((context: Context) => Aspect | null)[] = [
   columnsAspect,
+  periodAspect,
   actionsAspect,
   matchAspect,
   expressionAspect,
@@ -162,6 +164,7 @@ const ASPECTS: readonly ((context: Context) => Aspect | null)[] = [
   nullsAspect,
   validatedAspect,
   enforcedAspect,
+  inheritAspect,
   collationAspect,
   nameAspect,
 ];
@@ -202,7 +205,10 @@ function columnsAspect(context: Context): Aspect | null {
 function actionsAspect(context: Context): Aspect | null {
   const [from, to] = [context.source.references, context.target.references];
   if (from === null || to === null) return null;
-  const same = (['onDelete', 'onUpdate'] as const).every((on) => sameAction(from[on], to[on], context.oneEngine));
+  const set = context.wanted.references?.deleteColumns ?? [];
+  const same =
+    (['onDelete', 'onUpdate'] as const).every((on) => sameAction(from[on], to[on], context.oneEngine)) &&
+    sameList(set, to.deleteColumns);
   if (same) return null;
   return {
     aspect: 'actions',
@@ -210,6 +216,23 @@ function actionsAspect(context: Context): Aspect | null {
     message: 'deletes or updates of the row pointed to do something else',
     change: replacement(context),
   };
+}
+
+/** `WITHOUT OVERLAPS` keeps periods apart, where a key of the same columns refuses equal ones alone. */
+function periodAspect(context: Context): Aspect | null {
+  const { source, target } = context;
+  if (source.period === target.period) return null;
+  const word = (period: boolean): string => (period ? 'without overlaps' : 'equal values alone');
+  const message = target.period ? 'the target refuses periods that overlap' : 'the target takes periods that overlap';
+  const words = { source: word(source.period), target: word(target.period) };
+  return { aspect: 'period', severity: 'blocker', words, message };
+}
+
+function inheritAspect({ source, target }: Context): Aspect | null {
+  if (source.noInherit === target.noInherit) return null;
+  const word = (own: boolean): string => (own ? 'this table alone' : 'and what inherits from it');
+  const words = { source: word(source.noInherit), target: word(target.noInherit) };
+  return { aspect: 'inheritance', severity: 'warning', words, message: 'it holds for other tables' };
 }
 
 function matchAspect({ source, target, oneEngine }: Context): Aspect | null {

@@ -2,13 +2,15 @@ import type { ConstraintDefinition, IndexDefinition, IndexPart } from '../model/
 import { tableName } from '../model/table.ts';
 
 /** A constraint for people, in the same words for every engine. */
-export function constraintText({ kind, columns, references, expression, index }: ConstraintDefinition): string {
+export function constraintText({ kind, columns, references, expression, index, period }: ConstraintDefinition): string {
   if (expression !== null) return kind === 'check' ? `check (${expression})` : expression;
-  const key = `${index === undefined ? kind : 'unique index'} (${columns.join(', ')})`;
+  const key = `${index === undefined ? kind : 'unique index'} (${columns.join(', ')}${period ? ' without overlaps' : ''})`;
   if (references === null) return key;
-  const { table, columns: to, onDelete, onUpdate } = references;
+  const { table, columns: to, onDelete, onUpdate, deleteColumns } = references;
   const actions = [
-    ...(onDelete === 'no action' ? [] : [` on delete ${onDelete}`]),
+    ...(onDelete === 'no action'
+      ? []
+      : [` on delete ${onDelete}${deleteColumns.length === 0 ? '' : ` (${deleteColumns.join(', ')})`}`]),
     ...(onUpdate === 'no action' ? [] : [` on update ${onUpdate}`]),
   ];
   return `${key} references ${tableName(table)} (${to.join(', ')})${actions.join('')}`;

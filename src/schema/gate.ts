@@ -4,6 +4,7 @@ import { CrosstallyError, errorLine } from '../errors.ts';
 import type { Event } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Sides } from '../model/side.ts';
+import { hiddenFailure } from './hidden.ts';
 import { inspectorsOf, inspectSchemas } from './inspect.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function* schemaGate(databases: Sides<Database>, plan: Plan, config
   const { strict } = config;
   try {
     const findings = await inspectSchemas(databases, plan, config);
-    yield { type: 'definitions', definitions: { findings, failure: null, strict } };
+    yield { type: 'definitions', definitions: { findings, failure: hiddenFailure(findings), strict } };
   } catch (error) {
     // Stopped, or asked for what is not there: no reason to go on.
     if (error instanceof CrosstallyError && (error.code === 'ABORTED' || error.code === 'PLAN_INVALID')) throw error;

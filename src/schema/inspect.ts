@@ -8,17 +8,21 @@ import type { Side, Sides } from '../model/side.ts';
 import { compareColumns } from './columns.ts';
 import { compareConstraints } from './constraints.ts';
 import type { Draft } from './draft.ts';
+import { compareGrants } from './grants.ts';
+import { hiddenDefinitions } from './hidden.ts';
 import { compareIndexes } from './indexes.ts';
 import { compareObjects } from './objects.ts';
 import { inFixOrder } from './order.ts';
 import { pairDefinitions } from './paired.ts';
-import type { Inspected } from './paired.ts';
-import { compareSequences, isBehind, isBlind, NOWHERE, selectSequences } from './sequences.ts';
+import type { Inspected, PairedTable } from './paired.ts';
+import { comparePartitions } from './partitions.ts';
+import { compareSequences, NOWHERE, selectSequences } from './sequences.ts';
 import type { PlacedSequence } from './sequences.ts';
+import { compareSettings } from './settings.ts';
 import { applyChoices } from './severity.ts';
 import { findViolated, withUnchecked } from './violations.ts';
 import { findWouldHold } from './would-hold.ts';
-import { compareFacts, compareReadiness, unpairedTables } from './tables.ts';
+import { compareFacts, compareName, compareParents, compareReadiness, unpairedTables } from './tables.ts';
 
 /**
  * The schema gate: what the definitions of the two sides say differently. Reads catalogs, and the largest values of
@@ -31,17 +35,15 @@ export async function inspectSchemas(databases: Sides<Database>, plan: Plan, con
   const engines = mapSides(databases, ({ engine }) => engine);
   const dialects = mapSides(inspectors, ({ dialect }) => dialect);
   const inspected = pairDefinitions(plan, { engines, dialects }, definitions);
+  const wholeSchemas = config.tables.length === 0;
   const drafts = [
     ...unpairedTables(inspected),
-    ...inspected.tables.flatMap((table) => [
-      ...compareFacts(inspected, table),
-      ...compareColumns(inspected, table),
-      ...compareConstraints(inspected, table),
-      ...compareIndexes(inspected, table),
-      ...compareReadiness(inspected, table),
-    ]),
+    ...inspected.tables.flatMap((table) => compareTable(inspected, table)),
     ...compareSequences(inspected, await placeSequences(inspectors, inspected)),
-    ...(config.tables.length === 0 ? compareObjects(inspected) : []),
+    ...compareObjects(inspected, wholeSchemas),
+    ...compareGrants(inspected),
+    ...compareSettings(inspected),
+    ...hiddenDefinitions(inspected, wholeSchemas),
   ];
   const asked = await readRows(inspected, inspectors.target, drafts, config);
   const chosen = applyChoices([...(config.checkConstraints ? withUnchecked(drafts) : drafts), ...asked], {
@@ -49,6 +51,19 @@ export async function inspectSchemas(databases: Sides<Database>, plan: Plan, con
     severities: config.schemaSeverity,
   });
   return inFixOrder(chosen).map((one) => withFix(one, inspectors.target));
+}
+
+function compareTable(inspected: Inspected, table: PairedTable): Draft[] {
+  return [
+    ...compareName(inspected, table),
+    ...compareFacts(inspected, table),
+    ...compareParents(inspected, table),
+    ...comparePartitions(inspected, table),
+    ...compareColumns(inspected, table),
+    ...compareConstraints(inspected, table),
+    ...compareIndexes(inspected, table),
+    ...compareReadiness(inspected, table),
+  ];
 }
 
 /** What only rows can tell, where the user asks for it. */
@@ -74,18 +89,12 @@ export function inspectorsOf(databases: Sides<Database>): Sides<Inspector> | nul
   return source === undefined || target === undefined ? null : { source, target };
 }
 
-/** The source's own positions only matter where the target is behind, or where its columns do not tell. */
+/** Both sides' positions: the target must not hand out what the source has handed out. */
 async function placeSequences(
   inspectors: Sides<Inspector>,
   inspected: Inspected,
 ): Promise<Sides<readonly PlacedSequence[]>> {
-  const target = await place(inspectors.target, selectSequences(inspected, 'target'));
-  const sequences = selectSequences(inspected, 'source');
-  if (target.some(isBehind)) return { source: await place(inspectors.source, sequences), target };
-  const seen = sequences.filter((sequence) => !isBlind(sequence));
-  const unplaced = seen.map((sequence) => ({ sequence, position: NOWHERE }));
-  const blind = await place(inspectors.source, sequences.filter(isBlind));
-  return { source: [...unplaced, ...blind], target };
+  return bothSides(inspectors, (inspector, side) => place(inspector, selectSequences(inspected, side)));
 }
 
 async function place(inspector: Inspector, sequences: readonly SequenceDefinition[]): Promise<PlacedSequence[]> {

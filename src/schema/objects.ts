@@ -1,43 +1,71 @@
-import type { ObjectDefinition, ObjectKind } from '../model/definition.ts';
-import type { Severity } from '../model/finding.ts';
+import type { Feature } from '../adapter.ts';
+import type { ObjectDefinition } from '../model/definition.ts';
 import type { SchemaChange } from '../model/schema-change.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { cannotHave } from './engines.ts';
-import { sameText } from './equivalences.ts';
+import { inTargetNames, sameText } from './equivalences.ts';
 import { matchUp } from './match-up.ts';
+import { factAspects, labelOf } from './object-facts.ts';
+import { KIND_RULES } from './object-kinds.ts';
 import { isOneEngine, isOneVersion, targetTable } from './paired.ts';
 import type { Inspected } from './paired.ts';
 
-/** Types, extensions and statistics of one engine mean nothing to another; functions may have become code. */
-const ACROSS: readonly ObjectKind[] = ['view', 'materialized view', 'trigger', 'function', 'event'];
-
-/** Views, triggers, functions, types, extensions: by text within an engine, by name across. */
-export function compareObjects(inspected: Inspected): Draft[] {
-  const { definitions } = inspected;
+/** Views, triggers, policies, functions, types, extensions: by text within an engine, by name across. */
+export function compareObjects(inspected: Inspected, wholeSchemas: boolean): Draft[] {
   const oneEngine = isOneEngine(inspected);
-  const { schemas } = inspected.plan;
-  const wanted = (side: Side) => (object: ObjectDefinition) =>
-    (oneEngine || ACROSS.includes(object.object)) && (object.schema === '' || schemas[side].includes(object.schema));
-  const sources = definitions.source.objects.filter(wanted('source'));
-  const targets = definitions.target.objects.filter(wanted('target'));
+  const sources = selectObjects(inspected, 'source', wholeSchemas);
+  const targets = selectObjects(inspected, 'target', wholeSchemas);
   // Made once each: every object is held against every other.
   const names = new Map([
     ...sources.map((object) => [object, identity(object, homeInTarget(inspected, object), oneEngine)] as const),
     ...targets.map((object) => [object, identity(object, object, oneEngine)] as const),
   ]);
-  const folded = new Map([...names].map(([object, name]) => [object, name.toLowerCase()]));
-  const { pairs, missing, extra } = matchUp(sources, targets, [
-    (source, target) => names.get(source) === names.get(target),
-    (source, target) => folded.get(source) === folded.get(target),
-  ]);
+  const { pairs, missing, extra } = matchByName(sources, targets, names);
+  const renamed = renamedTables(inspected);
   return [
-    ...missing.map((object) => missingObject(inspected, object)),
+    ...missing.map((object) => missingObject(inspected, object, renamed)),
     ...extra.map((object) => extraObject(object)),
-    ...pairs.flatMap((pair) => [...definitionAspect(inspected, pair), ...factAspects(inspected, pair)]),
+    ...pairs.flatMap((pair) => [...definitionAspect(inspected, pair, renamed), ...factAspects(inspected, pair)]),
+    ...(wholeSchemas ? withoutCounterpart(inspected) : []),
   ];
+}
+
+/** By name, then without regard to case: each by one look-up, however many there are. */
+function matchByName(
+  sources: readonly ObjectDefinition[],
+  targets: readonly ObjectDefinition[],
+  names: ReadonlyMap<ObjectDefinition, string>,
+): ReturnType<typeof matchUp<ObjectDefinition>> {
+  const exact = new Map(targets.map((target) => [names.get(target), target]));
+  const pairs = sources.flatMap((source) => {
+    const target = exact.get(names.get(source));
+    return target === undefined ? [] : [{ source, target }];
+  });
+  const taken = new Set(pairs.flatMap(({ source, target }) => [source, target]));
+  const folded = (object: ObjectDefinition): string | undefined => names.get(object)?.toLowerCase();
+  const rest = matchUp(
+    sources.filter((one) => !taken.has(one)),
+    targets.filter((one) => !taken.has(one)),
+    [(source, target) => folded(source) === folded(target)],
+  );
+  return { ...rest, pairs: [...pairs, ...rest.pairs] };
+}
+
+/** Those of what is compared: of paired tables, and where whole schemas are compared what else is in them. */
+function selectObjects(inspected: Inspected, side: Side, wholeSchemas: boolean): ObjectDefinition[] {
+  const { definitions, plan, tables } = inspected;
+  const oneEngine = isOneEngine(inspected);
+  const compared = new Set(tables.map((table) => tableName(table[side])));
+  const known = new Set(definitions[side].tables.map(tableName));
+  return definitions[side].objects.filter(({ object, schema, table }) => {
+    if (!oneEngine && KIND_RULES[object].across === undefined) return false;
+    // What hangs on a table that is not compared, or that one side lacks, is said with the table.
+    if (table !== null && known.has(tableName(table))) return compared.has(tableName(table));
+    return wholeSchemas && (schema === '' || plan.schemas[side].includes(schema));
+  });
 }
 
 /** Where an object is. */
@@ -55,41 +83,44 @@ function identity({ object, name }: ObjectDefinition, { schema, table }: Home, o
   return JSON.stringify([kind, schema, table?.name ?? null, plain]);
 }
 
-function labelOf({ schema, table }: ObjectDefinition): Pick<Draft, 'table'> {
-  return { table: table === null ? null : tableName({ ...table, schema }) };
+/** Names of tables that are others in the target: texts of the servers have them too. */
+function renamedTables({ tables }: Inspected): ReadonlyMap<string, string> {
+  const pairs = tables.map(({ source, target }): [string, string] => [source.name, target.name]);
+  return new Map(pairs.filter(([from, to]) => from !== to));
 }
 
-/** Of an extension and of statistics nobody but the planner or an operator feels the want at once. */
-const LESS: Readonly<Partial<Record<ObjectKind, Severity>>> = { extension: 'warning', statistics: 'warning' };
-
-function missingObject(inspected: Inspected, object: ObjectDefinition): Draft {
-  const feature = object.object === 'materialized view' || object.object === 'event' ? object.object : null;
-  const limit = feature === null ? null : cannotHave(inspected, feature);
+function missingObject(inspected: Inspected, object: ObjectDefinition, renamed: ReadonlyMap<string, string>): Draft {
+  const limit = cannotHave(inspected, object.object as Feature);
   const across = !isOneEngine(inspected) && object.object === 'function';
-  const message = across
-    ? 'the target has no function of this name: its work may have moved elsewhere'
-    : 'the target has none';
+  const { missing, loss } = KIND_RULES[object.object];
   return draft({
     kind: 'missing',
     object: object.object,
     ...labelOf(object),
     name: object.name,
-    severity: limit !== null ? 'note' : across ? 'warning' : (LESS[object.object] ?? 'blocker'),
+    severity: limit !== null ? 'note' : across ? 'warning' : missing,
     source: firstLine(object),
-    message: limit ?? message,
-    change: isOneEngine(inspected) ? run(inspected, object) : null,
+    message: limit ?? (across ? 'the target has no function of this name: its work may have moved elsewhere' : loss),
+    change: runIn(inspected, object, object.create, renamed),
   });
 }
 
-function run({ schemas }: Inspected, { create, schema }: ObjectDefinition): SchemaChange | null {
-  return create === null ? null : { type: 'run', statement: create, schema: schemas.get(schema) ?? schema };
+/** Within an engine the source's own statement, if it names nothing that is called otherwise in the target. */
+function runIn(
+  inspected: Inspected,
+  { schema }: ObjectDefinition,
+  statement: string | null,
+  renamed: ReadonlyMap<string, string>,
+): SchemaChange | null {
+  if (statement === null || !isOneEngine(inspected)) return null;
+  if (renamed.size > 0 && inTargetNames(statement, renamed) !== statement) return null;
+  return { type: 'run', statement, schema: inspected.schemas.get(schema) ?? schema };
 }
 
-/** A trigger that only the target has does something to every row that is written. */
 function extraObject(object: ObjectDefinition): Draft {
-  const severity = object.object === 'trigger' ? 'warning' : 'note';
+  const { extra, gain = 'only the target has it' } = KIND_RULES[object.object];
   const common = { object: object.object, ...labelOf(object), name: object.name, target: firstLine(object) };
-  return draft({ kind: 'extra', ...common, severity, message: 'only the target has it' });
+  return draft({ kind: 'extra', ...common, severity: extra, message: gain });
 }
 
 function firstLine({ definition }: ObjectDefinition): string {
@@ -97,18 +128,28 @@ function firstLine({ definition }: ObjectDefinition): string {
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
-function definitionAspect(inspected: Inspected, { source, target }: Sides<ObjectDefinition>): Draft[] {
+function definitionAspect(
+  inspected: Inspected,
+  { source, target }: Sides<ObjectDefinition>,
+  renamed: ReadonlyMap<string, string>,
+): Draft[] {
   if (!isOneEngine(inspected) || sameText(source.definition, target.definition)) return [];
+  if (renamed.size > 0 && sameText(inTargetNames(source.definition, renamed), target.definition)) return [];
   const common = { kind: 'changed', object: source.object, ...labelOf(source), name: source.name } as const;
   const words = { source: source.definition.trim(), target: target.definition.trim() };
   if (source.object === 'enum') return enumLabels(common, { source, target });
-  if (LESS[source.object] !== undefined || isOneVersion(inspected)) {
-    const severity = LESS[source.object] ?? 'blocker';
-    const change = source.object === 'view' || source.object === 'function' ? run(inspected, source) : null;
+  const severity = KIND_RULES[source.object].changed;
+  if (severity !== 'blocker' || isOneVersion(inspected) || !isDeparsed(source)) {
+    const change = runIn(inspected, source, source.replace, renamed);
     return [draft({ ...common, aspect: 'definition', severity, ...words, message: 'it is defined otherwise', change })];
   }
   const message = 'the text differs, which two versions of the server may account for: look';
   return [draft({ ...common, aspect: 'definition', severity: 'warning', ...words, message })];
+}
+
+/** What a server writes anew from what it has parsed: another version may write it otherwise. */
+function isDeparsed({ object }: ObjectDefinition): boolean {
+  return !['composite type', 'collation', 'range type', 'aggregate', 'operator', 'cast'].includes(object);
 }
 
 type Common = Pick<Draft, 'kind' | 'object' | 'table' | 'name'>;
@@ -121,41 +162,47 @@ function enumLabels(common: Common, { source, target }: Sides<ObjectDefinition>)
   if (lacking.length > 0) {
     const name = JSON.stringify(target.name);
     const statement = lacking.map((label) => `alter type ${name} add value ${label}`).join(';\n');
-    const message = `the target lacks ${lacking.join(', ')}`;
+    const change = { type: 'run', statement, schema: target.schema } as const;
     return [
-      draft({
-        ...common,
-        ...words,
-        severity: 'blocker',
-        message,
-        change: { type: 'run', statement, schema: target.schema },
-      }),
+      draft({ ...common, ...words, severity: 'blocker', message: `the target lacks ${lacking.join(', ')}`, change }),
     ];
   }
   const message = from.length < to.length ? 'the target has more labels' : 'the labels sort otherwise';
   return [draft({ ...common, ...words, severity: from.length < to.length ? 'note' : 'warning', message })];
 }
 
-function factAspects(inspected: Inspected, { source, target }: Sides<ObjectDefinition>): Draft[] {
-  return Object.keys({ ...source.facts, ...target.facts }).flatMap((aspect) => {
-    const [from, to] = [source.facts[aspect] ?? null, target.facts[aspect] ?? null];
-    if (from === to || (!isOneEngine(inspected) && (from === null || to === null))) return [];
-    const common = { object: source.object, ...labelOf(source), name: source.name, aspect, source: from, target: to };
-    const stopped = to === 'no';
-    const kind = stopped ? 'invalid' : 'changed';
-    return [
-      draft({
-        kind,
-        ...common,
-        severity: stopped ? 'blocker' : 'note',
-        message: stopped ? `it is there and not ${aspect}` : `another ${aspect}`,
-        change: stopped ? wakeUp(target) : null,
-      }),
-    ];
-  });
-}
+/** What has no work of its own to do in another engine: types are compared with the columns that have them. */
+const OF_ONE_ENGINE: readonly string[] = [
+  'extension',
+  'language',
+  'statistics',
+  'enum',
+  'domain',
+  'collation',
+  'index',
+];
 
-function wakeUp({ object, schema, name, table }: ObjectDefinition): SchemaChange | null {
-  if (object === 'materialized view') return { type: 'refresh view', view: { schema, name } };
-  return object === 'trigger' && table !== null ? { type: 'enable trigger', table, name } : null;
+/** Across engines: what the source has of a kind that the other engine does not know is not compared, and said. */
+function withoutCounterpart(inspected: Inspected): Draft[] {
+  if (isOneEngine(inspected)) return [];
+  const { definitions, plan } = inspected;
+  const kinds = new Map<string, string[]>();
+  for (const { object, schema, name, table } of definitions.source.objects) {
+    if (
+      KIND_RULES[object].across !== undefined ||
+      OF_ONE_ENGINE.includes(object) ||
+      (schema !== '' && !plan.schemas.source.includes(schema))
+    )
+      continue;
+    kinds.set(object, [...(kinds.get(object) ?? []), table === null ? name : `${table.name}.${name}`]);
+  }
+  return [...kinds].map(([object, names]) =>
+    draft({
+      kind: 'hidden',
+      object,
+      name: names.slice(0, 3).join(', ') + (names.length > 3 ? `, … (${String(names.length)})` : ''),
+      severity: object === 'policy' ? 'warning' : 'note',
+      message: 'not compared: the other engine has no such thing, or has it in other words',
+    }),
+  );
 }

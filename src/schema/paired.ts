@@ -107,6 +107,9 @@ function asConstraint(index: IndexDefinition): ConstraintDefinition {
     validated: true,
     enforced: index.unusable === null,
     ofType: false,
+    period: false,
+    triggersOff: false,
+    noInherit: false,
     index,
   };
 }

@@ -1,5 +1,6 @@
 import type { Fed, Position, SequenceDefinition } from '../model/definition.ts';
 import type { Severity } from '../model/finding.ts';
+import type { SchemaChange } from '../model/schema-change.ts';
 import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { draft } from './draft.ts';
@@ -22,7 +23,7 @@ export function compareSequences(inspected: Inspected, placed: Sides<readonly Pl
   const wanted = fedInTarget(inspected, placed.source);
   const feeds = (source: PlacedSequence, { sequence }: PlacedSequence): boolean =>
     sequence.feeds.some((fed) => wanted.get(source)?.includes(`${tableName(fed.table)}.${fed.column}`) === true);
-  const { pairs, missing } = matchUp(placed.source, placed.target, [
+  const { pairs, missing, extra } = matchUp(placed.source, placed.target, [
     feeds,
     (source, target) => hasSameName(inspected, source.sequence, target.sequence),
   ]);
@@ -30,6 +31,7 @@ export function compareSequences(inspected: Inspected, placed: Sides<readonly Pl
   return [
     // One that feeds a column is missed there: the column numbers no rows.
     ...missing.filter(({ sequence }) => sequence.feeds.length === 0).map((one) => missingSequence(inspected, one)),
+    ...extra.filter(({ sequence }) => sequence.feeds.length === 0).map(({ sequence }) => extraSequence(sequence)),
     ...pairs.flatMap((pair) => (isOneEngine(inspected) ? attributes(pair) : [])),
     ...placed.target.flatMap((target) => standing(inspected, target, partners.get(target) ?? null)),
   ];
@@ -77,6 +79,13 @@ function missingSequence(inspected: Inspected, { sequence, position }: PlacedSeq
   });
 }
 
+function extraSequence(sequence: SequenceDefinition): Draft {
+  const message = 'only the target has it';
+  return draft({
+    ...{ kind: 'extra', object: 'sequence', name: nameOf(sequence), severity: 'note', target: sequence.type, message },
+  });
+}
+
 function attributes({ source, target }: { readonly source: PlacedSequence; readonly target: PlacedSequence }): Draft[] {
   const [from, to] = [source.sequence, target.sequence];
   const names = ['increment', ...(from.type === to.type ? (['least', 'most'] as const) : ['type']), 'cycle'] as const;
@@ -110,18 +119,18 @@ function standing(inspected: Inspected, target: PlacedSequence, source: PlacedSe
     source: source?.position.next ?? null,
     target: position.next,
   } as const;
-  if (position.next === null) {
-    const message = 'this role may not see where it stands: grant SELECT on it';
-    return [draft({ kind: 'behind', ...common, severity: 'warning', message })];
-  }
+  const unread = [
+    ...(position.next === null ? (['target'] as const) : []),
+    ...(source !== null && source.position.next === null ? (['source'] as const) : []),
+  ].map((side) => {
+    const message = `the account of the ${side} may not see where it stands: grant SELECT on it`;
+    return draft({ kind: 'hidden', ...common, aspect: side, severity: 'warning', message });
+  });
+  if (position.next === null) return unread;
   const behind = behindWhat(target, source);
-  const change = {
-    type: 'set position',
-    sequence,
-    next: behind?.needs ?? position.next,
-    fed: fedByIndex(sequence),
-  } as const;
+  const change = behind === null ? null : moveTo(sequence, behind);
   return [
+    ...unread,
     ...(behind === null ? [] : [draft({ kind: 'behind', ...common, ...behind, change })]),
     ...unseen(sequence).map((message) => draft({ kind: 'behind', ...common, severity: 'note', message })),
     ...headroom(inspected, sequence, position.next).map((message) =>
@@ -131,32 +140,44 @@ function standing(inspected: Inspected, target: PlacedSequence, source: PlacedSe
 }
 
 interface Behind {
+  /** It is the column that decides, and not the source's position. */
+  readonly byColumn: boolean;
   /** The number that it should hand out next. */
   readonly needs: string;
   readonly severity: Severity;
   readonly message: string;
 }
 
-/** What the sequence has been overtaken by; null when the next number is free. */
+/**
+ * What the sequence has been overtaken by: its own column, or the source's sequence, whose numbers were handed out even
+ * where their rows are gone, and whatever a number that was made by hand says; null when the next number is free.
+ */
 function behindWhat(target: PlacedSequence, source: PlacedSequence | null): Behind | null {
   const { next, largest } = target.position;
   const step = BigInt(target.sequence.increment);
-  const ahead = isBlind(target.sequence) ? (source?.position.next ?? null) : null;
+  const collides = isBehind(target);
+  // Whoever writes the source brings numbers of his own, and will go on doing so.
+  const asInSource = source !== null && isBehind(source);
+  const ahead = source?.position.next ?? null;
   if (ahead !== null && isOvertaken(target, String(BigInt(ahead) - step))) {
     const message = `it hands out ${String(next)} next where the source is at ${ahead}: numbers will come twice`;
-    return { needs: ahead, severity: 'blocker', message };
+    const needs = collides && !asInSource ? farther(step, ahead, String(BigInt(largest ?? ahead) + step)) : ahead;
+    return { needs, byColumn: needs !== ahead, severity: 'blocker', message };
   }
-  if (largest === null || !isOvertaken(target, largest)) return null;
+  if (largest === null || !collides) return null;
   const message = `it hands out ${String(next)} next, and the column is at ${largest}: inserts will collide`;
   const needs = String(BigInt(largest) + step);
-  // Whoever writes the source brings numbers of his own, and will go on doing so.
-  if (source === null || !isBehind(source)) return { needs, severity: 'blocker', message };
-  return { needs, severity: 'note', message: `${message}; so it is in the source` };
+  if (!asInSource) return { needs, byColumn: true, severity: 'blocker', message };
+  return { needs, byColumn: true, severity: 'note', message: `${message}; so it is in the source` };
 }
 
-/** It feeds a column that cannot be looked at, or none that is known: the source's position is what there is. */
-export function isBlind({ feeds }: SequenceDefinition): boolean {
-  return feeds.length === 0 || feeds.some((fed) => !fed.indexed);
+function farther(step: bigint, a: string, b: string): string {
+  return BigInt(a) > BigInt(b) === step > 0n ? a : b;
+}
+
+/** Rows may come until it is run: then the column is asked again, if it is what decides. */
+function moveTo(sequence: SequenceDefinition, { needs, byColumn }: Behind): SchemaChange {
+  return { type: 'set position', sequence, next: needs, fed: byColumn ? fedByIndex(sequence) : null };
 }
 
 /** Whether its own column has overtaken it. */
@@ -180,7 +201,7 @@ function unseen({ feeds }: SequenceDefinition): string[] {
   const blind = feeds.filter((fed) => !fed.indexed).map((fed) => `${tableName(fed.table)}.${fed.column}`);
   return blind.length === 0
     ? []
-    : [`not held against ${blind.join(', ')}: there is no index to find its largest value`];
+    : [`not held against ${blind.join(', ')}: its largest value is no measure, or there is no index to find it`];
 }
 
 /** From here on somebody should know: four fifths are gone. */

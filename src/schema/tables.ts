@@ -1,9 +1,11 @@
 import type { TableDefinition } from '../model/definition.ts';
 import type { Severity } from '../model/finding.ts';
+import type { SchemaChange } from '../model/schema-change.ts';
 import { tableName } from '../model/table.ts';
+import type { TableRef } from '../model/table.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { isOneEngine } from './paired.ts';
+import { isOneEngine, targetTable } from './paired.ts';
 import type { Inspected, PairedTable } from './paired.ts';
 
 /** Tables that one side lacks. */
@@ -33,9 +35,19 @@ const FACTS: Readonly<Record<string, { readonly severity: Severity; readonly mes
   'row security': { severity: 'blocker', message: 'roles see, and may write, other rows' },
   'replica identity': { severity: 'warning', message: 'logical replication identifies its rows otherwise' },
   partitioning: { severity: 'warning', message: 'rows are spread over partitions otherwise' },
-  partitions: { severity: 'warning', message: 'it has other partitions: rows may find none' },
+  'access method': { severity: 'warning', message: 'its rows are stored by other code' },
+  'row type': { severity: 'warning', message: 'its columns do not follow a type, or another one' },
+  options: { severity: 'note', message: 'other storage options' },
+  tablespace: { severity: 'note', message: 'it lies in another tablespace' },
+  owner: { severity: 'warning', message: 'somebody else may change and drop it' },
   engine: { severity: 'blocker', message: 'another storage engine has other transactions, locks and limits' },
+  collation: { severity: 'warning', message: 'columns added later sort, and may be unique, by other rules' },
+  'row format': { severity: 'note', message: 'stored otherwise' },
+  'system versioning': { severity: 'blocker', message: 'what a row was before a change is kept, or is not' },
 };
+
+/** Facts that a statement sets on a live system. */
+const SETTABLE: readonly string[] = ['row security', 'replica identity', 'collation'];
 
 /** Storage facts within an engine, and the comment. */
 export function compareFacts(inspected: Inspected, { label, source, target }: PairedTable): Draft[] {
@@ -43,14 +55,62 @@ export function compareFacts(inspected: Inspected, { label, source, target }: Pa
   const common = { kind: 'changed', object: 'table', table: label, name: source.name } as const;
   const changed = facts.flatMap((aspect) => {
     const [from, to] = [source.facts[aspect] ?? null, target.facts[aspect] ?? null];
+    if (from === to || (aspect === 'owner' && !hasRole(inspected, from))) return [];
     const { severity, message } = FACTS[aspect] ?? { severity: 'note', message: 'stored otherwise' };
-    return from === to ? [] : [draft({ ...common, aspect, severity, source: from, target: to, message })];
+    const change: SchemaChange | null =
+      from !== null && SETTABLE.includes(aspect)
+        ? { type: 'set fact', table: target, fact: aspect, value: from }
+        : null;
+    return [draft({ ...common, aspect, severity, source: from, target: to, message, change })];
   });
   if ((source.comment ?? '') === (target.comment ?? '')) return changed;
   const comments = { source: source.comment, target: target.comment };
   return [
     ...changed,
     draft({ ...common, aspect: 'comment', severity: 'note', ...comments, message: 'another comment' }),
+  ];
+}
+
+/** Of a role that the target lacks everything is said once, with the role. */
+function hasRole({ definitions }: Inspected, name: string | null): boolean {
+  return definitions.target.roles?.some((role) => role.name === name) ?? false;
+}
+
+/** A name in another case is another name to a server that minds it; one that differs in more was mapped. */
+export function compareName(inspected: Inspected, { label, source, target }: PairedTable): Draft[] {
+  if (source.name === target.name || source.name.toLowerCase() !== target.name.toLowerCase()) return [];
+  const oneEngine = isOneEngine(inspected);
+  const names = { source: source.name, target: target.name };
+  const message = oneEngine
+    ? 'the name is written in another case: statements that write it as in the source do not find it'
+    : 'the name is written in another case';
+  const common = { object: 'table', table: label, name: source.name, aspect: 'name' } as const;
+  return [draft({ kind: 'changed', ...common, ...names, severity: oneEngine ? 'warning' : 'note', message })];
+}
+
+/** A parent answers with the rows of all that inherits from it. */
+export function compareParents(inspected: Inspected, { label, source, target }: PairedTable): Draft[] {
+  const wanted = source.parents.map((parent) => targetTable(inspected, parent));
+  const has = (list: readonly TableRef[], one: TableRef): boolean =>
+    list.some((other) => tableName(other) === tableName(one));
+  const [lost, gained] = [
+    wanted.filter((one) => !has(target.parents, one)),
+    target.parents.filter((one) => !has(wanted, one)),
+  ];
+  const names = (list: readonly TableRef[]): string => list.map(tableName).join(', ');
+  if (lost.length === 0 && gained.length === 0) return [];
+  const common = { object: 'table', table: label, name: source.name, aspect: 'inherits' } as const;
+  const message =
+    lost.length > 0
+      ? `queries of ${names(lost)} do not see its rows`
+      : `queries of ${names(gained)} see its rows, which they do not in the source`;
+  const change: SchemaChange | null = lost.length > 0 ? { type: 'inherit', table: target, parents: lost } : null;
+  return [
+    draft({
+      ...{ kind: 'changed', severity: 'blocker', ...common, message, change },
+      source: names(source.parents) || 'nothing',
+      target: names(target.parents) || 'nothing',
+    }),
   ];
 }
 

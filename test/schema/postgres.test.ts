@@ -202,8 +202,8 @@ const SITUATIONS: readonly Situation[] = [
     found: [
       'blocker changed table t · persistence',
       'blocker changed table t · row security',
+      'blocker missing partition p.p2',
       'warning changed column t.n · statistics target',
-      'warning changed table p · partitions',
       'warning changed table t · replica identity',
       'warning missing statistics t.s',
       'warning stale table t · autovacuum',

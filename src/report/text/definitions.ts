@@ -14,8 +14,7 @@ const LONGEST_TEXT = 160;
 /** What the schema gate found: blockers by table, then warnings, then how many notes; then the statements. */
 export function definitionLines(report: Report, layout: Layout, asked: boolean): string[] {
   const { schema, schemaFailure } = report;
-  if (schemaFailure !== undefined) return failureLines(schemaFailure, layout);
-  if (schema === undefined) return [];
+  if (schema === undefined) return schemaFailure === undefined ? [] : failureLines(schemaFailure, layout);
   // Where notes count they are part of the answer.
   const everything = asked || report.strict === true;
   if (schema.length === 0) return ['', styled(layout, 'bold', 'Definitions'), '  equal'];
@@ -27,6 +26,7 @@ export function definitionLines(report: Report, layout: Layout, asked: boolean):
     ...section(of('blocker'), layout, most),
     ...section(of('warning'), layout, most),
     ...(everything ? section(of('note'), layout, most) : unlisted(of('note').length, layout)),
+    ...(schemaFailure === undefined ? [] : failureLines(schemaFailure, layout).slice(2)),
     ...fixLines(schema, layout),
   ];
 }

@@ -1,0 +1,35 @@
+import type { Setting } from '../model/definition.ts';
+import { draft } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { isOneEngine } from './paired.ts';
+import type { Inspected } from './paired.ts';
+
+/** Settings that change results for an application: no definition has them, and an application relies on them. */
+export function compareSettings(inspected: Inspected): Draft[] {
+  const { source, target } = inspected.definitions;
+  const oneEngine = isOneEngine(inspected);
+  const [from, to] = [byName(source.settings), byName(target.settings)];
+  return [...new Set([...from.keys(), ...to.keys()])].flatMap((key) => {
+    const [before, after] = [from.get(key), to.get(key)];
+    const one = before ?? after;
+    if (one === undefined || before?.value === after?.value) return [];
+    // Engines have other settings; what both have is worth a word.
+    if (!oneEngine && (before === undefined || after === undefined)) return [];
+    return [
+      draft({
+        kind: 'changed',
+        object: 'setting',
+        name: one.name,
+        aspect: one.scope,
+        severity: one.severity,
+        source: before?.value ?? 'not set',
+        target: after?.value ?? 'not set',
+        message: one.effect,
+      }),
+    ];
+  });
+}
+
+function byName(settings: readonly Setting[]): ReadonlyMap<string, Setting> {
+  return new Map(settings.map((one) => [JSON.stringify([one.scope, one.name]), one]));
+}
