@@ -243,7 +243,15 @@ class ClassIndex implements IndexCheck {
 
 class ClassInspector implements Inspector {
   readonly #asked: Asked;
-  readonly #nothing: Definitions = { tables: [], sequences: [], objects: [] };
+  readonly #nothing: Definitions = {
+    tables: [],
+    sequences: [],
+    objects: [],
+    grants: [],
+    roles: null,
+    settings: [],
+    hidden: [],
+  };
   readonly dialect: Dialect;
 
   constructor(asked: Asked) {
