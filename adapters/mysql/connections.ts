@@ -237,9 +237,8 @@ function pinForNow(): Pins {
   const restorations = new WeakMap<Session, string>();
   return {
     async pin(session) {
-      const [[version = ''] = []] = await session.query('SELECT VERSION()');
-      const [values = []] = await session.query(READ_BORROWED);
-      restorations.set(session, restoreStatement(values, /mariadb/i.test(version ?? '')));
+      const [said = []] = await session.query(READ_BORROWED);
+      restorations.set(session, restoreStatement(said));
       await session.query(PIN_BORROWED);
     },
     restore: async (session) => void (await session.query(restorations.get(session) ?? 'SELECT 1')),

@@ -63,10 +63,7 @@ export function sessionsInView(pool: Sessions, options: ViewOptions): Sessions {
       sessions.push(session);
     }
     try {
-      for (const session of sessions) {
-        await options.pin(session);
-        await session.query('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-      }
+      for (const session of sessions) await options.pin(session);
       await beginTogether(sessions, options.label);
       free.push(...sessions);
     } catch (error) {

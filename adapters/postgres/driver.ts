@@ -11,7 +11,7 @@ import { discreetCause } from '../sql/discreet.ts';
 import { checkOuts, socketOf } from './check-out.ts';
 import type { CheckedOut } from './check-out.ts';
 import { isLockTimeout, translateError } from './errors.ts';
-import { beginStatements, inTransaction, INDEXED } from './session.ts';
+import { ASK_NEEDED, beginStatements, inTransaction, INDEXED, needed } from './session.ts';
 import type { Settings } from './session.ts';
 import { shareView } from './snapshot.ts';
 import type { Holder, SharedView } from './snapshot.ts';
@@ -69,9 +69,18 @@ export function connections(
   const indexed: Settings = { ...INDEXED, ...inTime };
   const attendance = attend(statementSeconds);
   const view = viewOf(checkOut, options);
+  let asked: Promise<Settings> | null = null;
+  const needs = (): Promise<Settings> => {
+    asked ??= ask(ASK_NEEDED, [], null).then((rows) => needed(rows.flat()));
+    // One that failed is asked again.
+    asked.catch(() => (asked = null));
+    return asked;
+  };
   // Before a connection is taken: the view needs one too.
-  const beginning = async (pinned: Settings): Promise<string> =>
-    beginStatements(pinned, view === null ? null : await view.join());
+  const beginning = async (pinned: Settings): Promise<string> => {
+    const more = await needs();
+    return beginStatements({ ...more, ...pinned }, view === null ? null : await view.join());
+  };
   const failed = (error: unknown, doing: string): CrosstallyError =>
     options.signal.aborted
       ? new CrosstallyError('ABORTED', 'stopped', { cause: discreetCause(error) })

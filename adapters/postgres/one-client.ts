@@ -1,11 +1,12 @@
 /**
  * A client of the caller's in place of a pool. It is used by one question at a time, and never closed. In a transaction
- * of the caller's, each question is a savepoint that is rolled back: it sees what the transaction sees, and leaves its
- * settings, and the transaction, as they were.
+ * of the caller's, each question is a savepoint that is rolled back: it sees what the transaction sees, under its isolation,
+ * and leaves its settings, and the transaction, as they were.
  *
  * idle · lent: asked by one · settling: what was left of an answer is read to its end, and thrown away.
  */
 import { CrosstallyError } from '../../src/errors.ts';
+import { BEGIN } from './session.ts';
 
 /** What is needed of `pg.Client`. */
 export interface OneClient {
@@ -25,7 +26,6 @@ interface Connection {
   query(text: string): void;
 }
 
-const BEGIN = 'begin transaction read only';
 const SAVE = 'savepoint crosstally; set local transaction_read_only = on';
 /** One statement in place of one: which answer is whose goes by their number. */
 const UNDO = 'rollback to savepoint crosstally';

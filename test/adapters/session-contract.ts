@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { errorLine } from '../../src/errors.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import type { TestEngine } from '../support/servers.ts';
+import { isolationContract } from './isolation-contract.ts';
 import { pinningContract } from './pinning-contract.ts';
+import { pinsContract } from './pins-contract.ts';
 import { adapterOf } from './sql-subject.ts';
 import { opened } from './subject.ts';
 import type { Subject } from './subject.ts';
@@ -35,6 +37,8 @@ export function sessionContract(engine: string, get: () => Subject): void {
     if (engine !== 'memory') {
       sessionOnServer(engine as TestEngine, () => get().server as TestDatabase, get);
       pinningContract(engine as TestEngine, get);
+      pinsContract(engine as TestEngine, get);
+      isolationContract(engine as TestEngine, get);
     }
   });
 }

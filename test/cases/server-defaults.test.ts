@@ -37,6 +37,13 @@ const POSTGRES = {
     `standard_conforming_strings = off`,
     `array_nulls = off`,
     `default_transaction_isolation = 'serializable'`,
+    `default_transaction_deferrable = on`,
+    `quote_all_identifiers = on`,
+    `transform_null_equals = on`,
+    `gin_fuzzy_search_limit = 1`,
+    `timezone_abbreviations = 'Australia'`,
+    `lc_numeric = 'C'`,
+    `xmlbinary = 'hex'`,
   ],
 };
 
@@ -62,7 +69,15 @@ const MYSQL = {
     `character_set_results = latin1`,
     `character_set_connection = latin1`,
     `collation_server = latin1_swedish_ci`,
-    `transaction_isolation = 'SERIALIZABLE'`,
+    `transaction_isolation = 'READ-UNCOMMITTED'`,
+    `div_precision_increment = 0`,
+    `default_week_format = 3`,
+    `lc_time_names = 'de_DE'`,
+    `sql_big_selects = 0`,
+    `max_sort_length = 4`,
+    `sql_buffer_result = 1`,
+    `completion_type = 2`,
+    `show_gipk_in_create_table_and_information_schema = 0`,
   ],
 };
 
