@@ -69,13 +69,7 @@ export function connections(
   const indexed: Settings = { ...INDEXED, ...inTime };
   const attendance = attend(statementSeconds);
   const view = viewOf(checkOut, options);
-  let asked: Promise<Settings> | null = null;
-  const needs = (): Promise<Settings> => {
-    asked ??= ask(ASK_NEEDED, [], null).then((rows) => needed(rows.flat()));
-    // One that failed is asked again.
-    asked.catch(() => (asked = null));
-    return asked;
-  };
+  const needs = once(() => ask(ASK_NEEDED, [], null).then((rows) => needed(rows.flat())));
   // Before a connection is taken: the view needs one too.
   const beginning = async (pinned: Settings): Promise<string> => {
     const more = await needs();
@@ -199,13 +193,23 @@ function viewOf(
           tell(error.message);
         });
       },
-      end: once(destroy),
+      end: atMostOnce(destroy),
     };
   };
   return shareView(hold, snapshotAge, label);
 }
 
-function once(call: () => void): () => void {
+/** Asks once; what failed is asked again. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return () => {
+    asked ??= ask();
+    asked.catch(() => (asked = null));
+    return asked;
+  };
+}
+
+function atMostOnce(call: () => void): () => void {
   let called = false;
   return () => {
     if (!called) call();
