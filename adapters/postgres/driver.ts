@@ -60,10 +60,7 @@ export function connections(
   options: ConnectionOptions,
 ): Connections {
   const own = 'target' in source ? openPool(source.target, options.connections) : null;
-  const checkOut = checkOuts<pg.PoolClient>(
-    own ?? borrowed((source as { pool: PgPool | PgClient }).pool, options),
-    options,
-  );
+  const checkOut = checkOuts<pg.PoolClient>(own ?? borrowed(source as Borrowed, options), options);
   const { statementSeconds = STATEMENT_SECONDS } = options;
   const inTime = { statement_timeout: `${String(statementSeconds)}s` };
   const indexed: Settings = { ...INDEXED, ...inTime };
@@ -217,7 +214,11 @@ function atMostOnce(call: () => void): () => void {
   };
 }
 
-function borrowed(source: PgPool | PgClient, { snapshotAge }: ConnectionOptions): PgPool {
+interface Borrowed {
+  readonly pool: PgPool | PgClient;
+}
+
+function borrowed({ pool: source }: Borrowed, { snapshotAge }: ConnectionOptions): PgPool {
   if (!isOneClient(source)) return source;
   if (snapshotAge === undefined) return poolOfOne(source) as PgPool;
   throw new CrosstallyError('CONFIG_INVALID', 'one client is not enough for --consistency snapshot', {
