@@ -38,6 +38,8 @@ function open({ tables, schema }: MemoryOptions, label: string, { signal }: Open
     engine: { name: 'memory', version: '1', instance: label },
     defaultSchema: schema ?? tables[0]?.schema ?? null,
     schemas: async () => [...new Set(tables.map((table) => table.schema))],
+    countTables: async (schemas) =>
+      schemas.map((name) => tables.filter((table) => table.schema === name && table.kind !== 'view').length),
     describe: async (schemas) => tables.filter((table) => schemas.includes(table.schema)).map(shapeOf),
     refusesTimeZone: async (timeZone) => timeZoneProblem(timeZone),
     reader: (view) => readerOf(tables, view, signal),

@@ -15,6 +15,17 @@ export async function listSchemas(connections: Connections): Promise<readonly st
   return rows.map(([name]) => name ?? '').filter((name) => !OWN_SCHEMAS.includes(name.toLowerCase()));
 }
 
+/** How many tables are in each of the schemas. */
+export async function countTables(connections: Connections, schemas: readonly string[]): Promise<readonly number[]> {
+  if (schemas.length === 0) return [];
+  const rows = await connections.ask(`
+    SELECT table_schema, COUNT(*) FROM information_schema.tables
+    WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_schema IN (${schemas.map(quoteText).join(', ')})
+    GROUP BY table_schema`);
+  const counts = new Map(rows.map(([name, count]) => [name, Number(count)]));
+  return schemas.map((schema) => counts.get(schema) ?? 0);
+}
+
 /** Sequences and the server's own views hold no rows of the user's; a versioned table is read as it is now. */
 const TABLES = `
   SELECT table_schema, table_name, table_type, engine, table_rows, avg_row_length, create_time, create_options

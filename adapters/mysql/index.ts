@@ -7,7 +7,7 @@ import { readAddress } from './address/target.ts';
 import { connections } from './connections.ts';
 import type { Connections, Source } from './connections.ts';
 import { inspector } from './inspector.ts';
-import { describeTables, listSchemas } from './describe.ts';
+import { countTables, describeTables, listSchemas } from './describe.ts';
 import type { MysqlPool } from './driver.ts';
 import { tableReader } from './reader.ts';
 
@@ -65,6 +65,7 @@ async function open(from: Source, { label, schema, opening }: Opening): Promise<
       engine,
       defaultSchema: schema ?? current,
       schemas: () => listSchemas(server),
+      countTables: (schemas) => countTables(server, schemas),
       describe: (schemas) => describeTables(server, schemas, mariadb),
       // Readings are converted here: what the server knows of time zones does not matter.
       refusesTimeZone: async (timeZone) => timeZoneProblem(timeZone),

@@ -8,7 +8,18 @@ import type { ElementType, ServerFacts } from './types.ts';
 
 const SCHEMAS = `
   select nspname from pg_namespace
-  where nspname !~ '^pg_(toast|temp)' and nspname not in ('pg_catalog', 'information_schema') order by nspname`;
+  where nspname !~ '^pg_' and nspname <> 'information_schema' order by nspname`;
+
+/** The first schema of the search path that is there and is not the engine's own. */
+export const DEFAULT_SCHEMA = `
+  select schema from unnest(current_schemas(false)) with ordinality path (schema, place)
+  where schema !~ '^pg_' and schema <> 'information_schema' order by place limit 1`;
+
+/** Partitions and children are part of a table that is counted, wherever that is. */
+const COUNTS = `
+  select n.nspname, count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = any($1) and c.relkind in ('r', 'p') and not exists (select from pg_inherits where inhrelid = c.oid)
+  group by 1`;
 
 /**
  * What changes with the table's columns, with TRUNCATE (and VACUUM FULL), and when another table takes its name; and when
@@ -98,6 +109,12 @@ function byteCollation(column: string): string {
 export async function listSchemas(connections: Connections): Promise<readonly string[]> {
   const rows = await connections.ask(SCHEMAS);
   return rows.map(([name]) => name ?? '');
+}
+
+/** How many tables are in each of the schemas. */
+export async function countTables(connections: Connections, schemas: readonly string[]): Promise<readonly number[]> {
+  const counts = new Map(await connections.ask(COUNTS, [schemas]).then((rows) => rows.map(([name, n]) => [name, n])));
+  return schemas.map((schema) => Number(counts.get(schema) ?? 0));
 }
 
 /** Three statements, more where tables have children or types are made of others; five, however many tables there are. */

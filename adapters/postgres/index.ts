@@ -1,6 +1,6 @@
 import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
 import { activityOf } from './activity.ts';
-import { describeTables, listSchemas } from './describe.ts';
+import { countTables, DEFAULT_SCHEMA, describeTables, listSchemas } from './describe.ts';
 import { timeZoneExpression } from './expressions.ts';
 import { surroundings } from '../sql/surroundings.ts';
 import type { Environment } from '../sql/surroundings.ts';
@@ -61,7 +61,7 @@ async function open(server: Connections, { label, schema, opening }: Opening): P
   try {
     // A sum of money is stored as a number of the least coins of the session that wrote it.
     const [[current = null, moneyDigits = null] = []] = await server.askUnpinned(
-      'select current_schema(), scale(1::money::numeric)',
+      `select (${DEFAULT_SCHEMA}), scale(1::money::numeric)`,
     );
     const { engine, encoding } = await engineInfo(server);
     const majorVersion = Number.parseInt(engine.version, 10);

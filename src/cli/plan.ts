@@ -12,7 +12,7 @@ const ERROR = 2;
 
 export const planCommand: Command = {
   usage: 'plan [source] [target]',
-  summary: 'show what would be compared and how: tables, keys, type rules and the SQL; reads no row',
+  summary: 'show what would be compared and how: tables, keys, rules, and the SQL with --sql; reads no row',
   about: SIDES_HELP,
   options: flagsOf('plan'),
   examples: [
@@ -31,7 +31,9 @@ async function runPlan(given: Given, io: Io): Promise<number> {
     const made = await plan({ ...settings.said, ...adapters, signal: interrupt.signal });
     const color = settings.config.output === null && hasColor(io.stdout, io.env);
     await deliver(
-      settings.config.format === 'json' ? jsonPlan(made) : textPlan(made, { color, width: widthOf(io.stdout) }),
+      settings.config.format === 'json'
+        ? jsonPlan(made)
+        : textPlan(made, { color, width: widthOf(io.stdout), sql: settings.config.sql }),
     );
     return made.plan.tables.length === 0 ? ERROR : 0;
   } catch (error) {

@@ -3,6 +3,13 @@ export function nearNames(known: readonly string[], name: string, distance: numb
   return known.filter((one) => editDistance(plain(one), plain(name)) <= distance);
 }
 
+/** `is customers or customer meant?`; null when no name is near. What may be meant of long names is less like them. */
+export function didYouMean(known: readonly string[], name: string): string | null {
+  const most = name.length < 3 ? 1 : 2;
+  const near = nearNames([...new Set(known)], name, most).filter((one) => plain(one) !== '' && one !== name);
+  return near.length === 0 ? null : `is ${near.slice(0, 3).join(' or ')} meant?`;
+}
+
 function plain(name: string): string {
   return name.replace(/[^A-Za-z]/g, '').toLowerCase();
 }

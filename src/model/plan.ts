@@ -1,6 +1,6 @@
 import type { ColumnShape } from './column.ts';
 import type { KeyOrders } from './key.ts';
-import type { NotCompared } from './report.ts';
+import type { NotCompared, PairedNames, UnselectedSchema } from './report.ts';
 import type { Loosening } from './loosening.ts';
 import type { Form } from './form.ts';
 import type { Side, Sides } from './side.ts';
@@ -60,6 +60,10 @@ export interface Plan {
   readonly tables: readonly TablePlan[];
   readonly unpaired: readonly UnpairedTable[];
   readonly notCompared: readonly NotCompared[];
+  /** Schemas of the source that nobody selected and that hold tables. */
+  readonly unselected?: readonly UnselectedSchema[];
+  /** Names that differ by more than letter case and were paired all the same. */
+  readonly pairedNames?: readonly PairedNames[];
   readonly warnings: readonly string[];
   /** What the user asked for that makes the comparison looser or smaller. */
   readonly loosened: readonly string[];

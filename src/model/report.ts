@@ -24,6 +24,17 @@ export interface NotCompared {
   readonly affectsVerdict: boolean;
 }
 
+/** A schema of the source that was not selected, and how many tables with rows of their own are in it. */
+export interface UnselectedSchema {
+  readonly name: string;
+  readonly tables: number;
+}
+
+/** Two names that were taken for one: equal but for letter case and `_`. */
+export interface PairedNames extends Sides<string> {
+  readonly kind: 'table' | 'column';
+}
+
 /** A difference as the report lists it. */
 export interface ReportedDifference {
   readonly kind: DifferenceKind;
@@ -118,6 +129,10 @@ export interface Report extends Sides<SideInfo> {
   /** Warnings and notes of `schema` count like blockers, as asked. */
   readonly strict?: true;
   readonly notCompared: readonly NotCompared[];
+  /** Schemas of the source that nobody selected and that hold tables; absent when there are none. */
+  readonly unselectedSchemas?: readonly UnselectedSchema[];
+  /** Names that differ by more than letter case and were paired all the same; absent when there are none. */
+  readonly pairedNames?: readonly PairedNames[];
   readonly warnings: readonly string[];
   /** What the user asked for that makes the comparison looser or smaller. */
   readonly loosened: readonly string[];

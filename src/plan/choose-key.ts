@@ -5,11 +5,12 @@ import { canLookUp } from '../model/form.ts';
 import type { Form } from '../model/form.ts';
 import type { KeyOrders } from '../model/key.ts';
 import type { ColumnPair, Walk } from '../model/plan.ts';
+import { didYouMean } from '../model/near-names.ts';
 import { mapSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { CandidateKey, TableShape } from '../model/table.ts';
-import { findByName } from './names.ts';
+import { findByName, isTable, listNames } from './names.ts';
 import type { ColumnPairing } from './pair-columns.ts';
 
 /** How the rows of a table are told apart, and in which way they are gone through. */
@@ -90,7 +91,7 @@ function checkIgnored(tables: Sides<TableShape>, ignored: readonly Sides<ColumnS
 
 function namedKey(table: TableShape, pairs: readonly ColumnPair[], config: Config): readonly ColumnPair[] | null {
   const choice =
-    config.key.find((key) => key.table === tableName(table) || key.table === table.name) ??
+    config.key.find((key) => key.table !== null && isTable(table, key.table)) ??
     config.key.find((key) => key.table === null && key.columns.every((name) => findPair(pairs, name) !== null));
   if (choice === undefined) return null;
   return choice.columns.map((name) => {
@@ -100,6 +101,24 @@ function namedKey(table: TableShape, pairs: readonly ColumnPair[], config: Confi
       hint: `columns that are: ${pairs.map(({ source }) => source.name).join(', ')}`,
     });
   });
+}
+
+/** A key for a table that is not there leaves the one that was meant to another key. */
+export function checkNamedTables(sources: readonly TableShape[], config: Config): void {
+  const names = sources.map(tableName);
+  for (const { table, columns } of config.key) {
+    if (sources.some((shape) => (table === null ? hasColumns(shape, columns) : isTable(shape, table)))) continue;
+    const what = table === null ? 'these columns' : 'this name';
+    const text = `${table === null ? '' : `${table}=`}${columns.join(',')}`;
+    const near = table === null ? null : didYouMean([...sources.map(({ name }) => name), ...names], table);
+    throw new CrosstallyError('PLAN_INVALID', `--key ${text}: no table of the source has ${what}`, {
+      hint: near ?? `tables of the source: ${listNames(names) || 'none'}`,
+    });
+  }
+}
+
+function hasColumns(table: TableShape, names: readonly string[]): boolean {
+  return names.every((name) => findByName(table.columns, (column) => column.name, name) !== null);
 }
 
 function findPair(pairs: readonly ColumnPair[], name: string): ColumnPair | null {

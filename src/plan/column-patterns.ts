@@ -1,5 +1,6 @@
 import type { ColumnChoice, Config, NullValue } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
+import { didYouMean } from '../model/near-names.ts';
 import type { Sides } from '../model/side.ts';
 import type { TableShape } from '../model/table.ts';
 import type { LooseKind } from './loosen-columns.ts';
@@ -30,7 +31,9 @@ export function checkColumnPatterns({ source, target }: Sides<readonly TableShap
     chosen.find(({ pattern }) => isIdle([...source, ...target], pattern));
   if (idle === undefined) return;
   throw new CrosstallyError('PLAN_INVALID', `${idle.flag} ${idle.pattern} matches no column`, {
-    hint: 'write it as column or table.column; crosstally plan lists the columns',
+    hint:
+      didYouMean([...source, ...target].flatMap(knownNames), idle.pattern) ??
+      'write it as column or table.column; crosstally plan lists the columns',
   });
 }
 
@@ -57,6 +60,10 @@ const NULL_KINDS: Readonly<Record<NullValue, LooseningPattern['kinds']>> = { 'ze
 
 function patternOf(flag: string): (choice: ColumnChoice<unknown>) => readonly Pattern[] {
   return ({ columns }) => (columns === null ? [] : [{ flag, pattern: columns }]);
+}
+
+function knownNames(table: TableShape): string[] {
+  return table.columns.flatMap((column) => [column.name, `${table.name}.${column.name}`]);
 }
 
 function matchesColumn(table: TableShape, pattern: string): boolean {

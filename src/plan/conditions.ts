@@ -1,5 +1,6 @@
 import type { Config, Where } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
+import { didYouMean } from '../model/near-names.ts';
 import type { Side } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableShape } from '../model/table.ts';
@@ -32,7 +33,9 @@ export function checkConditions(sources: readonly TableShape[], config: Config):
     const idle = Object.keys(where).find((name) => name !== '*' && !sources.some((table) => isTable(table, name)));
     if (idle === undefined) continue;
     throw new CrosstallyError('PLAN_INVALID', `--${flag} has a condition for ${idle}, and no such table is compared`, {
-      hint: `name a table of the source: ${listNames(sources.map(tableName)) || 'there is none'}`,
+      hint:
+        didYouMean([...sources.map((table) => table.name), ...sources.map(tableName)], idle) ??
+        `name a table of the source: ${listNames(sources.map(tableName)) || 'there is none'}`,
     });
   }
 }

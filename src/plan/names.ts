@@ -1,4 +1,6 @@
 import picomatch from 'picomatch';
+import { CrosstallyError } from '../errors.ts';
+import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableRef } from '../model/table.ts';
 
@@ -32,9 +34,15 @@ export function isTable(table: TableRef, name: string): boolean {
   return [table.name, tableName(table)].some((own) => own.toLowerCase() === folded);
 }
 
+/** In which ways names may differ and be taken for one, the strictest first. */
+const FOLDS: readonly ((name: string) => string)[] = [
+  (name) => name.toLowerCase(),
+  (name) => name.toLowerCase().replaceAll('_', ''),
+];
+
 /**
- * Pairs exact names first, then those that are equal without regard to case where neither side leaves a choice. No item
- * is in two pairs.
+ * Pairs exact names first, then those that are equal without regard to case, then without `_` too, where neither side
+ * leaves a choice. No item is in two pairs.
  */
 export function pairByName<S, T>(
   sources: readonly S[],
@@ -42,25 +50,70 @@ export function pairByName<S, T>(
   nameOf: (item: S | T) => string,
 ): ReadonlyMap<S, T> {
   const exact = new Map(targets.map((target) => [nameOf(target), target]));
-  const foldedSources = groupByName(sources, nameOf);
-  const foldedTargets = groupByName(targets, nameOf);
-  return new Map(
-    sources.flatMap((source): [S, T][] => {
-      const name = nameOf(source);
-      const same = exact.get(name);
-      if (same !== undefined) return [[source, same]];
-      const [alike, rivals] = [foldedTargets.get(name.toLowerCase()) ?? [], foldedSources.get(name.toLowerCase())];
-      return alike.length === 1 && alike[0] !== undefined && rivals?.length === 1 ? [[source, alike[0]]] : [];
-    }),
-  );
+  const pairs = new Map<S, T>();
+  for (const source of sources) {
+    const target = exact.get(nameOf(source));
+    if (target !== undefined) pairs.set(source, target);
+  }
+  for (const fold of FOLDS) {
+    const taken = new Set(pairs.values());
+    const open = sources.filter((source) => !pairs.has(source));
+    const [own, others] = [byFold(sources, nameOf, fold), byFold(targets, nameOf, fold)];
+    for (const source of open) {
+      const name = fold(nameOf(source));
+      const [target, ...more] = others.get(name) ?? [];
+      if (target === undefined || more.length > 0 || taken.has(target) || own.get(name)?.length !== 1) continue;
+      pairs.set(source, target);
+    }
+  }
+  return pairs;
 }
 
-function groupByName<T>(items: readonly T[], nameOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+/** Names that were not paired since more than one would do, on either side; null when there are none. */
+export function rivalNames<S, T>(
+  sources: readonly S[],
+  targets: readonly T[],
+  nameOf: (item: S | T) => string,
+  pairs: ReadonlyMap<S, T>,
+): Sides<readonly string[]> | null {
+  const fold = FOLDS.at(-1) ?? String;
+  const taken = new Set(pairs.values());
+  const free = sources.filter((source) => !pairs.has(source));
+  const others = byFold(
+    targets.filter((target) => !taken.has(target)),
+    nameOf,
+    fold,
+  );
+  for (const [name, own] of byFold(free, nameOf, fold)) {
+    const found = { source: own.map(nameOf), target: (others.get(name) ?? []).map(nameOf) };
+    const names = [...found.source, ...found.target];
+    // Names that differ in case alone may well be two tables on both sides, of which one is missing.
+    const differ = new Set(names.map((one) => one.toLowerCase())).size > 1;
+    if (found.target.length > 0 && names.length > 2 && differ) return found;
+  }
+  return null;
+}
+
+/** Two candidates: whoever guesses compares the wrong ones. */
+export function severalNames(
+  what: string,
+  { source, target }: Sides<readonly string[]>,
+  option: string,
+): CrosstallyError {
+  const message = `${what} could be paired in more than one way: ${source.join(', ')} with ${target.join(', ')}`;
+  return new CrosstallyError('PLAN_INVALID', message, { hint: `say which belong together: ${option}` });
+}
+
+function byFold<T>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+  fold: (name: string) => string,
+): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const folded = nameOf(item).toLowerCase();
-    const group = groups.get(folded);
-    if (group === undefined) groups.set(folded, [item]);
+    const name = fold(nameOf(item));
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
     else group.push(item);
   }
   return groups;

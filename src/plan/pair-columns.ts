@@ -8,7 +8,7 @@ import { tableName } from '../model/table.ts';
 import type { TableShape } from '../model/table.ts';
 import { chooseRule } from './choose-rule.ts';
 import { mappedColumns } from './map-columns.ts';
-import { columnNames, matchesAny, pairByName } from './names.ts';
+import { columnNames, matchesAny, pairByName, rivalNames, severalNames } from './names.ts';
 
 /** Which columns of a pair of tables are compared, by which rule. */
 export interface ColumnPairing {
@@ -21,7 +21,7 @@ export interface ColumnPairing {
   readonly ignored: readonly Sides<ColumnShape>[];
 }
 
-/** Pairs the columns by mapping, then by exact name, then without regard to case. */
+/** Pairs the columns by mapping, then by exact name, then without regard to case, then without `_`. */
 export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPairing {
   const pairs: ColumnPair[] = [];
   const notCompared: NotCompared[] = [];
@@ -55,7 +55,11 @@ function pairNames(tables: Sides<TableShape>, config: Config): ReadonlyMap<Colum
   const taken = new Set(mapped.values());
   const sources = tables.source.columns.filter((column) => !mapped.has(column));
   const targets = tables.target.columns.filter((column) => !taken.has(column));
-  return new Map([...mapped, ...pairByName(sources, targets, (column) => column.name)]);
+  const pairs = pairByName(sources, targets, (column) => column.name);
+  const rivals = rivalNames(sources, targets, (column) => column.name, pairs);
+  if (rivals === null) return new Map([...mapped, ...pairs]);
+  const option = `--map-column ${tables.source.name}.${rivals.source[0] ?? ''}=${rivals.target[0] ?? ''}`;
+  throw severalNames(`columns of ${tableName(tables.source)}`, rivals, option);
 }
 
 /** Two engines may have a type of the same name. */

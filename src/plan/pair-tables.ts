@@ -2,13 +2,14 @@ import type { Config, TableMapping } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { UnpairedTable } from '../model/plan.ts';
 import type { NotCompared } from '../model/report.ts';
+import { didYouMean } from '../model/near-names.ts';
 import { mapSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
-import type { TableShape } from '../model/table.ts';
+import type { TableRef, TableShape } from '../model/table.ts';
 import { settleFamilies } from './families.ts';
 import type { TablePairing } from './families.ts';
-import { findByName, listNames, matchesAny, pairByName } from './names.ts';
+import { findByName, listNames, matchesAny, pairByName, rivalNames, severalNames } from './names.ts';
 import { isSchemaMapping, pairSchemas } from './pair-schemas.ts';
 
 /** Which tables belong together. */
@@ -20,7 +21,7 @@ export interface Pairing {
 
 type Shapes = Sides<readonly TableShape[]>;
 
-/** Pairs by mapping, then by exact name, then without regard to case; leaves out what the user did not select. */
+/** Pairs by mapping, then by exact name, then without regard to case, then without `_`; leaves out what the user did not select. */
 export function pairTables(shapes: Shapes, schemas: Sides<readonly string[]>, config: Config): Pairing {
   const ofSchemas = config.map.filter(isSchemaMapping);
   const mapped = config.map
@@ -110,7 +111,10 @@ function counterparts(
   return schemas.flatMap(({ source, target }) => {
     const sources = tables.source.filter((table) => table.schema === source);
     const targets = tables.target.filter((table) => table.schema === target);
-    return [...pairByName(sources, targets, (table) => table.name)];
+    const pairs = pairByName(sources, targets, (table) => table.name);
+    const rivals = rivalNames(sources, targets, (table) => table.name, pairs);
+    if (rivals === null) return [...pairs];
+    throw severalNames('tables', rivals, `--map ${rivals.source[0] ?? ''}=${rivals.target[0] ?? ''}`);
   });
 }
 
@@ -123,7 +127,9 @@ function findMapped(tables: readonly TableShape[], name: string): TableShape {
   const found = findByName(candidates, tableName, name) ?? findByName(candidates, (table) => table.name, name);
   if (found !== null) return found;
   throw new CrosstallyError('PLAN_INVALID', `--map names ${name}, which is not there`, {
-    hint: 'write --map source.table=target.table, with names as `crosstally plan` lists them',
+    hint:
+      didYouMean([...candidates.map((table) => table.name), ...candidates.map(tableName)], name) ??
+      'write --map source.table=target.table, with names as `crosstally plan` lists them',
   });
 }
 
@@ -140,7 +146,8 @@ function checkMappings(mapped: readonly Sides<TableShape>[]): void {
 
 /** A pattern that selects nothing is a slip of the pen, and the table that was meant would go unseen. */
 function checkPatterns(shapes: Shapes, config: Config): void {
-  const tables = [...shapes.source, ...shapes.target];
+  const all = [...shapes.source, ...shapes.target];
+  const tables: readonly TableRef[] = [...all, ...all.flatMap(({ members }) => members ?? [])];
   for (const [flag, globs] of [
     ['--tables', config.tables],
     ['--exclude', config.exclude],
@@ -148,7 +155,9 @@ function checkPatterns(shapes: Shapes, config: Config): void {
     const idle = globs.find((glob) => !tables.some((table) => matchesAny([glob], [table.name, tableName(table)])));
     if (idle === undefined) continue;
     throw new CrosstallyError('PLAN_INVALID', `${flag} ${idle} matches no table of either side`, {
-      hint: `there are ${listNames([...new Set(tables.map(tableName))]) || 'no tables at all'}`,
+      hint:
+        didYouMean([...tables.map(({ name }) => name), ...tables.map(tableName)], idle) ??
+        `there are ${listNames([...new Set(tables.map(tableName))]) || 'no tables at all'}`,
     });
   }
 }

@@ -6,8 +6,10 @@ import { ruleNamed } from '../model/rule.ts';
 import { bothSides, mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
+import type { TableShape } from '../model/table.ts';
 import { readsInTimeZone } from '../model/view.ts';
 import { forcedRules } from './choose-rule.ts';
+import { checkNamedTables } from './choose-key.ts';
 import { chooseSchemas, describeSchemas } from './choose-schemas.ts';
 import { checkConditions, conditionTexts } from './conditions.ts';
 import { lookElsewhere } from './elsewhere.ts';
@@ -16,6 +18,7 @@ import { checkColumnMappings } from './map-columns.ts';
 import { listNames } from './names.ts';
 import { checkColumnPatterns } from './column-patterns.ts';
 import { pairTables } from './pair-tables.ts';
+import { pairedNames } from './paired-names.ts';
 import { planTable } from './plan-table.ts';
 
 /**
@@ -24,13 +27,14 @@ import { planTable } from './plan-table.ts';
  * @throws CrosstallyError PLAN_INVALID when what the user asked for is not there.
  */
 export async function makePlan(databases: Sides<Database>, config: Config): Promise<Plan> {
-  const schemas = await chooseSchemas(databases, config);
+  const { chosen: schemas, unselected } = await chooseSchemas(databases, config);
   const shapes = await describeSchemas(databases, schemas, config);
   const pairing = pairTables(shapes, schemas, config);
   const sources = shapes.source.filter((table) => table.kind === 'table');
   checkConditions(sources, config);
   checkColumnMappings(sources, config);
   checkColumnPatterns(shapes, config);
+  checkNamedTables(sources, config);
   const tables = pairing.pairs.map((pair) => planTable(pair, config));
   checkLoosening(tables, config);
   await checkTimeZones(databases, tables, config);
@@ -40,7 +44,10 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
     tables,
     unpaired: pairing.unpaired,
     notCompared: pairing.notCompared,
+    unselected,
+    pairedNames: pairedNames(tables),
     warnings: [
+      ...emptySource(sources, schemas.source),
       ...(astray ? await lookElsewhere(databases.target, schemas, shapes) : []),
       ...selfComparison(databases, tables),
       ...assumptions(tables, config),
@@ -63,6 +70,12 @@ async function checkTimeZones(databases: Sides<Database>, tables: readonly Table
       },
     );
   });
+}
+
+/** Whatever the target holds: nothing was moved from there. */
+function emptySource(sources: readonly TableShape[], schemas: readonly string[]): string[] {
+  if (sources.length > 0) return [];
+  return [`the source has no table in ${schemas.length === 0 ? 'the schemas that were chosen' : listNames(schemas)}`];
 }
 
 /** Comparing a table with itself always matches, which is hardly what was meant. */

@@ -116,6 +116,8 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
     tables,
     ...definitionsPart(definitions),
     notCompared,
+    ...(plan.unselected === undefined || plan.unselected.length === 0 ? {} : { unselectedSchemas: plan.unselected }),
+    ...(plan.pairedNames === undefined || plan.pairedNames.length === 0 ? {} : { pairedNames: plan.pairedNames }),
     warnings: [...(broken === null ? [] : [broken]), ...resumedWarnings(planned), ...warnings],
     loosened: plan.loosened,
     ...(draft.retries.size === 0 ? {} : { retries: retriesOf(draft) }),

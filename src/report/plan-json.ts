@@ -16,6 +16,8 @@ export function jsonPlan({ source, target, plan, statements }: ExplainedPlan): s
     tables: plan.tables.map((table) => tableObject(table, statements.get(table))),
     unpaired: plan.unpaired.map((pair) => ({ source: nameOrNull(pair.source), target: nameOrNull(pair.target) })),
     notCompared,
+    unselectedSchemas: plan.unselected ?? [],
+    pairedNames: plan.pairedNames ?? [],
     warnings,
     loosened,
   });

@@ -17,9 +17,15 @@ export interface TableDraft {
   readonly spans: Map<DifferenceKind, { readonly first: Key; last: Key }>;
   /** Rows looked at and differences seen so far, listed or not. */
   readonly counts: { -readonly [count in Exclude<keyof RowCounts, 'unconfirmed'>]: number };
+  /** Keys that were told, as many as show what is wrong; null where several rows may share one. */
+  readonly told: Map<string, DifferenceKind> | null;
+  /** A key that is both missing and extra. */
+  twofold: Key | null;
   started: boolean;
   outcome: TableOutcome | null;
 }
+
+const MOST_TOLD = 20_000;
 
 /** Shorter runs are plain from the differences themselves. */
 const LEAST_RUN = 10;
@@ -31,6 +37,8 @@ export function newTableDraft(table: TablePlan): TableDraft {
     runs: hasIntegerKey(table) ? new RunCollector(LEAST_RUN) : null,
     spans: new Map(),
     counts: { source: 0, target: 0, missing: 0, extra: 0, changed: 0 },
+    told: table.keyRepeats || table.key.length === 0 ? null : new Map(),
+    twofold: null,
     started: false,
     outcome: null,
   };
@@ -45,6 +53,7 @@ export function addDifference(draft: TableDraft, difference: Difference, most: n
   draft.counts[difference.kind] += differenceRows(difference);
   draft.runs?.add(difference);
   const { kind, key, columns, count } = difference;
+  lookForTwofold(draft, difference);
   const span = draft.spans.get(kind);
   if (span === undefined) draft.spans.set(kind, { first: key, last: key });
   else span.last = key;
@@ -55,6 +64,15 @@ export function addDifference(draft: TableDraft, difference: Difference, most: n
     ...(columns === undefined ? {} : { columns }),
     ...(count === undefined ? {} : { count }),
   });
+}
+
+function lookForTwofold(draft: TableDraft, { kind, key }: Difference): void {
+  const { told } = draft;
+  if (told === null || kind === 'changed') return;
+  const name = JSON.stringify(key);
+  const before = told.get(name);
+  if (before !== undefined && before !== kind) draft.twofold ??= key;
+  if (told.size < MOST_TOLD) told.set(name, kind);
 }
 
 /** Whether the neighbour of a key can be told from its last column. */

@@ -6,12 +6,13 @@ import type { TableReport } from '../model/report.ts';
 import { tableName } from '../model/table.ts';
 import { keyObject } from './key-runs.ts';
 import type { TableDraft } from './table-draft.ts';
-import { counted } from './numbers.ts';
+import { count, counted } from './numbers.ts';
 import { differingRows, tableVerdict } from './verdict.ts';
+import type { TableVerdict } from './verdict.ts';
 
 /** The report of a table that was compared to its end. */
 export function finishedTable(draft: TableDraft, outcome: TableOutcome): TableReport {
-  const { verdict, reason } = tableVerdict(draft.plan, outcome, differingRows({ ...NO_ROWS, ...draft.counts }));
+  const { verdict, reason } = checkedVerdict(draft, outcome);
   return {
     ...planned(draft),
     verdict,
@@ -24,6 +25,24 @@ export function finishedTable(draft: TableDraft, outcome: TableOutcome): TableRe
       ? {}
       : { cutShort: { ...outcome.cutShort, after: keyObject(draft.plan.key, outcome.cutShort.after) } }),
     seconds: outcome.seconds,
+  };
+}
+
+/** What was told while the table was compared is held against how it ended: it has to be the same. */
+function checkedVerdict(draft: TableDraft, outcome: TableOutcome): TableVerdict {
+  const { counts, twofold, plan } = draft;
+  if (twofold !== null && outcome.verdict !== 'incomplete') {
+    const key = twofold.map((part) => part ?? 'NULL').join(', ');
+    const reason = `the key ${key} is both missing and extra: the two sides were not read over the same ranges`;
+    return { verdict: 'incomplete', reason: outcome.reason === null ? reason : `${reason}; ${outcome.reason}` };
+  }
+  const found = tableVerdict(plan, outcome, differingRows({ ...NO_ROWS, ...counts }));
+  const { source, target } = outcome.rows;
+  if (found.verdict !== 'match' || (counts.source === source && counts.target === target)) return found;
+  const told = `${counted(counts.source, 'row')} of the source and ${count(counts.target)} of the target`;
+  return {
+    verdict: 'incomplete',
+    reason: `${told} were told of while the table was compared, ${count(source)} and ${count(target)} at its end`,
   };
 }
 

@@ -10,7 +10,7 @@ import { usageLines } from './text/usage.ts';
 import type { Layout } from './text/layout.ts';
 import { namesOf } from './text/names.ts';
 import type { Names } from './text/names.ts';
-import { pairingWords } from './text/pairing.ts';
+import { pairingWords, unselectedWords } from './text/pairing.ts';
 import { tableLines } from './text/tables.ts';
 
 export interface TextOptions extends Layout {
@@ -30,7 +30,7 @@ export function textReport(report: Report, options: TextOptions): string {
     ...definitionLines(report, options, options.lines === undefined),
     ...noteLines('Taken together', capped(pairingWords(report, names)), options),
     ...noteLines('Warnings', report.warnings, options),
-    ...notComparedLines(report.notCompared, options),
+    ...notComparedLines(report, options),
     ...noteLines('Compared loosely, as asked', report.loosened, options),
     ...noteLines('Asked again after a fault (no effect on the verdict)', retryWords(report), options),
     ...adviceLines(report, names, options),
@@ -75,16 +75,24 @@ function timeOf({ resumed }: Report, seconds: number): string {
 /** Things not compared, named up to here. */
 const MOST_ITEMS = 20;
 
-function notComparedLines(items: readonly NotCompared[], layout: Layout): string[] {
+function notComparedLines({ notCompared: items, unselectedSchemas = [] }: Report, layout: Layout): string[] {
   const [serious, rest] = [items.filter((item) => item.affectsVerdict), items.filter((item) => !item.affectsVerdict)];
   return [
     ...itemLines('Not compared, and should have been', serious, layout),
-    ...itemLines('Not compared (no effect on the verdict)', rest, layout),
+    ...noteLines(
+      'Not compared (no effect on the verdict)',
+      [...unselectedWords(unselectedSchemas), ...capped(rest.map(itemText))],
+      layout,
+    ),
   ];
 }
 
 function itemLines(title: string, items: readonly NotCompared[], layout: Layout): string[] {
-  return noteLines(title, capped(items.map((item) => `${item.kind} ${item.name}: ${item.reason}`)), layout);
+  return noteLines(title, capped(items.map(itemText)), layout);
+}
+
+function itemText(item: NotCompared): string {
+  return `${item.kind} ${item.name}: ${item.reason}`;
 }
 
 function capped(texts: readonly string[]): readonly string[] {

@@ -24,8 +24,10 @@ interface Passage {
 export function askedDatabase(database: Database, passage: Passage): Database {
   const { retry } = passage;
   const { inspector } = database;
+  const countTables = database.countTables?.bind(database);
   return withMembers(database, {
     schemas: () => retry(() => database.schemas()),
+    countTables: countTables === undefined ? undefined : (schemas) => retry(() => countTables(schemas)),
     describe: (schemas) => retry(() => database.describe(schemas)),
     reader: (view) => askedReader(database.reader(view), passage),
     ...(inspector === undefined ? {} : { inspector: askedInspector(inspector, retry) }),

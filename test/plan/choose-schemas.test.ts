@@ -28,7 +28,42 @@ describe('the schemas that are compared', () => {
 
   it('are those that --schema names, paired by name', async () => {
     expect(await pairs(side('shop', 'crm'), side('public', 'crm'), { schemas: ['c*'] })).toEqual(['crm=crm']);
-    await expect(pairs(side('a'), side('b'), { schemas: ['x'] })).rejects.toThrow('no schema of the source matches x');
+    await expect(pairs(side('a'), side('b'), { schemas: ['x'] })).rejects.toThrow(
+      '--schema x matches no schema of either side',
+    );
+  });
+
+  it('are an error where a pattern is on neither side, also beside one that is, and with a near name', async () => {
+    const sides = [side('public', 'crm'), side('public', 'crm')] as const;
+    await expect(pairs(...sides, { schemas: ['public', 'cmr'] })).rejects.toMatchObject({
+      code: 'PLAN_INVALID',
+      message: '--schema cmr matches no schema of either side',
+      hint: 'is crm meant?',
+    });
+    const nowhere = memory({ tables: [{ ...table('t'), rows: [] }], schema: 'publik' });
+    await expect(pairs(nowhere, side('public'))).rejects.toMatchObject({
+      message: 'the source has no schema publik',
+      hint: 'is public meant?',
+    });
+  });
+
+  it('of one side alone have tables that are missing or extra', async () => {
+    const schema = { schemas: ['public', 'crm'] };
+    expect(await pairs(side('public', 'crm'), side('public'), schema)).toEqual(['public=public', 'crm=-']);
+    expect(await pairs(side('public'), side('public', 'crm'), schema)).toEqual(['public=public', '-=crm']);
+  });
+
+  it('that nobody selected are named, with their tables', async () => {
+    const { plan: made } = await plan({ source: side('shop', 'crm', 'log'), target: side('public') });
+    expect(made.unselected).toEqual([
+      { name: 'crm', tables: 1 },
+      { name: 'log', tables: 1 },
+    ]);
+  });
+
+  it('of an empty source are said', async () => {
+    const { plan: made } = await plan({ source: memory({ tables: [], schema: 'shop' }), target: side('public') });
+    expect(made.warnings).toContain('the source has no table in shop');
   });
 
   it('are also those that --map names, beside the default ones', async () => {

@@ -75,7 +75,7 @@ describe('a family of tables', () => {
   });
 
   it('takes a key that the user names only when no two rows of all its tables share it', async () => {
-    const options = { tables: ['parent'], keys: [{ table: null, columns: ['id'] }] };
+    const options = { tables: ['parent'], key: [{ table: null, columns: ['id'] }] };
     expect((await reportOf({ both: FAMILY }, options)).verdict).toBe('match');
     const twice = reportOf({ both: `${FAMILY}; insert into child values (1, 1)` }, options);
     await expect(twice).rejects.toThrow(/--key id is not unique in public.parent of the source: .* id = 1/);

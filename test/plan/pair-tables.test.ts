@@ -30,6 +30,16 @@ describe('pairing tables', () => {
     });
   });
 
+  it('pairs without `_` last, where that leaves no choice, and refuses to guess', () => {
+    expect(pair([table('OrderItem'), table('a_b')], [table('order_item'), table('A_B'), table('ab')])).toMatchObject({
+      pairs: ['public.OrderItem=public.order_item', 'public.a_b=public.A_B'],
+      unpaired: ['-|public.ab'],
+    });
+    expect(() => pair([table('OrderItem')], [table('order_item'), table('ORDER_ITEM_')])).toThrow(
+      /tables could be paired in more than one way: OrderItem with order_item, ORDER_ITEM_/,
+    );
+  });
+
   it('pairs several schemas by name only', () => {
     const two = [table('t', { schema: 'a' }), table('t', { schema: 'b' })];
     const other = [table('t', { schema: 'A' }), table('t', { schema: 'c' })];

@@ -15,6 +15,24 @@ function only(report: { readonly tables: readonly TableReport[] }): TableReport 
   return first;
 }
 
+describe('what was told while a table was compared', () => {
+  const plan = table('orders', ['id'], { id: 'INT-1' });
+
+  it('is held against how it ended: rows that were not told of are no match', () => {
+    const report = told([{ table: plan, compared: { source: 9, target: 10 }, outcome: { rows: rows(10, 10) } }]);
+    expect(report.tables[0]).toMatchObject({ verdict: 'incomplete' });
+    expect(report.tables[0]?.reason).toContain('9 rows of the source and 10 of the target were told of');
+  });
+
+  it('is broken where a key that no two rows share is both missing and extra', () => {
+    const outcome = { verdict: 'mismatch' as const, rows: rows(2, 2, { missing: 1, extra: 1 }) };
+    const differences = [missing('7'), extra('7')];
+    expect(told([{ table: plan, outcome, differences }])).toMatchObject({ verdict: 'incomplete' });
+    const repeating = { ...plan, keyRepeats: true };
+    expect(told([{ table: repeating, outcome, differences }])).toMatchObject({ verdict: 'mismatch' });
+  });
+});
+
 describe('the fold', () => {
   it('turns keys into objects, in key order', () => {
     const differences = [missing('1', null), extra('10', '2')];
@@ -229,6 +247,7 @@ describe('a stream of events', () => {
     seconds: 1,
     rows: rows(1, 1),
   } as const;
+  const read: Event = { type: 'compared', table: orders.id, rows: { source: 1, target: 1 } };
   const ended: Event = { type: 'table-finished', table: orders.id, outcome };
 
   async function* stream(...events: Event[]): AsyncGenerator<Event> {
@@ -236,7 +255,7 @@ describe('a stream of events', () => {
   }
 
   it('is folded to a report', async () => {
-    const report = await foldReport(stream(planned, ended, { type: 'finished', at: FINISHED }), options);
+    const report = await foldReport(stream(planned, read, ended, { type: 'finished', at: FINISHED }), options);
     expect(report).toMatchObject({ verdict: 'match', startedAt: '2026-11-22T20:00:00.000Z', toolVersion: '0.1.0' });
   });
 
@@ -252,6 +271,7 @@ describe('a stream of events', () => {
     const draft = emptyDraft(options);
     addEvent(draft, planned);
     expect(reportOf(draft).verdict).toBe('incomplete');
+    addEvent(draft, read);
     addEvent(draft, ended);
     addEvent(draft, { type: 'finished', at: FINISHED });
     expect(reportOf(draft).verdict).toBe('match');

@@ -103,7 +103,8 @@ export function told(tables: readonly Told[], telling: Telling = {}): Report {
   for (const { table: plan, outcome, compared, differences = [] } of tables) {
     const table = plan.id;
     if (compared !== undefined || outcome !== undefined) addEvent(draft, { type: 'table-started', table });
-    if (compared !== undefined) addEvent(draft, { type: 'compared', table, rows: compared });
+    const seen = compared ?? outcome?.rows;
+    if (seen !== undefined) addEvent(draft, { type: 'compared', table, rows: seen });
     addEvent(draft, { type: 'differences', table, differences });
     if (outcome === undefined) continue;
     const ended: TableOutcome = {

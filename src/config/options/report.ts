@@ -10,6 +10,8 @@ export interface ReportOptions {
   readonly format: Word<'text' | 'json'>;
   /** A file for the report, written whole or not at all. */
   readonly output: Text;
+  /** The plan shows the columns, the rules and the statements of every table. */
+  readonly sql: YesNo;
   /** No progress, and no advice. */
   readonly quiet: YesNo;
 }
@@ -42,6 +44,15 @@ export const REPORT: Table<ReportOptions> = {
     takenBy: EVERY,
     findings: 'no',
     example: 'report.json',
+  },
+  sql: {
+    group: 'report',
+    kind: yesOrNo,
+    fallback: false,
+    help: 'columns, rules and statements of every table',
+    takenBy: ['plan'],
+    findings: 'no',
+    example: 'false',
   },
   quiet: {
     group: 'report',
