@@ -71,6 +71,7 @@ async function open(server: Connections, { label, schema, opening }: Opening): P
       engine,
       defaultSchema: schema ?? current,
       schemas: () => listSchemas(server),
+      countTables: (schemas) => countTables(server, schemas),
       describe: (schemas) => describeTables(server, schemas, facts),
       refusesTimeZone: (timeZone) => refusesTimeZone(server, timeZone),
       usage: () => server.usage(),

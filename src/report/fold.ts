@@ -116,8 +116,7 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
     tables,
     ...definitionsPart(definitions),
     notCompared,
-    ...(plan.unselected === undefined || plan.unselected.length === 0 ? {} : { unselectedSchemas: plan.unselected }),
-    ...(plan.pairedNames === undefined || plan.pairedNames.length === 0 ? {} : { pairedNames: plan.pairedNames }),
+    ...planNotes(plan),
     warnings: [...(broken === null ? [] : [broken]), ...resumedWarnings(planned), ...warnings],
     loosened: plan.loosened,
     ...(draft.retries.size === 0 ? {} : { retries: retriesOf(draft) }),
@@ -134,6 +133,13 @@ function tableReports(draft: Draft, plan: Plan, broken: string | null): TableRep
     ),
     ...plan.unpaired.map(unpairedTable),
   ];
+}
+
+function planNotes({ unselected = [], pairedNames = [] }: Plan): Pick<Report, 'unselectedSchemas' | 'pairedNames'> {
+  return {
+    ...(unselected.length === 0 ? {} : { unselectedSchemas: unselected }),
+    ...(pairedNames.length === 0 ? {} : { pairedNames }),
+  };
 }
 
 function retriesOf({ retries }: Draft): NonNullable<Report['retries']> {
