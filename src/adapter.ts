@@ -178,6 +178,11 @@ export interface IndexCheck {
    * statement, so that writers make no difference. It may read the whole table.
    */
   hiddenRows(): Promise<HiddenRows>;
+  /**
+   * How many rows a scan of the table counts, which costs little. Held against the rows that were found by the index where
+   * nothing else has scanned the table. Absent where the index is the table.
+   */
+  scannedRows?(): Promise<number>;
   /** What to do about them, in the words of the engine: one sentence, for a hint. */
   readonly remedy: string;
 }

@@ -5,13 +5,14 @@
  */
 import type { HiddenRows, IndexCheck } from '../../src/adapter.ts';
 import { frameColumns } from '../../src/model/frame.ts';
+import { EVERYTHING } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView } from '../../src/model/view.ts';
 import { finishOf } from './canonical.ts';
 import type { Connections } from './driver.ts';
 import { framesOf } from './frames.ts';
 import { quoteName, quoteTable } from './quote.ts';
-import { keyOrder } from './range.ts';
+import { keyOrder, rangeCondition } from './range.ts';
 import type { Settings } from './session.ts';
 import { keyExpressions, keyOf } from './statements.ts';
 
@@ -44,8 +45,19 @@ export function indexCheckOf(connections: Connections, view: TableView): IndexCh
       }
       return hidden;
     },
+    scannedRows: async () => {
+      const [[rows = null] = []] = await connections.ask(scannedRows(view), [], BY_SCAN);
+      return Number(rows ?? NaN);
+    },
     remedy: REMEDY,
   };
+}
+
+/** The table as it is stored. */
+const BY_SCAN: Settings = { enable_indexscan: 'off', enable_indexonlyscan: 'off', enable_bitmapscan: 'off' };
+
+function scannedRows(view: TableView): string {
+  return `select count(*) from ${quoteTable(view.table)}${rangeCondition(view, EVERYTHING)}`;
 }
 
 const REMEDY =

@@ -77,14 +77,17 @@ async function* compareRows(
 ): AsyncGenerator<Event> {
   const pair = await pairTable(comparison, table, readers);
   soFar.strategy = pair.chooser.choice;
-  const hidden = await pair.hiddenRows('always');
-  if (hidden !== null) soFar.doubts.add(hidden);
+  const doubt = (words: string | null | undefined): void => {
+    if (words != null) soFar.doubts.add(words);
+  };
+  doubt(await pair.hiddenRows.ask('always'));
   for await (const result of allResults(pair, journal)) {
     soFar.rows = addResult(soFar.rows, result);
-    if (result.doubt !== undefined) soFar.doubts.add(result.doubt);
+    doubt(result.doubt);
     await cutShort.add(result.differences);
     yield* eventsOf(table, result);
   }
+  doubt(await pair.hiddenRows.holdAgainstScan(soFar.rows));
   await assertSameTables(table, readers);
 }
 

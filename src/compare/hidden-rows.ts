@@ -1,6 +1,7 @@
-import type { TableReader } from '../adapter.ts';
+import type { IndexCheck, TableReader } from '../adapter.ts';
 import type { Key } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
+import { bothSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { keyColumns } from '../model/view.ts';
@@ -9,23 +10,46 @@ import { keyColumns } from '../model/view.ts';
 export type Asked = 'always' | 'all';
 
 /** What scans see and look-ups do not, in words; null for nothing. A side is asked once. */
-export type HiddenRows = (asked: Asked) => Promise<string | null>;
+export interface HiddenRows {
+  ask(this: void, asked: Asked): Promise<string | null>;
+  /** Says that a scan has counted every row, range by range: the index was held against it there. */
+  scanned(this: void): void;
+  /** Holds the rows of each side, as they were found by the index, against what a scan counts. */
+  holdAgainstScan(this: void, rows: Sides<number>): Promise<string | null>;
+}
 
 /** For a pair of tables. Asks nothing yet. */
 export function hiddenRowsOf(plan: TablePlan, readers: Sides<TableReader>): HiddenRows {
   const known = new Map<Side, Promise<string | null>>();
-  const ask = (side: Side, asked: Asked): Promise<string | null> => {
-    const { index } = readers[side];
-    if (index === undefined || (asked === 'always' && !index.always)) return Promise.resolve(null);
+  let wasScanned = plan.walk !== 'key order';
+  const askSide = (side: Side): Promise<string | null> => {
     const answer = known.get(side) ?? hiddenRowsIn(plan, side, readers[side]);
     known.set(side, answer);
     // One that could not be told is asked for again.
     answer.catch(() => known.delete(side));
     return answer;
   };
-  return async (asked) => {
-    const words = await Promise.all((['source', 'target'] as const).map((side) => ask(side, asked)));
-    return words.filter((one) => one !== null).join('; ') || null;
+  const askIf = async (
+    isAsked: (index: IndexCheck, side: Side) => boolean | Promise<boolean>,
+  ): Promise<string | null> => {
+    const words = await bothSides(readers, async ({ index }, side) =>
+      index !== undefined && (await isAsked(index, side)) ? askSide(side) : null,
+    );
+    return [words.source, words.target].filter((one) => one !== null).join('; ') || null;
+  };
+  return {
+    ask: (asked) => askIf(({ always }) => always || asked === 'all'),
+    scanned: () => {
+      wasScanned = true;
+    },
+    holdAgainstScan: async (rows) => {
+      if (wasScanned) return null;
+      // Rows may also have come and gone: then the index hides none.
+      return askIf(async (index, side) => {
+        const scanned = await index.scannedRows?.();
+        return scanned !== undefined && scanned !== rows[side];
+      });
+    },
   };
 }
 

@@ -63,9 +63,10 @@ async function* chunksOf(pair: TablePair, after: Key | null, size: ChunkSize): A
   const surveyed = after === null && !isSmall(plan) ? await survey(pair) : null;
   if (surveyed === null) {
     const wish = { rows: size.rows, estimatedRows: estimate(plan), after };
-    yield* unseen(isSmall(plan) ? wholeRange(after) : cutTable(readers, plan.keyOrders, wish));
+    yield* unseen(isSmall(plan) ? wholeRange(pair, after) : cutTable(readers, plan.keyOrders, wish));
     return;
   }
+  if (surveyed.every((chunk) => isChunk(chunk, plan.chunkRows))) pair.hiddenRows.scanned();
   for (const chunk of surveyed) {
     if (isChunk(chunk, plan.chunkRows)) yield chunk;
     else yield* unseen(cutRange(readers, plan.keyOrders, chunk.range, size.rows));
@@ -81,8 +82,9 @@ async function* unseen(ranges: AsyncIterable<KeyRange>): AsyncGenerator<Chunk> {
   for await (const range of ranges) yield { range, seen: null };
 }
 
-/** One chunk, where asking for its end would cost as much as reading it. */
-async function* wholeRange(after: Key | null): AsyncGenerator<KeyRange> {
+/** One chunk, where asking for its end would cost as much as reading it. Open on both ends, it is read by a scan. */
+async function* wholeRange({ hiddenRows }: TablePair, after: Key | null): AsyncGenerator<KeyRange> {
+  if (after === null) hiddenRows.scanned();
   yield { after, through: null };
 }
 

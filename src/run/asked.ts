@@ -68,7 +68,11 @@ function optional<T, M>(capability: T | undefined, member: (capability: T) => M)
 }
 
 function askedIndex(index: IndexCheck, passage: Passage): IndexCheck {
-  return withMembers(index, { hiddenRows: () => answering(passage)(() => index.hiddenRows()) });
+  const answer = answering(passage);
+  return withMembers(index, {
+    hiddenRows: () => answer(() => index.hiddenRows()),
+    ...optional(index.scannedRows?.bind(index), (ask) => ({ scannedRows: () => answer(ask) })),
+  });
 }
 
 function askedPushdown(pushdown: Pushdown, passage: Passage): Pushdown {

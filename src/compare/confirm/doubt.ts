@@ -10,7 +10,7 @@ import type { TablePair } from '../table-pair.ts';
  */
 export async function doubtOf(pair: TablePair, { counted, rows, began }: FirstLook): Promise<string | undefined> {
   if (counted === null) return undefined;
-  const hidden = await pair.hiddenRows('all');
+  const hidden = await pair.hiddenRows.ask('all');
   if (hidden !== null) return hidden;
   const { recheck, retry } = pair;
   const stoodStill = recheck === null || (await retry(() => recheck.stillness.heldSince(began)));
