@@ -4,6 +4,7 @@ export type { TableDifference, Verification, VerifyOptions } from './verify.ts';
 export { compareSchemas } from './inspect.ts';
 export { plan } from './explain.ts';
 export type { PlanReport } from './explain.ts';
+export { loadConfig } from './config/load-config.ts';
 export { CrosstallyError } from './errors.ts';
 export type { ErrorCode, ErrorDetails } from './errors.ts';
 export type {

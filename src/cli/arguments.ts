@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { CrosstallyError } from '../errors.ts';
+import { nearNames } from '../model/near-names.ts';
 import type { Command, Given } from './command.ts';
 import { withoutPasswords } from './print.ts';
 
@@ -37,7 +38,7 @@ export async function readArguments(
     emptyParser(version),
   );
   await parser.parseAsync([...argv], {}, (error, _given, output) => {
-    if (error instanceof Error) throw usageError(error, argv);
+    if (error instanceof Error) throw usageError(error, argv, commands);
     read.said = output;
   });
   return read.said === '' && read.asked !== null
@@ -52,6 +53,7 @@ function emptyParser(version: string): ReturnType<typeof yargs> {
     .option('debug', { type: 'boolean', describe: 'with an error print its stack trace', global: true })
     .version('version', 'print the version', version)
     .help('help', 'print this')
+    .alias({ h: 'help', v: 'version' })
     .strictCommands()
     .demandCommand(1, 'name a command: verify, schema, plan or demo')
     .recommendCommands()
@@ -75,15 +77,25 @@ function withCommand(parser: ReturnType<typeof yargs>, command: Command): Return
 }
 
 /** What yargs does not understand, as it was written. It may be a URL: without its password. */
-function usageError(error: Error, argv: readonly string[]): CrosstallyError {
+function usageError(error: Error, argv: readonly string[], commands: readonly Command[]): CrosstallyError {
   const [, names] = /^Unknown (?:arguments?|commands?): (.*)$/.exec(error.message) ?? [];
   const unknown = names === undefined ? [] : asWritten(names.split(', '), argv);
   const [, unfinished] = /^Not enough arguments following: (.*)$/.exec(error.message) ?? [];
   const plain = unfinished === undefined ? error.message.trim() : `--${unfinished} needs a value`;
-  const message = unknown.length === 0 ? plain : `not understood: ${unknown.join(', ')}`;
+  const message =
+    unknown.length === 0 ? plain : `not understood: ${unknown.map((word) => word + meant(word, commands)).join(', ')}`;
   return new CrosstallyError('CONFIG_INVALID', withoutPasswords(message), {
     hint: `crosstally --help lists the commands, crosstally ${commandOf(argv)} --help the options`,
   });
+}
+
+/** `: is --tables meant?` */
+function meant(word: string, commands: readonly Command[]): string {
+  const [name = ''] = word.split('=');
+  const flags = commands.flatMap(({ options }) => Object.keys(options).map((flag) => `--${flag}`));
+  const known = word.startsWith('-') ? flags : commands.map(({ usage }) => usage.split(' ')[0] ?? '');
+  const [alike] = word.includes('://') ? [] : nearNames([...new Set(known)], name, 2);
+  return alike === undefined ? '' : `: is ${alike} meant?`;
 }
 
 /** The command whose options are not understood. */
@@ -93,5 +105,8 @@ function commandOf(argv: readonly string[]): string {
 
 /** yargs tells names without dashes, and in camel case once more. */
 function asWritten(names: readonly string[], argv: readonly string[]): string[] {
-  return argv.filter((word) => names.includes(word.replace(/^--?/, '').replace(/=.*$/s, '')) || names.includes(word));
+  const told = argv.filter(
+    (word) => names.includes(word.replace(/^--?/, '').replace(/=.*$/s, '')) || names.includes(word),
+  );
+  return [...new Set(told)];
 }

@@ -5,6 +5,7 @@ import { GROUPS } from '../config/option.ts';
 import type { CommandName, Option } from '../config/option.ts';
 import { flagName, optionOf, optionsOf, shown } from '../config/options.ts';
 import type { OptionName } from '../config/options.ts';
+import { CrosstallyError } from '../errors.ts';
 import type { Given, Io } from './command.ts';
 
 /** What the two sides are, for the help of all commands that compare. */
@@ -39,7 +40,12 @@ function toleratedBy(command: CommandName): readonly OptionName[] {
 function yargsOption(name: OptionName): Options {
   const option = optionOf(name);
   const value: Options = option.kind.flag === 'switch' ? { type: 'boolean' } : { type: 'string', requiresArg: true };
-  return { ...value, describe: helpOf(name, option), group: `${GROUPS[option.group]}:` };
+  return {
+    ...value,
+    describe: helpOf(name, option),
+    ...(option.letter === undefined ? {} : { alias: option.letter }),
+    group: `${GROUPS[option.group]}:`,
+  };
 }
 
 /** Its line, with what holds without it. */
@@ -52,8 +58,11 @@ function helpOf(name: OptionName, { help, without, fallback, kind: { flag } }: O
 /** Settings from what the command line gave, its config file and the environment. */
 export function settingsOf(command: CommandName, given: Given, io: Io): Promise<Settings> {
   const flags = [...optionsOf(command), ...toleratedBy(command)].map((name) => [name, valueOf(name, given)] as const);
-  const config = given['config'];
-  const configFile: unknown = Array.isArray(config) ? config.at(-1) : config;
+  const configFile = given['config'];
+  if (Array.isArray(configFile)) {
+    const hint = 'put both into one file: a flag wins over what a file says';
+    throw new CrosstallyError('CONFIG_INVALID', '--config is given more than once', { hint });
+  }
   return loadSettings({
     command,
     flags: Object.fromEntries(flags.filter(([, value]) => value !== undefined)),

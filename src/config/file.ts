@@ -43,7 +43,7 @@ export function parseConfig(text: string, name: string, environment: Environment
       .map(({ offset, message }) => ({ line: line(offset), message }))
       .sort((a, b) => a.line - b.line)
       .map(({ line, message }) => `${name}:${String(line)}: ${message}`);
-  if (syntax.length > 0) return { said: {}, problems: problems(syntax), lines: {} };
+  if (syntax.length > 0) return { said: {}, problems: fewOf(problems(syntax)), lines: {} };
   if (document.contents === null) return { said: {}, problems: [], lines: {} };
   if (!isMap(document.contents)) {
     const message = 'has to hold options, each as name: value';
@@ -60,6 +60,14 @@ export function parseConfig(text: string, name: string, environment: Environment
   );
   return { said: checked.said, problems: problems([...missing, ...wrong]), lines };
 }
+
+/** What is no YAML at all is not made clearer by its twentieth line. */
+function fewOf(problems: readonly string[]): readonly string[] {
+  if (problems.length <= FEW) return problems;
+  return [...problems.slice(0, FEW - 1), `and ${String(problems.length - FEW + 1)} more: is it YAML?`];
+}
+
+const FEW = 3;
 
 interface PlacedProblem {
   readonly offset: number | undefined;

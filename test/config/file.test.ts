@@ -118,6 +118,13 @@ describe('a config file', () => {
     expect(parse([`where: ${JSON.stringify(text)}`])).toMatchObject({ said: { where }, problems: [] });
   });
 
+  it('that is no YAML is told in three lines', () => {
+    const binary = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 37) % 256)).toString('utf8');
+    const { problems } = parse([binary]);
+    expect(problems.length).toBeLessThanOrEqual(3);
+    expect(problems.length).toBeGreaterThan(0);
+  });
+
   it('may be empty', () => {
     expect(parse([''])).toEqual({ said: {}, problems: [], lines: {} });
     expect(parse(['# nothing'])).toEqual({ said: {}, problems: [], lines: {} });

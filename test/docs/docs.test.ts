@@ -33,13 +33,13 @@ describe('the documents', () => {
 });
 
 /** In comments, what the page of the library introduces goes without saying. */
-const AROUND = `import { compareSchemas, CrosstallyError, plan, verify } from 'crosstally';
+const AROUND = `import { compareSchemas, CrosstallyError, loadConfig, plan, verify } from 'crosstally';
 import { memory } from 'crosstally/memory';
 import { mysql } from 'crosstally/mysql';
 import { postgres } from 'crosstally/postgres';
 import { createPool } from 'mysql2';
 import { Pool } from 'pg';
-export const used = [compareSchemas, plan, verify, memory, mysql, postgres, createPool, CrosstallyError, Pool];
+export const used = [compareSchemas, loadConfig, plan, verify, memory, mysql, postgres, createPool, CrosstallyError, Pool];
 declare const oldUrl: string;
 declare const newUrl: string;
 `;
