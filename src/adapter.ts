@@ -39,6 +39,8 @@ export interface OpenOptions {
    * questions fail with SNAPSHOT_GONE. An adapter that knows of no such thing leaves `snapshot` out of its answer.
    */
   readonly snapshotAge?: number;
+  /** Hears what the user should know of the side while it is open: that it gives fewer connections than were asked for. */
+  readonly tell?: (notice: string) => void;
 }
 
 export interface EngineInfo {

@@ -1,14 +1,14 @@
-import { CrosstallyError } from '../../src/errors.ts';
 import type { Usage } from '../../src/model/usage.ts';
-import { borrowSessions, openSessions } from './driver.ts';
-import type { MysqlPool, Session, Sessions, Take, TextRow } from './driver.ts';
-import { isLockTimeout, translateError } from './errors.ts';
-import { limitStatement, PIN_BORROWED, PIN_OWN, READ_BORROWED, restoreStatement } from './session.ts';
-import { sessionsInView } from './snapshot.ts';
-import { attend, STATEMENT_SECONDS } from '../sql/attend.ts';
-import { discreetCause } from '../sql/discreet.ts';
-import { slots } from '../sql/slots.ts';
+import type { Engine } from '../sql/sessions/engine.ts';
+import { openSessions } from '../sql/sessions/sessions.ts';
+import { beginsLikeMysql, wrongServer } from '../sql/sessions/wrong-server.ts';
 import type { MysqlTarget } from './address/target.ts';
+import { borrowPool, openPool } from './driver.ts';
+import type { MysqlPool, Opened, Session, Take, TextRow } from './driver.ts';
+import { isFull, isLockTimeout, translateError } from './errors.ts';
+import { alreadyPinned, pinForGood, pinForNow } from './pins.ts';
+import type { Pins } from './pins.ts';
+import { sessionsInView } from './snapshot.ts';
 
 export interface Connections {
   /** Runs a short query in a pinned session. */
@@ -36,217 +36,66 @@ export interface ConnectionOptions {
   readonly statementSeconds?: number;
   readonly signal: AbortSignal;
   readonly label: string;
+  /** Hears what there is to be known of the side while it is open. */
+  readonly tell?: ((notice: string) => void) | undefined;
   /** Everything is read in one consistent view, which is kept for so many milliseconds at most. */
   readonly snapshotAge?: number;
 }
 
 /** Connections to one server. A pool that is handed in stays the caller's, its sessions are left as they were. */
 export function connections(source: Source, options: ConnectionOptions): Connections {
-  const { signal, label } = options;
-  const pool = 'target' in source ? openSessions(source.target, options.connections) : borrowSessions(source.pool);
+  const opened =
+    'target' in source ? openPool(source.target, options.connections) : borrowPool(source.pool, options.label);
   const pins = 'target' in source ? pinForGood() : pinForNow();
-  const { snapshotAge } = options;
-  const lease =
-    snapshotAge === undefined
-      ? leases(pool, pins, options)
-      : leases(sessionsInView(pool, { ...options, ...pins, snapshotAge }), PINNED, options);
+  const { snapshotAge, tell = () => undefined } = options;
+  const engine = engineOf(opened, pins);
+  const view = snapshotAge === undefined ? null : sessionsInView(engine, { ...options, tell, snapshotAge });
+  const used = view === null ? engine : { ...engine, ...alreadyPinned(pins), pool: view };
+  const sessions = openSessions(used, { ...options, tell, gone: () => null });
 
-  const { statementSeconds = STATEMENT_SECONDS } = options;
-  const attendance = attend(statementSeconds);
-  const limits = new WeakMap<Session, number>();
-
-  async function ask(sql: string, limited = false): Promise<readonly TextRow[]> {
-    const leased = await lease.open();
-    const asking = attendance.begin(leased.session.socket, limited);
-    try {
-      if (limited) await limit(leased.session, statementSeconds);
-      asking.statement();
-      const rows = await leased.session.query(sql);
-      asking.rows(rows.length);
-      await leased.giveBack();
+  const ask = (sql: string, limited: boolean): Promise<readonly TextRow[]> =>
+    sessions.ask(limited, async (session, count) => {
+      const rows = await session.query(sql);
+      count(rows.length);
       return rows;
-    } catch (error) {
-      asking.failed(isLockTimeout(error));
-      throw failure(error, `asking ${label}`, signal);
-    } finally {
-      asking.end();
-      leased.close();
-    }
-  }
-
-  async function* stream(sql: string, take: Take, limited: boolean): AsyncGenerator<void> {
-    const leased = await lease.open();
-    const asking = attendance.begin(leased.session.socket, limited);
-    let rows = 0;
-    try {
-      await limit(leased.session, limited ? statementSeconds : null);
-      asking.statement();
-      yield* leased.session.stream(sql, (value) => {
-        rows++;
-        return take(value);
-      });
-      await leased.giveBack();
-    } catch (error) {
-      asking.failed(isLockTimeout(error));
-      throw failure(error, `reading from ${label}`, signal);
-    } finally {
-      asking.rows(rows);
-      asking.end();
-      leased.close();
-    }
-  }
-
-  /** Costs a round trip where the session had another limit: hardly ever, but for sessions of the caller's. */
-  async function limit(session: Session, seconds: number | null): Promise<void> {
-    const before = 'target' in source ? (limits.get(session) ?? 0) : 0;
-    if (before === (seconds ?? 0)) return;
-    await session.query(limitStatement(seconds));
-    limits.set(session, seconds ?? 0);
-  }
-
-  return {
-    ask: (sql) => ask(sql),
-    askInTime: (sql) => ask(sql, true),
-    stream,
-    underWay: () => lease.count(),
-    usage: () => attendance.usage(),
-    close: () => lease.closeAll(),
-  };
-}
-
-/** A session, checked out, pinned, and cut when the run is aborted. */
-interface Leased {
-  readonly session: Session;
-  /** Says that the session is idle again. */
-  giveBack(): Promise<void>;
-  /** Frees the place. A session that was not given back may be in the middle of a result: it is cut. */
-  close(): void;
-}
-
-interface Leases {
-  open(): Promise<Leased>;
-  count(): number;
-  closeAll(): Promise<void>;
-}
-
-function leases(sessions: Sessions, pins: Pins, { connections: count, signal, label }: ConnectionOptions): Leases {
-  // The caller's pool may be larger than what this side may hold.
-  const places = slots(count);
-  const open = new Set<Session>();
-  let reached = false;
-  const cutAll = (): void => {
-    for (const session of open) session.cut();
-  };
-
-  async function checkOut(): Promise<Session> {
-    if (signal.aborted) throw new CrosstallyError('ABORTED', 'stopped');
-    const session = await sessions.checkOut();
-    reached = true;
-    open.add(session);
-    try {
-      if (isAborted(signal)) throw new CrosstallyError('ABORTED', 'stopped');
-      await pins.pin(session);
-      return session;
-    } catch (error) {
-      open.delete(session);
-      session.cut();
-      throw error;
-    }
-  }
-
-  signal.addEventListener('abort', cutAll, { once: true });
-  return {
-    async open() {
-      await places.take();
-      const session = await untilAborted(signal, checkOut()).catch((error: unknown) => {
-        places.give();
-        if (signal.aborted) throw new CrosstallyError('ABORTED', 'stopped', { cause: discreetCause(error) });
-        throw translateError(error, `connecting to ${label}`, reached);
-      });
-      return leased(session, pins, () => {
-        open.delete(session);
-        places.give();
-      });
-    },
-    count: () => open.size,
-    async closeAll() {
-      signal.removeEventListener('abort', cutAll);
-      cutAll();
-      await sessions.end();
-    },
-  };
-}
-
-function leased(session: Session, pins: Pins, done: () => void): Leased {
-  let idle = false;
-  return {
-    session,
-    async giveBack() {
-      await pins.restore(session);
-      idle = true;
-    },
-    close() {
-      if (idle) session.release();
-      else session.cut();
-      done();
-    },
-  };
-}
-
-/** Connecting can take ten seconds, which an interrupted run must not wait for. */
-function untilAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      reject(new CrosstallyError('ABORTED', 'stopped'));
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    void promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
     });
-  });
-}
 
-/** Asked anew after a wait, which the compiler takes for unchanged. */
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
-}
-
-interface Pins {
-  readonly pin: (session: Session) => Promise<void>;
-  readonly restore: (session: Session) => Promise<void>;
-}
-
-/** Sessions that somebody else has pinned. */
-const PINNED: Pins = { pin: async () => {}, restore: async () => {} };
-
-/** For sessions of our own. */
-function pinForGood(): Pins {
-  const pinned = new WeakSet<Session>();
   return {
-    async pin(session) {
-      if (pinned.has(session)) return;
-      await session.query(PIN_OWN);
-      pinned.add(session);
-    },
-    restore: async () => {},
+    ask: (sql) => ask(sql, false),
+    askInTime: (sql) => ask(sql, true),
+    stream: (sql, take, limited) =>
+      sessions.stream(limited, async function* (session, count) {
+        let rows = 0;
+        const counted = (value: Uint8Array | null): boolean => {
+          rows++;
+          return take(value);
+        };
+        try {
+          yield* session.stream(sql, counted);
+        } finally {
+          count(rows);
+        }
+      }),
+    underWay: () => sessions.underWay(),
+    usage: () => sessions.usage(),
+    close: () => sessions.close(),
   };
 }
 
-/** For sessions of the caller's: what they had before is asked for, and set again. */
-function pinForNow(): Pins {
-  const restorations = new WeakMap<Session, string>();
+function engineOf({ pool, sockets }: Opened, pins: Pins): Engine<Session> {
+  const expected = { engine: 'MySQL', scheme: 'mysql', port: 3306, begins: beginsLikeMysql };
   return {
-    async pin(session) {
-      const [said = []] = await session.query(READ_BORROWED);
-      restorations.set(session, restoreStatement(said));
-      await session.query(PIN_BORROWED);
+    ...pins,
+    pool,
+    socketOf: ({ socket }) => socket,
+    interrupt: (session) => {
+      session.cut();
     },
-    restore: async (session) => void (await session.query(restorations.get(session) ?? 'SELECT 1')),
+    errors: {
+      translate: translateError,
+      isLockTimeout,
+      isFull,
+      wrongServer: () => (sockets === null ? null : wrongServer(expected, sockets.firstHeard())),
+    },
   };
-}
-
-function failure(error: unknown, doing: string, signal: AbortSignal): CrosstallyError {
-  return signal.aborted
-    ? new CrosstallyError('ABORTED', 'stopped', { cause: discreetCause(error) })
-    : translateError(error, doing);
 }

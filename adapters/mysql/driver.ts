@@ -5,6 +5,9 @@ import { authPlugins, createPool } from 'mysql2';
 import type { Pool, PoolConnection, PoolOptions, QueryOptions, SslOptions } from 'mysql2';
 import type { Pool as PromisePool } from 'mysql2/promise';
 import { CrosstallyError } from '../../src/errors.ts';
+import type { Pool as SessionPool } from '../sql/sessions/engine.ts';
+import { newSockets } from '../sql/sessions/sockets.ts';
+import type { Sockets } from '../sql/sessions/sockets.ts';
 import { IN_THE_CLEAR } from './errors.ts';
 import { flowOf } from './flow.ts';
 import type { MysqlTarget } from './address/target.ts';
@@ -25,25 +28,33 @@ export interface Session {
   query(sql: string): Promise<readonly TextRow[]>;
   /** Yields whenever `take` is full, and once at the end of the result. Nothing is taken meanwhile. */
   stream(sql: string, take: Take): AsyncGenerator<void>;
+  /** Whether a transaction is open in it. */
+  isInTransaction(): Promise<boolean>;
   /** Gives it back to the pool, idle. */
   release(): void;
   /** Closes it, whatever it is doing. */
   cut(): void;
 }
 
-export interface Sessions {
-  checkOut(): Promise<Session>;
-  end(): Promise<void>;
+export interface Opened {
+  /** The same connection is always the same `Session`. */
+  readonly pool: Sessions;
+  /** Of a pool of our own. */
+  readonly sockets: Sockets | null;
 }
 
+/** Where sessions come from. */
+export type Sessions = SessionPool<Session>;
+
 /**
- * A pool of our own. The same connection is always the same `Session`. Whether a server that need not encrypt does so is
- * decided by the first connection, for good: no later one falls back.
+ * A pool of our own. Whether a server that need not encrypt does so is decided by the first connection, for good: no later
+ * one falls back.
  */
-export function openSessions(target: MysqlTarget, limit: number): Sessions {
-  let pool = createPool(poolOptions(target, target.tls, limit));
+export function openPool(target: MysqlTarget, limit: number): Opened {
+  const sockets = newSockets();
+  let pool = createPool(poolOptions(target, target.tls, { limit, sockets }));
   let undecided = target.tls?.mayFallBack === true;
-  const checkOut = async (): Promise<Session> => {
+  const take = async (): Promise<Session> => {
     try {
       const session = await sessionOf(pool);
       undecided = false;
@@ -51,31 +62,62 @@ export function openSessions(target: MysqlTarget, limit: number): Sessions {
     } catch (error) {
       if (!undecided || !isWithoutTls(error)) throw error;
       undecided = false;
-      pool = createPool(poolOptions(target, null, limit));
+      pool = createPool(poolOptions(target, null, { limit, sockets }));
       return sessionOf(pool);
     }
   };
-  const end = (): Promise<void> =>
+  const ended = (): Promise<void> =>
     new Promise((resolve) => {
       pool.end(() => {
         resolve();
       });
     });
-  return { checkOut, end };
+  // The driver would wait for the goodbye of a connection that has just been cut.
+  const end = (): Promise<void> => Promise.race([ended(), sockets.closed()]);
+  return { pool: { ...poolOf(take), cutOpening: sockets.cut, end }, sockets };
 }
 
 /** The sessions of a pool that stays the caller's. */
-export function borrowSessions(borrowed: MysqlPool): Sessions {
+export function borrowPool(borrowed: MysqlPool, label: string): Opened {
   // A pool of `mysql2/promise` wraps a plain one.
   const pool = 'pool' in borrowed ? borrowed.pool : borrowed;
-  return { checkOut: () => sessionOf(pool), end: async () => {} };
+  return { pool: poolOf(async () => idle(await sessionOf(pool), label)), sockets: null };
 }
 
-function poolOptions(target: MysqlTarget, tls: Tls | null, connectionLimit: number): PoolOptions {
+/** To switch `autocommit` on would commit the caller's transaction, and what it sees is as old as it is. */
+async function idle(session: Session, label: string): Promise<Session> {
+  if (!(await session.isInTransaction())) return session;
+  session.release();
+  throw new CrosstallyError('ADAPTER_CONNECT_FAILED', `a session of the pool of ${label} is in a transaction`, {
+    hint: 'commit it or roll it back before the session is given back to the pool',
+  });
+}
+
+function poolOf(take: () => Promise<Session>): Sessions {
+  return {
+    take,
+    giveBack: (session) => {
+      session.release();
+    },
+    cut: (session) => {
+      session.cut();
+    },
+    cutOpening: () => undefined,
+    end: async () => {},
+  };
+}
+
+interface Ours {
+  readonly limit: number;
+  readonly sockets: Sockets;
+}
+
+function poolOptions(target: MysqlTarget, tls: Tls | null, { limit, sockets }: Ours): PoolOptions {
   const { host, port, socket, user, database, patienceMs } = target;
   const password = target.password();
   return {
-    ...(socket === null ? { host, port, stream: () => connectTo(host, port) } : { socketPath: socket }),
+    ...(socket === null ? { host, port } : { socketPath: socket }),
+    stream: () => sockets.add(socket === null ? connectTo(host, port) : connect(socket)),
     user,
     ...(password === null ? {} : { password }),
     ...(database === null ? {} : { database }),
@@ -83,7 +125,7 @@ function poolOptions(target: MysqlTarget, tls: Tls | null, connectionLimit: numb
     authPlugins: secretPlugins(target),
     // The driver would send a file where the server asks for one: crosstally has none to send.
     flags: ['-LOCAL_FILES'],
-    connectionLimit,
+    connectionLimit: limit,
     connectTimeout: patienceMs,
     charset: 'UTF8MB4_BIN',
     connectAttributes: { program_name: 'crosstally' },
@@ -140,6 +182,7 @@ function openSession(connection: PoolConnection): Session {
     socket: socketOf(connection),
     query: (sql) => query(connection, sql),
     stream: (sql, take) => stream(connection, sql, take),
+    isInTransaction: () => isInTransaction(connection),
     release: () => {
       connection.release();
     },
@@ -150,6 +193,19 @@ function openSession(connection: PoolConnection): Session {
     },
   };
 }
+
+/** The server says it with the end of every statement that has no rows. */
+function isInTransaction(connection: PoolConnection): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    connection.query(options('DO 0'), (error, done) => {
+      if (error !== null) reject(error);
+      else resolve((((done as unknown as { serverStatus?: number }).serverStatus ?? 0) & IN_TRANSACTION) !== 0);
+    });
+  });
+}
+
+/** `SERVER_STATUS_IN_TRANS` of the protocol. */
+const IN_TRANSACTION = 1;
 
 /** `values`, `namedPlaceholders`: a pool of the caller's may be set up to look for placeholders like `:1`. */
 function options(sql: string): QueryOptions {

@@ -145,6 +145,11 @@ export function isLockTimeout(error: unknown): boolean {
   return (error as { errno?: unknown } | null)?.errno === 1205;
 }
 
+/** The server has no connection left, for this account or for anybody. */
+export function isFull(error: unknown): boolean {
+  return explain(error) === FULL;
+}
+
 function explain(error: unknown): Explanation {
   const { code, errno, fatal } = (error ?? {}) as { code?: unknown; errno?: unknown; fatal?: unknown };
   if (messageOf(error) === IN_THE_CLEAR) return INSECURE;

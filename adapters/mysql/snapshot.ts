@@ -4,7 +4,9 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { CrosstallyError } from '../../src/errors.ts';
-import { viewAge } from '../sql/view-age.ts';
+import type { Engine } from '../sql/sessions/engine.ts';
+import { fewer } from '../sql/sessions/leases.ts';
+import { viewAge } from '../sql/sessions/view-age.ts';
 import type { Session, Sessions } from './driver.ts';
 
 export interface ViewOptions {
@@ -12,9 +14,8 @@ export interface ViewOptions {
   readonly label: string;
   /** The most milliseconds that the view may be kept. */
   readonly snapshotAge: number;
-  /** Makes a session of the pool one of ours, and gives it back what it had. */
-  readonly pin: (session: Session) => Promise<void>;
-  readonly restore: (session: Session) => Promise<void>;
+  /** Hears that there are fewer connections than were asked for. */
+  readonly tell: (notice: string) => void;
 }
 
 const BEGIN = 'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY';
@@ -27,10 +28,11 @@ const LOG = `SHOW GLOBAL STATUS WHERE Variable_name IN ('Innodb_lsn_current', 'I
 const TRIES = 300;
 
 /** Sessions of one view, all opened when the first is asked for. One that breaks is not replaced: its view is gone. */
-export function sessionsInView(pool: Sessions, options: ViewOptions): Sessions {
+export function sessionsInView(engine: Engine<Session>, options: ViewOptions): Sessions {
+  const { pool } = engine;
   const alive = new Set<Session>();
   const free: Session[] = [];
-  /** Those who wait for a session, when one that broke has left fewer than there are places. */
+  /** Those who wait for a session, when there are fewer than places. */
   const waiting: (() => void)[] = [];
   const age = viewAge(options.snapshotAge, options.label, () => {
     for (const session of free.splice(0)) drop(session);
@@ -39,13 +41,13 @@ export function sessionsInView(pool: Sessions, options: ViewOptions): Sessions {
 
   function drop(session: Session): void {
     alive.delete(session);
-    session.cut();
+    pool.cut(session);
     if (alive.size > 0) return;
     age.lose('no connection is left that has it');
     for (const wake of waiting.splice(0)) wake();
   }
 
-  async function take(): Promise<Session> {
+  async function takeFree(): Promise<Session> {
     for (;;) {
       age.assertYoung();
       const session = free.shift();
@@ -55,15 +57,10 @@ export function sessionsInView(pool: Sessions, options: ViewOptions): Sessions {
   }
 
   async function openAll(): Promise<void> {
-    const sessions: Session[] = [];
-    // One after the other: the first one finds out whether the server encrypts.
-    while (sessions.length < options.connections) {
-      const session = await pool.checkOut();
-      alive.add(session);
-      sessions.push(session);
-    }
+    const sessions = await takeAll(engine, options);
+    for (const session of sessions) alive.add(session);
     try {
-      for (const session of sessions) await options.pin(session);
+      for (const session of sessions) await engine.pin(session);
       await beginTogether(sessions, options.label);
       free.push(...sessions);
     } catch (error) {
@@ -72,41 +69,51 @@ export function sessionsInView(pool: Sessions, options: ViewOptions): Sessions {
     }
   }
 
-  function lent(session: Session): Session {
-    return {
-      ...session,
-      release: () => {
-        free.push(session);
-        waiting.shift()?.();
-      },
-      cut: () => {
-        drop(session);
-      },
-    };
-  }
-
   return {
-    async checkOut() {
+    async take() {
       opened ??= openAll();
       opened.catch(() => (opened = null));
       await opened;
-      return lent(await take());
+      return takeFree();
+    },
+    giveBack(session) {
+      free.push(session);
+      waiting.shift()?.();
+    },
+    cut: drop,
+    cutOpening: () => {
+      pool.cutOpening();
     },
     async end() {
       age.release();
-      for (const session of free.splice(0)) await giveBack(session, options);
+      for (const session of free.splice(0)) await giveBack(session, engine);
       await pool.end();
     },
   };
 }
 
-async function giveBack(session: Session, { restore }: ViewOptions): Promise<void> {
+/** One after the other: the first one finds out whether the server encrypts. With those that there are, if not for all. */
+async function takeAll({ pool, errors }: Engine<Session>, options: ViewOptions): Promise<readonly Session[]> {
+  const sessions: Session[] = [];
+  try {
+    while (sessions.length < options.connections) sessions.push(await pool.take());
+  } catch (error) {
+    if (sessions.length === 0 || !errors.isFull(error)) {
+      for (const session of sessions) pool.cut(session);
+      throw error;
+    }
+    options.tell(fewer(options));
+  }
+  return sessions;
+}
+
+async function giveBack(session: Session, { pool, restore }: Engine<Session>): Promise<void> {
   try {
     await session.query('ROLLBACK');
     await restore(session);
-    session.release();
+    pool.giveBack(session);
   } catch {
-    session.cut();
+    pool.cut(session);
   }
 }
 

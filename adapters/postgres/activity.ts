@@ -1,5 +1,5 @@
 import type { Activity } from '../../src/adapter.ts';
-import type { Connections } from './driver.ts';
+import type { Connections } from './connections.ts';
 
 /**
  * - The snapshot says which transactions are visible: equal ones, equal rows. The WAL position would move with

@@ -14,7 +14,7 @@ import type {
   Unready,
 } from '../../src/model/definition.ts';
 import type { TableRef } from '../../src/model/table.ts';
-import type { Connections } from './driver.ts';
+import type { Connections } from './connections.ts';
 import { column, constraint, index } from './definition-parts.ts';
 import type { ColumnRow, ConstraintRow, IndexRow, OfTable } from './definition-parts.ts';
 import { COLUMNS, CONSTRAINTS, INDEXES, PARTITIONS, SEQUENCES, TABLES } from './definition-queries.ts';

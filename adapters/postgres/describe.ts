@@ -1,6 +1,7 @@
 import type { CandidateKey, Member, TableKind, TableRef, TableShape } from '../../src/model/table.ts';
 import type { ColumnShape } from '../../src/model/column.ts';
-import type { Connections, TextRow } from './driver.ts';
+import type { Connections } from './connections.ts';
+import type { TextRow } from './driver.ts';
 import { structuresOf } from './structure.ts';
 import type { Structures } from './structure.ts';
 import { columnType, moneyName } from './types.ts';

@@ -1,22 +1,17 @@
-/** The one file that knows the driver: connections, short queries, COPY streams. */
+/** The one file that knows the driver: a pool's sessions, short queries, COPY streams. */
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { CrosstallyError } from '../../src/errors.ts';
-import type { Usage } from '../../src/model/usage.ts';
-import { attend, STATEMENT_SECONDS } from '../sql/attend.ts';
-import { CopyOut } from './copy.ts';
-import type { CopyBatch } from './copy.ts';
+import type { Pool } from '../sql/sessions/engine.ts';
+import { newSockets } from '../sql/sessions/sockets.ts';
+import type { Sockets } from '../sql/sessions/sockets.ts';
 import type { PgTarget } from './address/target.ts';
 import type { Encryption } from './address/tls.ts';
-import { discreetCause } from '../sql/discreet.ts';
-import { checkOuts, socketOf } from './check-out.ts';
-import type { CheckedOut } from './check-out.ts';
-import { isLockTimeout, translateError } from './errors.ts';
-import { ASK_NEEDED, beginStatements, inTransaction, INDEXED, needed } from './session.ts';
-import type { Settings } from './session.ts';
-import { shareView } from './snapshot.ts';
-import type { Holder, SharedView } from './snapshot.ts';
+import { CopyOut } from './copy.ts';
+import type { CopyBatch } from './copy.ts';
 import { isOneClient, poolOfOne } from './one-client.ts';
 import type { OneClient } from './one-client.ts';
+import { inTransaction } from './session.ts';
 import { firstWayIn } from './ways.ts';
 
 /** What this adapter needs of a pool: `pg.Pool`, the caller's own or ours. */
@@ -28,113 +23,91 @@ export type PgClient = Pick<pg.Client, 'query'> & OneClient;
 /** A row of a short query: every value as the server's text. */
 export type TextRow = readonly (string | null)[];
 
-export interface Connections {
-  /** Runs a short query in a pinned transaction; `settings` are pinned besides. */
-  ask(sql: string, parameters?: readonly unknown[], settings?: Settings): Promise<readonly TextRow[]>;
-  /** The same for a query that may take no longer than one that reads a key range. */
-  askInTime(sql: string, settings: Settings): Promise<readonly TextRow[]>;
-  /** The same for one that an index is known to serve. */
-  askByIndex(sql: string): Promise<readonly TextRow[]>;
-  /** Runs a short query in the session as the server set it up: to see its defaults. */
-  askUnpinned(sql: string): Promise<readonly TextRow[]>;
-  /** Streams `COPY (select) TO STDOUT (FORMAT binary)` in a pinned transaction; the rows it had come with the end. */
-  copy(select: string, byIndex: boolean, settings?: Settings): AsyncGenerator<CopyBatch, number>;
-  /** What was asked so far. */
-  usage(): Usage;
-  /** Ends the connections that were opened here, never the caller's pool. */
-  close(): Promise<void>;
+/** A connection that is checked out of a pool. */
+export interface Session {
+  readonly socket: Socket;
+  /** Asks in the transaction that `begin` opens; null for the session as it is. */
+  query(text: string, values: readonly unknown[], begin: string | null): Promise<readonly TextRow[]>;
+  /** Streams `COPY (select) TO STDOUT (FORMAT binary)` likewise; the rows it had come with the end. */
+  copy(select: string, begin: string): AsyncGenerator<CopyBatch, number>;
+  /** Calls back when the connection breaks. */
+  onLost(tell: (reason: string) => void): void;
+  /** Gives it back to its pool; not to be used again when it may be in the middle of a result. */
+  release(broken: boolean): void;
 }
 
-export interface ConnectionOptions {
-  readonly connections: number;
-  readonly statementSeconds?: number;
-  readonly signal: AbortSignal;
-  readonly label: string;
-  /** Everything is read in one consistent view, which is kept for so many milliseconds at most. */
-  readonly snapshotAge?: number;
+export interface Opened {
+  readonly pool: Pool<Session>;
+  /** Of a pool of our own. */
+  readonly sockets: Sockets | null;
 }
 
-/** Connections to one server. A pool that is handed in stays the caller's. */
-export function connections(
-  source: { readonly target: PgTarget } | { readonly pool: PgPool | PgClient },
-  options: ConnectionOptions,
-): Connections {
-  const own = 'target' in source ? openPool(source.target, options.connections) : null;
-  const checkOut = checkOuts<pg.PoolClient>(own ?? borrowed(source as Borrowed, options), options);
-  const { statementSeconds = STATEMENT_SECONDS } = options;
-  const inTime = { statement_timeout: `${String(statementSeconds)}s` };
-  const indexed: Settings = { ...INDEXED, ...inTime };
-  const attendance = attend(statementSeconds);
-  const view = viewOf(checkOut, options);
-  const needs = once(() => ask(ASK_NEEDED, [], null).then((rows) => needed(rows.flat())));
-  // Before a connection is taken: the view needs one too.
-  const beginning = async (pinned: Settings): Promise<string> => {
-    const more = await needs();
-    return beginStatements({ ...more, ...pinned }, view === null ? null : await view.join());
-  };
-  const failed = (error: unknown, doing: string): CrosstallyError =>
-    options.signal.aborted
-      ? new CrosstallyError('ABORTED', 'stopped', { cause: discreetCause(error) })
-      : (view?.gone() ?? translateError(error, `${doing} ${options.label}`));
+/** A pool of our own. */
+export function openPool(target: PgTarget, max: number): Opened {
+  const sockets = newSockets();
+  const ways = firstWayIn<pg.PoolClient>(target.ways.map((ssl) => () => openWay(ssl, target, max, sockets)));
+  const pool = poolOf(async () => sessionOf(await ways.connect()));
+  return { pool: { ...pool, cutOpening: sockets.cut, end: () => ways.end() }, sockets };
+}
 
-  async function ask(
-    text: string,
-    values: readonly unknown[] = [],
-    pinned: Settings | null = {},
-  ): Promise<readonly TextRow[]> {
-    const begin = pinned === null ? null : await beginning(pinned);
-    const { client, giveBack, destroy } = await checkOut();
-    const asking = attendance.begin(socketOf(client), pinned?.['statement_timeout'] !== undefined);
-    try {
-      asking.statement();
-      const rows = await (values.length === 0 && begin !== null
-        ? queryAtOnce(client, text, begin)
-        : queryInSteps(client, { text, values, begin }));
-      asking.rows(rows.length);
-      giveBack();
-      return rows;
-    } catch (error) {
-      destroy();
-      asking.failed(isLockTimeout(error));
-      throw failed(error, 'asking');
-    } finally {
-      asking.end();
-    }
+/** A pool that stays the caller's, or a client of his in its place. */
+export function borrowPool(source: PgPool | PgClient, label: string): Opened {
+  if (isOneClient(source)) {
+    const one = poolOfOne(source) as PgPool;
+    return { pool: poolOf(async () => sessionOf(await one.connect())), sockets: null };
   }
+  return { pool: poolOf(async () => sessionOf(idle(await source.connect(), label))), sockets: null };
+}
 
-  async function* copy(select: string, byIndex: boolean, settings: Settings = {}): AsyncGenerator<CopyBatch, number> {
-    const begin = await beginning({ ...(byIndex ? indexed : {}), ...settings });
-    const { client, giveBack, destroy } = await checkOut();
-    const asking = attendance.begin(socketOf(client), byIndex);
-    let finished = false;
-    try {
-      asking.statement();
-      const statement = `copy (${select}) to stdout (format binary)`;
-      const copying = client.query(new CopyOut(inTransaction(statement, begin)));
-      const rows = yield* copying.batches();
-      asking.rows(rows);
-      finished = true;
-      return rows;
-    } catch (error) {
-      asking.failed(isLockTimeout(error));
-      throw failed(error, 'reading from');
-    } finally {
-      asking.end();
-      if (finished) giveBack();
-      else destroy();
-    }
-  }
+/** What we begin and commit would be the caller's transaction, and would end it. */
+function idle(client: pg.PoolClient, label: string): pg.PoolClient {
+  const status = (client as { getTransactionStatus?(): string | null }).getTransactionStatus?.() ?? 'I';
+  if (status === 'I') return client;
+  client.release();
+  throw new CrosstallyError('ADAPTER_CONNECT_FAILED', `a client of the pool of ${label} is in a transaction`, {
+    hint: 'end it before the client is given back; to compare what a transaction sees, hand in its client',
+  });
+}
 
+function poolOf(take: () => Promise<Session>): Pool<Session> {
   return {
-    ask,
-    askInTime: (sql, settings) => ask(sql, [], { ...settings, ...inTime }),
-    askByIndex: (sql) => ask(sql, [], indexed),
-    askUnpinned: (sql) => ask(sql, [], null),
-    copy,
-    usage: () => attendance.usage(),
-    close: async () => {
-      await view?.end();
-      await own?.end();
+    take,
+    giveBack: (session) => {
+      session.release(false);
+    },
+    cut: (session) => {
+      session.release(true);
+    },
+    cutOpening: () => undefined,
+    end: async () => {},
+  };
+}
+
+/** Good for one use of the client. */
+function sessionOf(client: pg.PoolClient): Session {
+  const socket = socketOf(client);
+  let released = false;
+  // The failure also reaches whoever waits for the running query; without a listener it would end the process.
+  client.on('error', ignore);
+  return {
+    socket,
+    query: (text, values, begin) =>
+      values.length === 0 && begin !== null
+        ? queryAtOnce(client, text, begin)
+        : queryInSteps(client, { text, values, begin }),
+    copy: (select, begin) =>
+      client.query(new CopyOut(inTransaction(`copy (${select}) to stdout (format binary)`, begin))).batches(),
+    onLost: (tell) => {
+      client.once('error', (error: Error) => {
+        tell(error.message);
+      });
+    },
+    release: (broken) => {
+      if (broken) socket.destroy();
+      // An abort cuts what its user then gives up as well.
+      if (!released) client.release(broken);
+      released = true;
+      client.removeListener('error', ignore);
     },
   };
 }
@@ -168,73 +141,10 @@ async function queryInSteps(client: pg.PoolClient, { text, values, begin }: Step
   return rows;
 }
 
-/** The view that all transactions are part of; null for each its own. */
-function viewOf(
-  checkOut: () => Promise<CheckedOut<pg.PoolClient>>,
-  { connections: count, snapshotAge, label }: ConnectionOptions,
-): SharedView | null {
-  if (snapshotAge === undefined) return null;
-  if (count < 2) {
-    const hint = 'a connection holds the view, and another one reads: --concurrency 2 or more';
-    throw new CrosstallyError('CONFIG_INVALID', 'one connection is not enough for --consistency snapshot', { hint });
-  }
-  const hold = async (): Promise<Holder> => {
-    const { client, destroy } = await checkOut();
-    return {
-      ask: async (text) => {
-        const { rows } = await client.query<string[]>({ text, rowMode: 'array' });
-        return rows[0]?.[0] ?? '';
-      },
-      onLost: (tell) => {
-        client.once('error', (error: Error) => {
-          tell(error.message);
-        });
-      },
-      end: atMostOnce(destroy),
-    };
-  };
-  return shareView(hold, snapshotAge, label);
-}
-
-/** Asks once; what failed is asked again. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | null = null;
-  return () => {
-    asked ??= ask();
-    asked.catch(() => (asked = null));
-    return asked;
-  };
-}
-
-function atMostOnce(call: () => void): () => void {
-  let called = false;
-  return () => {
-    if (!called) call();
-    called = true;
-  };
-}
-
-interface Borrowed {
-  readonly pool: PgPool | PgClient;
-}
-
-function borrowed({ pool: source }: Borrowed, { snapshotAge }: ConnectionOptions): PgPool {
-  if (!isOneClient(source)) return source;
-  if (snapshotAge === undefined) return poolOfOne(source) as PgPool;
-  throw new CrosstallyError('CONFIG_INVALID', 'one client is not enough for --consistency snapshot', {
-    hint: 'hand in a pool, or compare in a repeatable-read transaction of the client',
-  });
-}
-
 /** Hands every value out as the server's text: the driver's own parsing costs time and rounds numbers. */
 const RAW = { getTypeParser: () => (value: unknown) => value } as unknown as pg.CustomTypesConfig;
 
-/** A pool of our own. */
-function openPool(target: PgTarget, max: number): PgPool & Pick<pg.Pool, 'end'> {
-  return firstWayIn<pg.PoolClient>(target.ways.map((encryption) => () => openPoolBy(encryption, target, max)));
-}
-
-function openPoolBy(ssl: Encryption, target: PgTarget, max: number): pg.Pool {
+function openWay(ssl: Encryption, target: PgTarget, max: number, sockets: Sockets): pg.Pool {
   const pool = new pg.Pool({
     host: target.hostAddress ?? target.host,
     port: target.port,
@@ -246,10 +156,20 @@ function openPoolBy(ssl: Encryption, target: PgTarget, max: number): pg.Pool {
     enableChannelBinding: target.channelBinding,
     ...(target.options === null ? {} : { options: target.options }),
     ...({ sslnegotiation: target.direct ? 'direct' : 'postgres' } as object),
+    stream: () => sockets.add(new Socket()),
     ssl,
     max,
   });
   // An idle connection that breaks is replaced when the next one is asked for.
-  pool.on('error', () => undefined);
+  pool.on('error', ignore);
   return pool;
+}
+
+/** The driver's types do not tell of it. */
+function socketOf(client: unknown): Socket {
+  return (client as { connection: { stream: Socket } }).connection.stream;
+}
+
+function ignore(): void {
+  // see sessionOf and openWay
 }

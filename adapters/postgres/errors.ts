@@ -102,6 +102,11 @@ export function isLockTimeout(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === '55P03';
 }
 
+/** The server has no connection left, for this role, for this database or for anybody. */
+export function isFull(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '53300';
+}
+
 function explain(error: unknown): Explanation {
   if (isWithoutTls(error)) return WITHOUT_TLS;
   const tls = tlsHint(error);
@@ -112,7 +117,7 @@ function explain(error: unknown): Explanation {
   if (known !== undefined) return known;
   const message = messageOf(error);
   if (/password must be a (non-empty )?string/i.test(message)) return AUTH;
-  if (/timeout exceeded when trying to connect|timeout expired/i.test(message)) return CONNECT;
+  if (/connection timeout|timeout exceeded when trying to connect|timeout expired/i.test(message)) return CONNECT;
   if (/connection terminated|client was closed|not queryable|premature close/i.test(message)) return LOST;
   return { code: 'ADAPTER_STATEMENT_FAILED', hint: '' };
 }

@@ -9,7 +9,7 @@ import { EVERYTHING } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView } from '../../src/model/view.ts';
 import { finishOf } from './canonical.ts';
-import type { Connections } from './driver.ts';
+import type { Connections } from './connections.ts';
 import { framesOf } from './frames.ts';
 import { quoteName, quoteTable } from './quote.ts';
 import { keyOrder, rangeCondition } from './range.ts';

@@ -4,8 +4,9 @@ import { countTables, DEFAULT_SCHEMA, describeTables, listSchemas } from './desc
 import { timeZoneExpression } from './expressions.ts';
 import { surroundings } from '../sql/surroundings.ts';
 import type { Environment } from '../sql/surroundings.ts';
-import { connections } from './driver.ts';
-import type { Connections, PgClient, PgPool } from './driver.ts';
+import { connections } from './connections.ts';
+import type { Connections } from './connections.ts';
+import type { PgClient, PgPool } from './driver.ts';
 import { translateError } from './errors.ts';
 import { inspector } from './inspector.ts';
 import { tableReader } from './reader.ts';

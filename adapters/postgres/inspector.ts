@@ -1,6 +1,6 @@
 import type { Inspector } from '../../src/adapter.ts';
 import { readDefinitions } from './definitions.ts';
-import type { Connections } from './driver.ts';
+import type { Connections } from './connections.ts';
 import { dialect } from './dialect.ts';
 import { fix } from './fix.ts';
 import { readPositions } from './positions.ts';

@@ -1,5 +1,5 @@
 import type { Fed, Position, SequenceDefinition } from '../../src/model/definition.ts';
-import type { Connections } from './driver.ts';
+import type { Connections } from './connections.ts';
 import { quoteName, quoteTable } from './quote.ts';
 
 /**

@@ -18,7 +18,7 @@ import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { hashTextIdentity } from '../sql/hash-text.ts';
 import { canonicalExpression, finishOf, hasContent, rowExpression } from './canonical.ts';
 import { chunkDigest } from './chunk-digest.ts';
-import type { Connections } from './driver.ts';
+import type { Connections } from './connections.ts';
 import { framesOf } from './frames.ts';
 import { awkwardHashes, textsHash } from './hash-text.ts';
 import { quoteBytes, quoteName, quoteTable, quoteText } from './quote.ts';

@@ -6,7 +6,7 @@ import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { finishOf, finishOfKey } from './canonical.ts';
 import { MESSAGE_HEADER } from './copy.ts';
 import { definitionOf } from './describe.ts';
-import type { Connections } from './driver.ts';
+import type { Connections } from './connections.ts';
 import { assertAll, eachBatch, endsWithMark, framesOf, stoppedEarly } from './frames.ts';
 import type { CopyStream } from './frames.ts';
 import { indexCheckOf } from './index-check.ts';

@@ -1,7 +1,7 @@
 import type { Key } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView } from '../../src/model/view.ts';
-import type { Connections } from './driver.ts';
+import type { Connections } from './connections.ts';
 import { valueOf } from './values.ts';
 
 /** The bounds of the histogram that ANALYZE made; of a partitioned table, that of all its partitions. */

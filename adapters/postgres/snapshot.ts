@@ -3,8 +3,8 @@
  * imports it. These stay as short as ever and hold no lock for longer than a statement.
  */
 import type { CrosstallyError } from '../../src/errors.ts';
-import { viewAge } from '../sql/view-age.ts';
-import type { ViewAge } from '../sql/view-age.ts';
+import { viewAge } from '../sql/sessions/view-age.ts';
+import type { ViewAge } from '../sql/sessions/view-age.ts';
 import { quoteText } from './quote.ts';
 
 /** A connection that is kept for the view. */

@@ -2,7 +2,8 @@
  * What types are made of that are made of others. A composite is printed as its values alone: two of one name whose
  * attributes have another order print other values alike, so that a type is the same only when its structure is.
  */
-import type { Connections, TextRow } from './driver.ts';
+import type { Connections } from './connections.ts';
+import type { TextRow } from './driver.ts';
 import { quoteName } from './quote.ts';
 
 const PARTS = `

@@ -10,7 +10,7 @@ import { EVERYTHING } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { chunkDigest } from './chunk-digest.ts';
-import type { Connections } from './driver.ts';
+import type { Connections } from './connections.ts';
 import { quoteName, quoteTable, quoteText } from './quote.ts';
 import type { KeyLine } from './key-line.ts';
 import { rangeCondition } from './range.ts';

@@ -1,7 +1,7 @@
 import type { Intended, Violations } from '../../src/model/intended.ts';
 import { findViolations } from '../sql/violations.ts';
 import type { Dialect } from '../sql/violations.ts';
-import type { Connections } from './driver.ts';
+import type { Connections } from './connections.ts';
 import { quoteName, quoteTable } from './quote.ts';
 
 const DIALECT: Dialect = { name: quoteName, table: quoteTable, text: (expression) => `${expression}::text` };

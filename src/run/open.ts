@@ -41,7 +41,10 @@ function openOne(adapter: Adapter, { config, signal, setback }: Opening): Promis
   const { concurrency: connections, statementTimeout: statementSeconds } = config;
   const snapshot = config.consistency === 'snapshot' ? { snapshotAge: config.maxSnapshotAge } : {};
   const retry = retrying({ waits: OPENING_WAITS, signal, tell: setback });
-  return retry(() => adapter.open({ connections, statementSeconds, signal, ...snapshot }));
+  const tell = (reason: string): void => {
+    setback({ reason, attempt: 1, waitSeconds: 0 });
+  };
+  return retry(() => adapter.open({ connections, statementSeconds, signal, tell, ...snapshot }));
 }
 
 /** The database as it is asked from now on. */

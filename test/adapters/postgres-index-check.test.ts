@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAddress } from '../../adapters/postgres/address/target.ts';
 import { describeTables } from '../../adapters/postgres/describe.ts';
-import { connections } from '../../adapters/postgres/driver.ts';
-import type { Connections } from '../../adapters/postgres/driver.ts';
+import { connections } from '../../adapters/postgres/connections.ts';
+import type { Connections } from '../../adapters/postgres/connections.ts';
 import { BOTH_WAYS, hiddenRows } from '../../adapters/postgres/index-check.ts';
 import { postgres } from '../../adapters/postgres/index.ts';
 import { tableReader } from '../../adapters/postgres/reader.ts';

@@ -1,7 +1,7 @@
 /** One sequential scan has to say of every range what the ranges' own digests say. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgres } from '../../adapters/postgres/index.ts';
-import type { Connections } from '../../adapters/postgres/driver.ts';
+import type { Connections } from '../../adapters/postgres/connections.ts';
 import { surveyOf } from '../../adapters/postgres/survey.ts';
 import type { Pushdown } from '../../src/adapter.ts';
 import { verify } from '../../src/index.ts';

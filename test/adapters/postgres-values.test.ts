@@ -1,6 +1,6 @@
 /** Values of which the text, or the number, is not the whole: what they are made of, what they refer to, in which coins. */
 import { afterAll, expect, it } from 'vitest';
-import { connections } from '../../adapters/postgres/driver.ts';
+import { connections } from '../../adapters/postgres/connections.ts';
 import { describeTables } from '../../adapters/postgres/describe.ts';
 import { postgres } from '../../adapters/postgres/index.ts';
 import { tableReader } from '../../adapters/postgres/reader.ts';

@@ -3,7 +3,7 @@ import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAddress } from '../../adapters/postgres/address/target.ts';
-import { connections } from '../../adapters/postgres/driver.ts';
+import { connections } from '../../adapters/postgres/connections.ts';
 import { surroundings } from '../../adapters/sql/surroundings.ts';
 import { startPrivatePostgres } from '../../src/cli/demo/private-postgres.ts';
 import type { PrivatePostgres } from '../../src/cli/demo/private-postgres.ts';

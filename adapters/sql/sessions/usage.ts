@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Usage } from '../../src/model/usage.ts';
+import type { Usage } from '../../../src/model/usage.ts';
 
 /** Measures what is asked of a server. */
 export interface Meter {
@@ -12,7 +12,7 @@ export interface Meter {
 export interface Asking {
   /** The statement itself begins. */
   statement(): void;
-  rows(count: number): void;
+  rows(this: void, count: number): void;
   failed(locked: boolean): void;
   end(): void;
 }

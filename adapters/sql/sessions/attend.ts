@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Usage } from '../../src/model/usage.ts';
+import type { Usage } from '../../../src/model/usage.ts';
 import { silenceFor, watchSilence } from './silence.ts';
 import { newMeter } from './usage.ts';
 import type { Asking } from './usage.ts';

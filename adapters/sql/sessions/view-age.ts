@@ -1,4 +1,4 @@
-import { CrosstallyError } from '../../src/errors.ts';
+import { CrosstallyError } from '../../../src/errors.ts';
 
 /** Says whether a consistent view may still be read. */
 export interface ViewAge {
