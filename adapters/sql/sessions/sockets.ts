@@ -5,9 +5,9 @@ export interface Sockets {
   /** Adds one that is about to be connected. */
   add(this: void, socket: Socket): Socket;
   /** Closes all of them, whatever they are doing. */
-  cut(): void;
+  cut(this: void): void;
   /** Resolves when none is open. */
-  closed(): Promise<void>;
+  closed(this: void): Promise<void>;
   /** What the newest one was told first; null when nothing came, undefined when nobody answered at all. */
   firstHeard(): Buffer | null | undefined;
 }
