@@ -1,4 +1,5 @@
 import type { ColumnDefinition, ConstraintDefinition, IndexDefinition, IndexPart } from '../../src/model/definition.ts';
+import { withoutSchema } from './definition-objects.ts';
 import type { TextRow } from './driver.ts';
 import { quoteString } from './quote.ts';
 
@@ -27,7 +28,6 @@ export function column(row: TextRow, mariadb: boolean): ColumnDefinition {
   const [, onUpdate = null] = /on update (\S+)/.exec(flags) ?? [];
   const numbered = flags.includes('auto_increment');
   const generated = generatedOf(flags, row[9] ?? '', mariadb);
-  const given = { text: row[7] ?? null, base, flags, mariadb };
   return {
     name,
     native,
@@ -36,16 +36,21 @@ export function column(row: TextRow, mariadb: boolean): ColumnDefinition {
     digits: base === 'decimal' ? Number(precision) : null,
     nullable: nullable === 'YES',
     unchecked: null,
-    default: numbered || generated !== null ? null : defaultOf(given),
+    default: numbered || generated !== null ? null : defaultOf(givenOf(row, base, flags, mariadb)),
     generated,
     numbering: numbered ? 'auto increment' : null,
     ...textWords(collation),
     characterSet: orNull(characterSet),
     onUpdate,
     invisible: flags.includes('invisible'),
-    facts: {},
+    facts: spatialFacts(row[13]),
     comment: orNull(comment),
   };
+}
+
+/** Of a spatial column the reference system that its values must have. */
+function spatialFacts(srid: string | null | undefined): ColumnDefinition['facts'] {
+  return srid == null ? {} : { srid };
 }
 
 function textWords(collation: string | undefined): Pick<ColumnDefinition, 'collation' | 'foldsCase'> {
@@ -79,12 +84,17 @@ interface Given {
   readonly base: string;
   readonly flags: string;
   readonly mariadb: boolean;
+  readonly schema: string;
+}
+
+function givenOf(row: TextRow, base: string, flags: string, mariadb: boolean): Given {
+  return { text: row[7] ?? null, base, flags, mariadb, schema: row[0] ?? '' };
 }
 
 /** MySQL tells a literal bare and an expression as SQL; MariaDB tells SQL, and NULL for a column without a default. */
-function defaultOf({ text, base, flags, mariadb }: Given): string | null {
+function defaultOf({ text, base, flags, mariadb, schema }: Given): string | null {
   if (text === null || (mariadb && text.toUpperCase() === 'NULL')) return null;
-  if (mariadb || flags.includes('default_generated')) return expressionText(text, mariadb);
+  if (mariadb || flags.includes('default_generated')) return withoutSchema(expressionText(text, mariadb), schema);
   return NUMBERS.has(base) ? text : quoteString(text);
 }
 

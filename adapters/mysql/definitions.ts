@@ -1,4 +1,12 @@
-import type { Definitions, Facts, SequenceDefinition, TableDefinition, Unready } from '../../src/model/definition.ts';
+import type {
+  Definitions,
+  Facts,
+  PartitionDefinition,
+  SequenceDefinition,
+  TableDefinition,
+  Unready,
+} from '../../src/model/definition.ts';
+import { grantsOf, hiddenFrom, readAccounts, rolesOf } from './accounts.ts';
 import type { Connections } from './connections.ts';
 import { check, column, foreignKey, index, isKey, keyConstraint } from './definition-parts.ts';
 import { objectDefinitions } from './definition-objects.ts';
@@ -8,15 +16,22 @@ import type { TextRow } from './driver.ts';
 import { groupBy, tableIdentity } from './groups.ts';
 import type { Groups } from './groups.ts';
 import { quoteText } from './quote.ts';
+import { saidInFull } from './said-in-full.ts';
+import { readSequences } from './sequences.ts';
+import { SETTINGS, settingsOf } from './server-settings.ts';
 
-/** Ten statements, however many tables there are. */
+/**
+ * Sixteen statements, however many tables there are; one more for each table with a FULLTEXT index or a period, of which
+ * no catalog tells all, and one for each 250 sequences of MariaDB.
+ */
 export async function readDefinitions(
   connections: Connections,
   schemas: readonly string[],
   mariadb: boolean,
 ): Promise<Definitions> {
   if (schemas.length === 0) return NOTHING;
-  const queries = queriesFor(mariadb, schemas.map(quoteText).join(', '));
+  const list = schemas.map(quoteText).join(', ');
+  const queries = queriesFor(mariadb, list);
   const names = Object.keys(queries) as (keyof Queries)[];
   const answers = await Promise.all(
     names.map(async (name): Promise<[keyof Queries, readonly TextRow[]]> => {
@@ -25,27 +40,30 @@ export async function readDefinitions(
     }),
   );
   const rows = Object.fromEntries(answers) as Record<keyof Queries, readonly TextRow[]>;
+  const [accounts, variables] = await Promise.all([readAccounts(connections, list), connections.ask(SETTINGS)]);
+  const roles = rolesOf(accounts);
+  const objects = objectDefinitions(rows, roles === null ? null : new Set(roles.map(({ name }) => name)));
   const parts = partsByTable(rows);
-  const tables = rows.tables.filter(([, , type]) => type === 'BASE TABLE' || type === 'SYSTEM VERSIONED');
+  const plain = rows.tables.filter(([, , type]) => type === 'BASE TABLE' || type === 'SYSTEM VERSIONED');
+  const tables = plain.map((row) => table(row, parts, mariadb));
+  const named = await readSequences(
+    connections,
+    rows.tables.filter(([, , type]) => type === 'SEQUENCE'),
+    tables,
+  );
   return {
-    tables: tables.map((row) => table(row, parts, mariadb)),
-    sequences: tables.flatMap((row) => autoIncrement(row, parts, mariadb)),
-    objects: objectDefinitions(rows),
-    grants: [],
-    roles: null,
-    settings: [],
-    hidden: [],
+    tables: await saidInFull(connections, tables),
+    sequences: [...plain.flatMap((row) => autoIncrement(row, parts, mariadb)), ...named.sequences],
+    objects,
+    grants: roles === null ? [] : grantsOf(accounts),
+    roles,
+    settings: settingsOf(variables, rows.schemas, schemas),
+    hidden: [...hiddenFrom(accounts, schemas, objects, mariadb), ...named.hidden],
   };
 }
 
 const NOTHING: Definitions = {
-  tables: [],
-  sequences: [],
-  objects: [],
-  grants: [],
-  roles: null,
-  settings: [],
-  hidden: [],
+  ...{ tables: [], sequences: [], objects: [], grants: [], roles: null, settings: [], hidden: [] },
 };
 
 interface Parts {
@@ -83,23 +101,40 @@ function table(row: TextRow, parts: Parts, mariadb: boolean): TableDefinition {
     indexes: indexes.filter((one) => !isKey(one)),
     facts: facts(row, of(parts.partitions)),
     parents: [],
-    partitions: [],
+    partitions: of(parts.partitions).map(partition),
     comment: comment === '' ? null : (comment ?? null),
     unready: unready(row),
   };
 }
 
-function facts([, , , engine, collation]: TextRow, partitions: readonly TextRow[]): Facts {
-  const [, , method, expression] = partitions[0] ?? [];
+function facts(row: TextRow, partitions: readonly TextRow[]): Facts {
+  const [, , type, engine, collation, , , , , rowFormat, options] = row;
+  const [, , method, expression, , , subMethod, subExpression] = partitions[0] ?? [];
+  const below = subMethod == null ? '' : `, ${subMethod} (${subExpression ?? ''})`;
+  // By hash every partition takes its share: what counts is how many there are.
+  const count = isHashed(method) ? ` into ${String(partitions.length)}` : '';
   return {
     engine: engine ?? '',
     collation: collation ?? '',
-    ...(method == null
-      ? {}
-      : {
-          partitioning: `${method} (${expression ?? ''})`,
-          partitions: partitions.map(([, , , , name, limit]) => `${name ?? ''} ${limit ?? ''}`.trim()).join('; '),
-        }),
+    'row format': rowFormat ?? '',
+    options: (options ?? '').replace(/(?:^| )(?:partitioned|row_format=\w+|stats_persistent=\d)/gi, '').trim(),
+    'system versioning': type === 'SYSTEM VERSIONED' ? 'yes' : 'no',
+    ...(method == null ? {} : { partitioning: `${method} (${expression ?? ''})${count}${below}` }),
+  };
+}
+
+function isHashed(method: string | null | undefined): boolean {
+  return method != null && /HASH|KEY/i.test(method);
+}
+
+function partition([, , method, , name, limit]: TextRow): PartitionDefinition {
+  const bound = limit ?? name ?? '';
+  return {
+    name: name ?? '',
+    bound,
+    isDefault: bound === 'MAXVALUE' || bound === 'DEFAULT',
+    ranged: /^RANGE/i.test(method ?? ''),
+    facts: {},
   };
 }
 

@@ -27,22 +27,37 @@ export function dialect(version: string, mariadb: boolean): Dialect {
     cannotHave: (feature) => lacks[feature] ?? noSuchMethod(feature),
     plainType,
     plainWords: (words) =>
-      words.replace(/_(?:utf8mb4|utf8mb3|utf8|latin1|binary|ascii)(?= ?\u0000)/gi, '').replaceAll('`', ''),
+      plainFunctions(words)
+        .replace(/_(?:utf8mb4|utf8mb3|utf8|latin1|binary|ascii)(?= ?\u0000)/gi, '')
+        .replaceAll('`', ''),
     nameOf: (_object, _table, name) => name,
   };
 }
 
 function noSuchMethod(feature: Feature): string | null {
-  const isMethod = feature.endsWith(' index') && feature !== 'expression index';
+  const isMethod = feature.endsWith(' index') && feature !== 'expression index' && !feature.startsWith('fulltext');
   return isMethod && !METHODS.includes(feature) ? 'MySQL has no such index method' : null;
 }
 
 /** MySQL 8.0.17 dropped the display width that MariaDB and older dumps have; TINYINT(1) means a boolean. */
-function plainType(native: string): string {
+export function plainType(native: string): string {
   return native
     .toLowerCase()
     .replace(/ collate \w+$/, '')
     .replace(/^((?:tiny|small|medium|big)?int)\(\d+\)/, (all, base: string) => (all === 'tinyint(1)' ? all : base))
     .replace(/^tinyint\(1\)(?! unsigned)/, 'tinyint')
     .replace(/^year\(4\)/, 'year');
+}
+
+/** Names of the same functions: one server writes what was said, the other what it calls it. */
+function plainFunctions(words: string): string {
+  return words
+    .replace(/\bucase\(/gi, 'upper(')
+    .replace(/\blcase\(/gi, 'lower(')
+    .replace(/\bsubstr\(/gi, 'substring(')
+    .replace(/\bmid\(/gi, 'substring(')
+    .replace(/\bpow\(/gi, 'power(')
+    .replace(/\bceil\(/gi, 'ceiling(')
+    .replace(/\bchar_length\(|\bcharacter_length\(/gi, 'char_length(')
+    .replace(/\bdayofmonth\(/gi, 'day(');
 }

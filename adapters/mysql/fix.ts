@@ -37,7 +37,11 @@ function statementsFor(change: SchemaChange, mariadb: boolean): readonly string[
         ? null
         : [BLOCKING + alter(change.table, `alter check ${quoteName(change.constraint.name)} enforced`)];
     case 'set default':
-      return [alter(change.table, `alter column ${quoteName(change.column)} ${defaultClause(change.value)}`)];
+      return [
+        // A name in it is one of the table's schema.
+        ...(change.value?.includes('`') === true ? [`use ${quoteName(change.table.schema)}`] : []),
+        alter(change.table, `alter column ${quoteName(change.column)} ${defaultClause(change.value)}`),
+      ];
     case 'set not null':
       return [modify(change.table, { ...change.column, nullable: false })];
     case 'drop not null':
@@ -45,7 +49,11 @@ function statementsFor(change: SchemaChange, mariadb: boolean): readonly string[
     case 'alter column':
       return [modify(change.table, change.column)];
     case 'set position':
-      return change.fed === null ? null : [alter(change.fed.table, `auto_increment = ${change.next}`)];
+      return [setPosition(change)];
+    case 'create sequence':
+      return mariadb ? [createSequence(change)] : null;
+    case 'set fact':
+      return setFact(change.table, change.fact, change.value);
     case 'number column':
       return [BLOCKING + modify(change.table, { ...change.column, default: null, numbering: 'auto increment' })];
     case 'analyze':
@@ -53,9 +61,7 @@ function statementsFor(change: SchemaChange, mariadb: boolean): readonly string[
     case 'run':
       return [`use ${quoteName(change.schema)}`, change.statement];
     case 'validate constraint':
-    case 'create sequence':
     case 'enable trigger':
-    case 'set fact':
     case 'inherit':
     case 'validate not null':
     case 'refresh view':
@@ -63,18 +69,40 @@ function statementsFor(change: SchemaChange, mariadb: boolean): readonly string[
   }
 }
 
+function setPosition({ sequence, next, fed }: Extract<SchemaChange, { type: 'set position' }>): string {
+  const { schema, name, feeds } = sequence;
+  if (name !== null) return `select setval(${quoteTable({ schema, name })}, ${next}, 0)`;
+  const table = fed?.table ?? feeds[0]?.table ?? { schema, name: '' };
+  return alter(table, `auto_increment = ${next}`);
+}
+
+function createSequence({ sequence, position }: Extract<SchemaChange, { type: 'create sequence' }>): string {
+  const { schema, name, increment, least, most, cycle } = sequence;
+  const start = position?.next == null ? '' : ` start with ${position.next}`;
+  const bounds = `increment by ${increment} minvalue ${least} maxvalue ${most}`;
+  return `create sequence ${quoteTable({ schema, name: name ?? '' })}${start} ${bounds}${cycle ? ' cycle' : ''}`;
+}
+
+/** Of columns that are there nothing changes. */
+function setFact(table: TableRef, fact: string, value: string): readonly string[] | null {
+  return fact === 'collation' ? [alter(table, `default collate ${value}`)] : null;
+}
+
 function alter(table: TableRef, action: string): string {
   return `alter table ${quoteTable(table)} ${action}`;
 }
 
-/** Fulltext and spatial indexes cannot be built beside writers. */
-function online({ method }: IndexDefinition): string {
-  return method === 'btree' ? ONLINE : '';
+/** Fulltext and spatial indexes, and those over an expression, cannot be built beside writers. */
+function online({ method, parts }: IndexDefinition): string {
+  const isPlain = method === 'btree' && parts.every(({ expression }) => expression === null);
+  return isPlain ? ONLINE : '';
 }
 
 function indexClause({ name, method, unique, parts }: IndexDefinition): string {
-  const kind = method === 'fulltext' || method === 'spatial' ? `${method} ` : unique ? 'unique ' : '';
-  const using = method === 'hash' ? ' using hash' : '';
+  const [, parser] = /^fulltext (with parser \w+)$/.exec(method) ?? [];
+  const plain = parser === undefined ? method : 'fulltext';
+  const kind = plain === 'fulltext' || plain === 'spatial' ? `${plain} ` : unique ? 'unique ' : '';
+  const using = parser !== undefined ? ` ${parser}` : method === 'hash' ? ' using hash' : '';
   return `${kind}index ${quoteName(name)} (${parts.map(partText).join(', ')})${using}`;
 }
 
@@ -93,7 +121,8 @@ function addConstraint(
   if (kind === 'primary key') return [alter(table, `add primary key ${names(columns)}${ONLINE}`)];
   if (kind === 'unique') {
     const drop = old === null ? '' : `drop index ${quoteName(old)}, `;
-    return [alter(table, `${drop}add unique index ${quoteName(name)} ${names(columns)}${ONLINE}`)];
+    const apart = constraint.period ? `${names(columns).slice(0, -1)} without overlaps)` : null;
+    return [alter(table, `${drop}add unique index ${quoteName(name)} ${apart ?? names(columns) + ONLINE}`)];
   }
   // One of the same name cannot be dropped and added in one statement.
   const dropped = old === null ? [] : [alter(table, `drop constraint ${quoteName(old)}`)];

@@ -2,6 +2,7 @@ import type { Position, SequenceDefinition } from '../../src/model/definition.ts
 import type { Connections } from './connections.ts';
 import type { TextRow } from './driver.ts';
 import { quoteName, quoteTable, quoteText } from './quote.ts';
+import { readNext } from './sequences.ts';
 
 /** Tables in one statement. */
 const MOST = 250;
@@ -19,9 +20,14 @@ export async function readPositions(
     `SELECT table_schema, table_name, auto_increment FROM information_schema.tables WHERE table_schema IN (${schemas})`,
   );
   const next = new Map(counters.map(([schema, name, value]) => [JSON.stringify([schema, name]), value ?? null]));
-  return sequences.map(({ schema, feeds: [fed] }, i) => ({
+  const named = sequences.filter(({ name }) => name !== null);
+  const nextOf = new Map((await readNext(connections, named)).map((value, i) => [named[i], value]));
+  return sequences.map((sequence, i) => ({
     // A table that never had a row may say nothing.
-    next: next.get(JSON.stringify([schema, fed?.table.name])) ?? '1',
+    next:
+      sequence.name === null
+        ? (next.get(JSON.stringify([sequence.schema, sequence.feeds[0]?.table.name])) ?? '1')
+        : (nextOf.get(sequence) ?? null),
     largest: whole(largest[i]),
   }));
 }

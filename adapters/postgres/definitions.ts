@@ -162,7 +162,7 @@ function tableFacts(row: TableRow): Facts {
 }
 
 function partition({ name, bound, isDefault, facts }: PartitionRow): PartitionDefinition {
-  return { name, bound, isDefault, facts };
+  return { name, bound, isDefault, ranged: false, facts };
 }
 
 function tableUnready({ neverAnalyzed, options }: TableRow): Unready[] {

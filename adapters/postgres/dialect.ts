@@ -17,7 +17,7 @@ export function dialect(version: string): Dialect {
   return {
     deparser: `postgres ${version.split('.')[0] ?? ''}`,
     namedTypes: true,
-    cannotHave: (feature) => LACKS[feature] ?? null,
+    cannotHave: (feature) => LACKS[feature.startsWith('fulltext') ? 'fulltext index' : feature] ?? null,
     plainType: (native) => native.toLowerCase(),
     plainWords: (words) => anyAsIn(words.replace(CAST, '').replaceAll('"', '')),
     // Names of indexes are the schema's, others' are the table's, and a primary key's is a word.

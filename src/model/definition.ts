@@ -79,8 +79,10 @@ export interface PartitionDefinition {
   readonly name: string;
   /** Which rows it holds, as the server spells it, behind the partition that it is a part of. */
   readonly bound: string;
-  /** Rows that no other one takes. */
+  /** It takes the rows that no other one takes. */
   readonly isDefault: boolean;
+  /** It takes all rows from the bound of the one before it up to its own. */
+  readonly ranged: boolean;
   readonly facts: Facts;
 }
 

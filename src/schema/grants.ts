@@ -105,7 +105,9 @@ function compareGrant(inspected: Inspected, source: Grant | undefined, target: G
   const { object, schema, name, role } = either;
   const words = { source: from.join(', ') || 'nothing', target: to.join(', ') || 'nothing' };
   const isTable = object === 'table' || object === 'column';
-  const table = isTable ? tableName({ schema, name: name.split('.')[0] ?? name }) : null;
+  const own = tableName({ schema, name: name.split('.')[0] ?? name });
+  const paired = inspected.tables.find((one) => source === undefined && tableName(one.target) === own);
+  const table = isTable ? (paired?.label ?? own) : null;
   const common = {
     object: 'grant',
     table,

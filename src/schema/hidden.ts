@@ -29,7 +29,7 @@ function hidden(side: Side, { object, schema, name, hint }: Hidden): Draft {
 }
 
 /** Kinds of which a difference would be no blocker: not to know of it leaves the verdict as it is. */
-const HARMLESS: readonly string[] = ['grant', 'role', 'statistics'];
+const HARMLESS: readonly string[] = ['grant', 'role', 'setting', 'statistics', 'history', 'policy'];
 
 /** Why the definitions are not known to be equal; null when all that could block was seen. */
 export function hiddenFailure(findings: readonly Finding[]): string | null {

@@ -22,7 +22,7 @@ import { compareSettings } from './settings.ts';
 import { applyChoices } from './severity.ts';
 import { findViolated, withUnchecked } from './violations.ts';
 import { findWouldHold } from './would-hold.ts';
-import { compareFacts, compareName, compareParents, compareReadiness, unpairedTables } from './tables.ts';
+import { compareFacts, compareName, compareParents, compareReadiness, namedHistory, unpairedTables } from './tables.ts';
 
 /**
  * The schema gate: what the definitions of the two sides say differently. Reads catalogs, and the largest values of
@@ -57,6 +57,7 @@ function compareTable(inspected: Inspected, table: PairedTable): Draft[] {
   return [
     ...compareName(inspected, table),
     ...compareFacts(inspected, table),
+    ...namedHistory(table),
     ...compareParents(inspected, table),
     ...comparePartitions(inspected, table),
     ...compareColumns(inspected, table),

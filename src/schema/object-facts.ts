@@ -22,7 +22,7 @@ export function factAspects(inspected: Inspected, pair: Sides<ObjectDefinition>)
     if (from === to || (!oneEngine && (from === null || to === null))) return [];
     if (isOwner(aspect)) return ownerAspect(inspected, pair, aspect);
     const common = { object: source.object, ...labelOf(source), name: source.name, aspect, source: from, target: to };
-    if (STATES.includes(aspect)) return [stateAspect(common, pair)];
+    if (STATES.includes(aspect)) return stateAspect({ ...common, source: from ?? 'yes', target: to ?? 'yes' }, pair);
     const rule = factRule(source.object, aspect);
     const isMended = oneEngine && source.replace !== null && rule.severity === 'blocker';
     const change: SchemaChange | null = isMended
@@ -56,15 +56,19 @@ function isAsleep(state: string | null): boolean {
 type Common = Pick<Draft, 'object' | 'table' | 'name' | 'source' | 'target'> & { readonly aspect: string };
 
 /** Whether it acts, and for whom. */
-function stateAspect(common: Common, { target }: Sides<ObjectDefinition>): Draft {
+function stateAspect(common: Common, { source: wanted, target }: Sides<ObjectDefinition>): Draft[] {
   const { aspect, source, target: state } = common;
+  if (source === state) return [];
   if (!isAsleep(state) || isAsleep(source)) {
     const message = isAsleep(source) ? 'it acts in the target, and not in the source' : 'it acts at other times';
-    return draft({ kind: 'changed', ...common, severity: 'warning', message });
+    return [draft({ kind: 'changed', ...common, severity: 'warning', message })];
   }
   const forReplicas = 'it acts for replication alone: never for an application';
   const message = state === 'replica' ? forReplicas : (WORDS[aspect] ?? `it is there and not ${aspect}`);
-  return draft({ kind: 'invalid', ...common, severity: 'blocker', message, change: wakeUp(target, source ?? 'yes') });
+  const change = aspect === 'enabled' || aspect === 'populated' ? wakeUp(target, source ?? 'yes') : null;
+  const again: SchemaChange | null =
+    wanted.replace === null ? null : { type: 'run', statement: wanted.replace, schema: target.schema };
+  return [draft({ kind: 'invalid', ...common, severity: 'blocker', message, change: change ?? again })];
 }
 
 const WORDS: Readonly<Record<string, string>> = {

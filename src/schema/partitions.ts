@@ -24,8 +24,6 @@ export function comparePartitions(inspected: Inspected, table: PairedTable): Dra
 
 /** The partitions cannot be held against each other: one that takes whatever comes is what can be asked for. */
 function elsewhere({ label, source, target }: PairedTable): Draft[] {
-  if (target.partitions.length > 0 && target.partitions.some(({ isDefault }) => isDefault)) return [];
-  if (target.partitions.length > 0 && source.partitions.length > 0) return [];
   if (target.partitions.length > 0) return [];
   const common = { object: 'partition', table: label, name: source.name } as const;
   return [
@@ -33,11 +31,13 @@ function elsewhere({ label, source, target }: PairedTable): Draft[] {
   ];
 }
 
-function missingPartition({ label, target }: PairedTable, { name, bound }: PartitionDefinition): Draft {
-  const caught = target.partitions.some(({ isDefault }) => isDefault);
+function missingPartition({ label, source, target }: PairedTable, { name, bound }: PartitionDefinition): Draft {
+  const [last, lastOfTarget] = [source.partitions.at(-1), target.partitions.at(-1)];
+  const between = lastOfTarget?.ranged === true && lastOfTarget.bound === last?.bound;
+  const caught = between || target.partitions.some(({ isDefault }) => isDefault);
   const severity: Severity = caught ? 'warning' : 'blocker';
   const message = caught
-    ? 'its rows lie in the default partition'
+    ? 'its rows lie in another partition'
     : 'no partition of the target is for these rows: they are refused unless another one takes them';
   return draft({ kind: 'missing', object: 'partition', table: label, name, severity, source: bound, message });
 }

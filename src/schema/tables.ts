@@ -71,6 +71,15 @@ export function compareFacts(inspected: Inspected, { label, source, target }: Pa
   ];
 }
 
+/** Rows that the table keeps besides those that a plain query sees. */
+export function namedHistory({ label, source, target }: PairedTable): Draft[] {
+  if (source.facts['system versioning'] !== 'yes' || target.facts['system versioning'] !== 'yes') return [];
+  const common = { kind: 'hidden', object: 'history', table: label, name: source.name } as const;
+  return [
+    draft({ ...common, severity: 'warning', message: 'not compared: what its rows were before they were changed' }),
+  ];
+}
+
 /** Of a role that the target lacks everything is said once, with the role. */
 function hasRole({ definitions }: Inspected, name: string | null): boolean {
   return definitions.target.roles?.some((role) => role.name === name) ?? false;

@@ -102,7 +102,7 @@ const SITUATIONS: readonly Situation[] = [
     name: 'storage',
     source: 'create table t (id int) engine=InnoDB',
     target: 'create table t (id int) engine=MyISAM',
-    found: ['blocker changed table t · engine'],
+    found: ['blocker changed table t · engine', 'note changed table t · row format'],
     stays: 'another engine is a copy of the table',
   },
 ];

@@ -2,6 +2,8 @@ import type { Finding, Severity } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { counted } from '../numbers.ts';
 import { printable } from '../printable.ts';
+import { groupFindings } from './finding-groups.ts';
+import type { FindingGroup } from './finding-groups.ts';
 import { styled, wrapped } from './layout.ts';
 import type { Layout, Style } from './layout.ts';
 
@@ -53,20 +55,43 @@ function unlisted(notes: number, layout: Layout): string[] {
   return [styled(layout, 'dim', `  ${counted(notes, 'note')} not listed: --output FILE or --format json has them`)];
 }
 
+/** Those that many tables have alike come first, each said once; then table by table. */
 function section(findings: readonly Finding[], layout: Layout, most: number): string[] {
+  const groups = groupFindings(findings);
+  const several = groups.filter(({ tables }) => tables.length > 1);
+  const single = groups.filter(({ tables }) => tables.length === 1);
   const tables = new Map<string, Finding[]>();
-  for (const finding of findings.slice(0, most)) {
+  for (const { finding } of single.slice(0, most)) {
     const table = finding.table ?? '';
     tables.set(table, [...(tables.get(table) ?? []), finding]);
   }
-  const left = findings.length - most;
+  const left = single.length - most;
   return [
+    ...several.flatMap((group) => groupLines(group, layout)),
     ...[...tables].flatMap(([table, some]) => [
       ...(table === '' ? [] : [`  ${printable(table)}`]),
       ...some.flatMap((finding) => findingLines(finding, layout)),
     ]),
     ...(left > 0 ? [`  … and ${counted(left, 'more', 'more')}: --output FILE or --format json has them all`] : []),
   ];
+}
+
+/** Tables of a group that are named. */
+const MOST_TABLES = 5;
+
+function groupLines({ finding, tables }: FindingGroup, layout: Layout): string[] {
+  const some = tables.slice(0, MOST_TABLES).join(', ');
+  const more = tables.length > MOST_TABLES ? `, and ${String(tables.length - MOST_TABLES)} more` : '';
+  const title = `  ${String(tables.length)} tables alike: ${some}${more}`;
+  return [
+    ...wrapped(printable(title.trim()), layout.width, '    ', '  '),
+    ...findingLines(groupFinding(finding), layout),
+  ];
+}
+
+/** Of a table its own name says nothing here. */
+function groupFinding(finding: Finding): Finding {
+  return finding.object === 'table' ? { ...finding, name: 'of each' } : finding;
 }
 
 function findingLines(finding: Finding, layout: Layout): string[] {
