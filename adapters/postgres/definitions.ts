@@ -39,7 +39,7 @@ export async function readDefinitions(connections: Connections, selected: readon
   ]);
   const [sequences, objects, grants, roles, settings] = await Promise.all([
     veiled.ask<SequenceRow>('sequence', SEQUENCES),
-    veiled.ask<ObjectRow>('view, trigger, policy, function or type', OBJECTS),
+    veiled.ask<ObjectRow>('object', OBJECTS),
     veiled.ask<GrantRow>('grant', GRANTS),
     veiled.ask<Role>('role', ROLES),
     veiled.ask<Setting>('setting', SETTINGS),

@@ -102,12 +102,9 @@ function compareGrant(inspected: Inspected, source: Grant | undefined, target: G
   const [from, to] = [source?.privileges ?? [], target?.privileges ?? []];
   const lost = from.filter((one) => !to.includes(one));
   const gained = to.filter((one) => !from.includes(one));
-  const { object, schema, name, role } = either;
+  const { object, name, role } = either;
   const words = { source: from.join(', ') || 'nothing', target: to.join(', ') || 'nothing' };
-  const isTable = object === 'table' || object === 'column';
-  const own = tableName({ schema, name: name.split('.')[0] ?? name });
-  const paired = inspected.tables.find((one) => source === undefined && tableName(one.target) === own);
-  const table = isTable ? (paired?.label ?? own) : null;
+  const table = tableOf(inspected, either, source === undefined ? 'target' : 'source');
   const common = {
     object: 'grant',
     table,
@@ -124,6 +121,13 @@ function compareGrant(inspected: Inspected, source: Grant | undefined, target: G
       ? []
       : [draft({ kind: 'extra', ...common, message: `${role} may ${gained.join(', ')} besides` })]),
   ];
+}
+
+/** The table that it is about, by the source's name where both sides have it. */
+function tableOf({ tables }: Inspected, { object, schema, name }: Grant, side: Side): string | null {
+  if (object !== 'table' && object !== 'column') return null;
+  const own = tableName({ schema, name: object === 'column' ? (name.split('.')[0] ?? '') : name });
+  return side === 'source' ? own : (tables.find(({ target }) => tableName(target) === own)?.label ?? own);
 }
 
 function regrant({ schemas }: Inspected, { create, schema }: Grant): SchemaChange | null {

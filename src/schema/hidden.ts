@@ -5,6 +5,19 @@ import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Inspected } from './paired.ts';
 
+/** Stands for whatever is no table: a catalog of many kinds was closed. */
+export const ALL_OBJECTS = 'object';
+
+/** Whether an object of one side may be there, or be otherwise, on the side that was not shown it. */
+export function isHidden(
+  { definitions }: Pick<Inspected, 'definitions'>,
+  { object, name }: { readonly object: string; readonly name: string | null },
+): boolean {
+  return [...definitions.source.hidden, ...definitions.target.hidden].some(
+    (one) => (one.object === object || one.object === ALL_OBJECTS) && (one.name === null || one.name === name),
+  );
+}
+
 /** What an account was not shown is named: nobody knows whether it is equal. */
 export function hiddenDefinitions({ definitions, plan }: Inspected, wholeSchemas: boolean): Draft[] {
   return (['source', 'target'] as const).flatMap((side) =>

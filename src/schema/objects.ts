@@ -7,6 +7,7 @@ import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { cannotHave } from './engines.ts';
 import { inTargetNames, sameText } from './equivalences.ts';
+import { isHidden } from './hidden.ts';
 import { matchUp } from './match-up.ts';
 import { factAspects, labelOf } from './object-facts.ts';
 import { KIND_RULES } from './object-kinds.ts';
@@ -60,7 +61,8 @@ function selectObjects(inspected: Inspected, side: Side, wholeSchemas: boolean):
   const oneEngine = isOneEngine(inspected);
   const compared = new Set(tables.map((table) => tableName(table[side])));
   const known = new Set(definitions[side].tables.map(tableName));
-  return definitions[side].objects.filter(({ object, schema, table }) => {
+  return definitions[side].objects.filter(({ object, schema, name, table }) => {
+    if (isHidden(inspected, { object, name })) return false;
     if (!oneEngine && KIND_RULES[object].across === undefined) return false;
     // What hangs on a table that is not compared, or that one side lacks, is said with the table.
     if (table !== null && known.has(tableName(table))) return compared.has(tableName(table));

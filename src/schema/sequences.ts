@@ -5,6 +5,7 @@ import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { isHidden } from './hidden.ts';
 import { matchUp } from './match-up.ts';
 import { isOneEngine } from './paired.ts';
 import type { Inspected } from './paired.ts';
@@ -20,6 +21,7 @@ export const NOWHERE: Position = { next: null, largest: null };
 
 /** Sequences, identities and AUTO_INCREMENT: what they are and where they stand. */
 export function compareSequences(inspected: Inspected, placed: Sides<readonly PlacedSequence[]>): Draft[] {
+  if (isHidden(inspected, { object: 'sequence', name: null })) return [];
   const wanted = fedInTarget(inspected, placed.source);
   const feeds = (source: PlacedSequence, { sequence }: PlacedSequence): boolean =>
     sequence.feeds.some((fed) => wanted.get(source)?.includes(`${tableName(fed.table)}.${fed.column}`) === true);

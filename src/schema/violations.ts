@@ -7,7 +7,7 @@ import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Inspected } from './paired.ts';
 
-/** For each constraint that the target lacks or has not checked: the rows of the target that violate it. */
+/** For each constraint that the target lacks or has not checked, and each foreign key: the rows that violate it. */
 export async function findViolated(
   inspected: Inspected,
   target: Inspector,
@@ -20,7 +20,28 @@ export async function findViolated(
       if (violations.rows > 0) found.push(violated(one, intended, violations));
     }
   }
+  for (const { cause, intended } of foreignKeysOf(inspected, drafts)) {
+    const violations = await target.violations(intended);
+    if (violations.rows > 0) found.push(violated(cause, intended, violations));
+  }
   return found;
+}
+
+/** Foreign keys that nothing is said of: rows that came while checks were off were never held against them. */
+function foreignKeysOf(
+  inspected: Inspected,
+  drafts: readonly Draft[],
+): { readonly cause: Draft; readonly intended: Intended }[] {
+  const said = new Set(drafts.map(({ table, name }) => JSON.stringify([table, name])));
+  return inspected.tables.flatMap(({ label, target }) =>
+    target.constraints
+      .filter(({ kind, name, period }) => kind === 'foreign key' && !period && !said.has(JSON.stringify([label, name])))
+      .flatMap((constraint) => {
+        const common = { kind: 'violated', object: 'foreign key', table: label, name: constraint.name } as const;
+        const cause = draft({ ...common, severity: 'blocker', message: '' });
+        return ofConstraint(inspected, target, constraint).map((intended) => ({ cause, intended }));
+      }),
+  );
 }
 
 /** Says of the constraints whose rows `findViolated` passes over that it does: silence would look like a clean bill. */
