@@ -87,7 +87,7 @@ describe('an account that may not see everything', () => {
       expect(report.schemaFailure).toMatch(/not all definitions could be read.*grant /);
       expect((await ask(['hidden:*'])).verdict).not.toBe('incomplete');
       await target.run(
-        `grant trigger, event, show view on \`${target.name}\`.* to ${user}@'%'; grant select on *.* to ${user}@'%'`,
+        `grant trigger, event on \`${target.name}\`.* to ${user}@'%'; grant select, show view on *.* to ${user}@'%'`,
       );
       const whole = await ask([]);
       expect([whole.verdict, whole.schemaFailure]).toEqual(['match', undefined]);
