@@ -9,6 +9,7 @@ import { finishFloatBytes, finishInstant, finishUuidBytes, finishUuidText, trimZ
 import type { Finish } from '../sql/finish.ts';
 import { instantOf, isUtc } from '../sql/time-zone.ts';
 import { quoteName } from './quote.ts';
+import { finishUnmarked, withMarks } from './stray-values.ts';
 import { isUtf8 } from './types.ts';
 
 const bare = (name: string): string => name;
@@ -41,11 +42,20 @@ const EXPRESSIONS: Readonly<Record<Form, (name: string, column: ViewColumn) => s
 
 /** The column as the server is asked for it. */
 export function expressionOf(column: ViewColumn): string {
+  return withMarks(column, unmarkedOf(column));
+}
+
+/** The same without marks of values that are no texts. */
+export function unmarkedOf(column: ViewColumn): string {
   return EXPRESSIONS[column.form](quoteName(column.name), column);
 }
 
 /** What brings the server's bytes into the canonical form; null when they are that already. */
 export function finishOf(column: ViewColumn): Finish {
+  return finishUnmarked(column, finishOfText(column));
+}
+
+function finishOfText(column: ViewColumn): Finish {
   const { form, type, timeZone } = column;
   const single = type.size === 32;
   switch (`${type.kind} as ${form}`) {

@@ -1,12 +1,18 @@
 import type { Form } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
 import { awkwardRows, hashTextOf } from '../sql/hash-text.ts';
-import { floatBytesOf, printedOf } from './canonical.ts';
+import { floatBytesOf, isFloatBytes, printedOf, unmarkedOf } from './canonical.ts';
 import { quoteBytes, quoteName, quoteText } from './quote.ts';
 
 /** The row as framed texts that another engine can write too; see `hashTextOf`. */
 export function hashFrame(columns: readonly ViewColumn[]): string {
-  return framed(columns.map((column) => columnFrame(column, quoteName(column.name), printedOf(column))));
+  return framed(
+    columns.map((column) => {
+      const [name, printed] = [quoteName(column.name), printedOf(column)];
+      const measured = isFloatBytes(column) ? printed : unmarkedOf(column);
+      return columnFrame(column, { bare: name, printed, measured });
+    }),
+  );
 }
 
 /** The frames of values that are known to trouble an engine. */
@@ -15,7 +21,7 @@ export function awkwardFrames(columns: readonly ViewColumn[]): readonly string[]
     framed(
       columns.map((column, i) => {
         const value = literalOf(column, row[i] ?? '');
-        return columnFrame(column, value, value);
+        return columnFrame(column, { bare: value, printed: value, measured: value });
       }),
     ),
   );
@@ -26,13 +32,20 @@ function framed(columns: readonly string[]): string {
   return `CONCAT(${["_binary'' COLLATE `binary`", ...columns].join(', ')})`;
 }
 
-function columnFrame(column: ViewColumn, bare: string, printed: string): string {
+interface Value {
+  readonly bare: string;
+  readonly printed: string;
+  /** A text of as many characters: behind a mark it is bytes. */
+  readonly measured: string;
+}
+
+function columnFrame(column: ViewColumn, { bare, printed, measured }: Value): string {
   if (column.form === 'float') return `IFNULL(CONCAT('8:', REVERSE(${floatBytesOf(printed)})), '-')`;
   const text = textOf(column, printed);
   // Told apart once more, since a text that became NULL is not a NULL: the whole frame has to become NULL then.
   if (plain(column)) return `IF(${bare} IS NULL, '~', CAST(${text} AS BINARY)), ';'`;
   const length = column.form === 'bytes' ? 'LENGTH' : 'CHAR_LENGTH';
-  return `IF(${bare} IS NULL, '-', CONCAT(${length}(${text}), ':', ${text}))`;
+  return `IF(${bare} IS NULL, '-', CONCAT(${length}(${textOf(column, measured)}), ':', ${text}))`;
 }
 
 function plain(column: ViewColumn): boolean {

@@ -1,8 +1,10 @@
 import type { Kind } from '../../src/model/column.ts';
+import { STRAY_MARK } from '../../src/model/form.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
 import { readingsOf } from '../sql/time-zone.ts';
 import { expressionOf, needsTimeZone } from './canonical.ts';
 import { quoteBytes, quoteName, quoteText } from './quote.ts';
+import { equalsStray } from './stray-values.ts';
 import { charsetOf, collationOf } from './types.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -32,6 +34,7 @@ const LITERALS: Readonly<Partial<Record<Kind, Write>>> = {
  * be a value that the column could not hold, since a bound may lie beyond the column's own type.
  */
 export function literal(column: ViewColumn, part: string): string | null {
+  if (part.startsWith(STRAY_MARK)) return null;
   return LITERALS[column.type.kind]?.(column, part) ?? null;
 }
 
@@ -40,6 +43,7 @@ export function equals(column: ViewColumn, part: string | null): string | null {
   const name = quoteName(column.name);
   // Of a NOT NULL date MariaDB holds this true for the zero date: one of the rows that may be added.
   if (part === null) return `${name} IS NULL`;
+  if (part.startsWith(STRAY_MARK)) return equalsStray(column, part);
   if (column.type.kind === 'instant' && isBeforeTimestamps(part)) return null;
   if (column.form === 'native') return `${expressionOf(column)} = ${quoteText(part)}`;
   const values = spellings(column, part);
@@ -102,7 +106,7 @@ function matches(pattern: RegExp, part: string): string | null {
 const READING = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/;
 
 function readings(column: ViewColumn, part: string): readonly string[] {
-  const bare = column.form === 'instant' ? part.slice(0, -1) : part;
+  const bare = column.form === 'instant' && part.endsWith('Z') ? part.slice(0, -1) : part;
   const found = needsTimeZone(column) ? readingsOf(part, column.timeZone) : [bare];
   return found.flatMap((reading) => matches(READING, reading) ?? []);
 }

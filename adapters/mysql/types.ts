@@ -74,6 +74,16 @@ const STORED_AS: Readonly<Record<string, string>> = { point: 'geometry' };
 /** Character sets whose bytes are UTF-8 as they are. */
 const UTF8 = new Set(['utf8mb4', 'utf8mb3', 'utf8', 'ascii']);
 
+/**
+ * Character sets of which every code has a character of Unicode: seen by converting all of them. Of the others some become
+ * `?` without a word, and those of tis620 that are not assigned U+FFFD.
+ */
+const WHOLE = new Set(
+  'armscii8 cp850 cp852 cp866 keybcs2 koi8r koi8u latin1 latin2 latin5 latin7 macce macroman utf16 utf16le utf32'.split(
+    ' ',
+  ),
+);
+
 /** NO PAD collations that compare code points. The other `_bin` ones pad with spaces, which sorts a tab behind `''`. */
 const BYTEWISE = new Set(['utf8mb4_0900_bin', 'utf8mb4_nopad_bin', 'utf8mb3_nopad_bin', 'ascii_nopad_bin']);
 
@@ -112,4 +122,9 @@ export function charsetOf(type: ColumnType): string | null {
 export function isUtf8(type: ColumnType): boolean {
   const charset = charsetOf(type);
   return charset === null || UTF8.has(charset);
+}
+
+/** Whether the column can hold a code that no character of Unicode stands for. */
+export function losesCharacters(type: ColumnType): boolean {
+  return !isUtf8(type) && !WHOLE.has(charsetOf(type) ?? '');
 }

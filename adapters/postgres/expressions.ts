@@ -1,6 +1,7 @@
 /** Pieces of SQL that bring a column into the text, or the bytes, of its canonical form. */
 import type { ColumnType, Kind } from '../../src/model/column.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
+import { isUtc } from '../sql/time-zone.ts';
 import { quoteText } from './quote.ts';
 import { PINNED_DIGITS } from './types.ts';
 
@@ -12,8 +13,23 @@ export function floatBytes(name: string): string {
   return `float8send(case when ${name} = 'NaN' then 'NaN' else ${name}::float8 + 0::float8 end)`;
 }
 
+/** A reading that the zone skips stays a reading, without a Z: it equals no instant. */
 export function utcText(name: string, column: ViewColumn): string {
-  return `(${instant(name, column)} at time zone 'UTC')::text || 'Z'`;
+  const inUtc = `(${instant(name, column)} at time zone 'UTC')::text || 'Z'`;
+  return unlessSkipped(name, column, inUtc, `${name}::text`);
+}
+
+/** The bytes of an instant; of a reading that the zone skips two more. */
+export function instantBytes(name: string, column: ViewColumn): string {
+  const bytes = `timestamptz_send(${instant(name, column)})`;
+  return unlessSkipped(name, column, bytes, `timestamp_send(${name}) || int2send(0::int2)`);
+}
+
+/** A reading that the zone skips when summer time begins does not come back from the instant that it is taken for. */
+function unlessSkipped(name: string, column: ViewColumn, exists: string, skipped: string): string {
+  if (column.type.kind !== 'timestamp' || isUtc(column.timeZone)) return exists;
+  const back = `${instant(name, column)} at time zone ${timeZoneExpression(column.timeZone)}`;
+  return `case when ${back} = ${name} then ${exists} else ${skipped} end`;
 }
 
 /** A text as bytes. To SQL_ASCII it is the bytes that are stored, whatever they are. */

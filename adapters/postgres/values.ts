@@ -32,7 +32,7 @@ import {
   isMoney,
   moneyNumber,
   printed,
-  timeZoneExpression,
+  instantBytes,
   utcText,
   uuidText,
 } from './expressions.ts';
@@ -219,7 +219,7 @@ export const VALUES: Values = {
     instant: {
       ...PRINTED,
       select: utcText,
-      input: (name, { timeZone }) => `timestamptz_send(${name} at time zone ${timeZoneExpression(timeZone)})`,
+      input: instantBytes,
       text: printed,
       bound: bound.time,
     },

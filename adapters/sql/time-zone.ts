@@ -25,20 +25,20 @@ export function timeZoneProblem(timeZone: string): string | null {
 
 /**
  * A canonical `timestamp` that was read in the time zone, as a canonical `instant`. A reading that occurs twice when
- * summer time ends, or never when it begins, is taken by the smaller offset, which is PostgreSQL's choice. A reading
- * that is on no calendar (`2024-00-15`) stays as it is and equals no instant.
+ * summer time ends is taken by the smaller offset, which is PostgreSQL's choice. A reading that the zone skips when it
+ * begins stays a reading, without a `Z`, and one that is on no calendar (`2024-00-15`) as it is: neither equals an instant.
  */
 export function instantOf(reading: string, timeZone: string): string {
   const local = millisecondsOf(reading);
   if (local === null) return `${reading}Z`;
-  return `${formatInstant(local - zone(timeZone).offsetOfReading(local))}`.replace(
-    /( BC)?$/,
-    `${reading.slice(READING_LENGTH)}$1Z`,
-  );
+  const offset = zone(timeZone).offsetOfReading(local);
+  if (offset === null) return reading;
+  return `${formatInstant(local - offset)}`.replace(/( BC)?$/, `${reading.slice(READING_LENGTH)}$1Z`);
 }
 
 /** Every reading of the time zone that `instantOf` could turn into this instant, and perhaps one or two more. */
 export function readingsOf(instant: string, timeZone: string): readonly string[] {
+  if (!instant.endsWith('Z')) return [instant];
   const reading = instant.slice(0, -1);
   const utc = millisecondsOf(reading);
   if (utc === null) return [reading];
@@ -50,7 +50,8 @@ export function readingsOf(instant: string, timeZone: string): readonly string[]
 interface Zone {
   /** Milliseconds that a clock in the zone is ahead of UTC at a point in time. */
   offsetAt(this: void, utc: number): number;
-  offsetOfReading(this: void, local: number): number;
+  /** Null for a reading that the zone skips. */
+  offsetOfReading(this: void, local: number): number | null;
 }
 
 const zones = new Map<string, Zone>();
@@ -82,27 +83,26 @@ function fixedOffset(text: string): number | null {
   return sign === '-' ? -size : size;
 }
 
-function resolve(local: number, offsetAt: (utc: number) => number): number {
-  const offsets = [offsetAt(local - DAY), offsetAt(local + DAY)].sort((a, b) => a - b);
-  const fitting = offsets.filter((offset) => offsetAt(local - offset) === offset);
-  return fitting[0] ?? offsets[0] ?? 0;
+function resolve(local: number, offsetAt: (utc: number) => number): number | null {
+  const offsets = [offsetAt(local - DAY), offsetAt(local), offsetAt(local + DAY)].sort((a, b) => a - b);
+  return offsets.find((offset) => offsetAt(local - offset) === offset) ?? null;
 }
 
 const HOUR = 3_600_000;
 
 /** Asking Intl costs some microseconds: an hour at whose two ends the offset is the same is asked about once. */
-function byHour(resolveReading: (local: number) => number): (local: number) => number {
-  const known = new Map<number, number | null>();
+function byHour(resolveReading: (local: number) => number | null): (local: number) => number | null {
+  const known = new Map<number, number | null | 'changes'>();
   return (local) => {
     const hour = Math.floor(local / HOUR);
     let offset = known.get(hour);
     if (offset === undefined) {
       const [first, last] = [resolveReading(hour * HOUR), resolveReading(hour * HOUR + HOUR - 1000)];
-      offset = first === last ? first : null;
+      offset = first === last ? first : 'changes';
       if (known.size > 100_000) known.clear();
       known.set(hour, offset);
     }
-    return offset ?? resolveReading(local);
+    return offset === 'changes' ? resolveReading(local) : offset;
   };
 }
 

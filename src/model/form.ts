@@ -55,6 +55,14 @@ export function canLookUp(form: Form, kind: Kind): boolean {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
+ * Begins the bytes of a value that is sent as a text and is none: a code that no character of Unicode stands for. No UTF-8
+ * has it, so that such a value equals no text.
+ */
+export const STRAY_BYTE = 0xff;
+/** The same in a key: half of a character, which no text from bytes can have. Behind it stands what the value is. */
+export const STRAY_MARK = '\udcff';
+
+/**
  * A canonical value as text, for keys and reports: bytes as lower-case hex without prefix, a float as the shortest
  * digits that read back the same.
  *
@@ -64,6 +72,7 @@ export function formText(form: Form, bytes: Uint8Array): string {
   if (form === 'bytes' || form === 'point')
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
   if (form === 'float') return String(new DataView(bytes.buffer, bytes.byteOffset, 8).getFloat64(0));
+  if (bytes[0] === STRAY_BYTE) return STRAY_MARK + utf8.decode(bytes.subarray(1));
   return utf8.decode(bytes);
 }
 

@@ -18,7 +18,14 @@ describe('instantOf', () => {
     ['2024-07-01 12:00:00.5', 'Europe/Berlin', '2024-07-01 10:00:00.5Z'],
     ['1880-01-01 00:53:28', 'Europe/Berlin', '1880-01-01 00:00:00Z'],
     // The clocks of Monrovia went from 00:00:00 to 00:44:30: the offset changes within an hour.
-    ['1972-01-07 00:10:00', 'Africa/Monrovia', '1972-01-07 00:54:30Z'],
+    // What it skips stays a reading.
+    ['1972-01-07 00:10:00', 'Africa/Monrovia', '1972-01-07 00:10:00'],
+    ['2024-03-31 02:00:00', 'Europe/Berlin', '2024-03-31 02:00:00'],
+    ['2024-03-31 02:59:59.5', 'Europe/Berlin', '2024-03-31 02:59:59.5'],
+    ['2024-03-31 01:59:59', 'Europe/Berlin', '2024-03-31 00:59:59Z'],
+    ['2024-03-31 03:00:00', 'Europe/Berlin', '2024-03-31 01:00:00Z'],
+    ['2024-10-06 02:15:00', 'Australia/Lord_Howe', '2024-10-06 02:15:00'],
+    ['2024-10-06 02:30:00', 'Australia/Lord_Howe', '2024-10-05 15:30:00Z'],
     ['1972-01-07 00:50:00', 'Africa/Monrovia', '1972-01-07 00:50:00Z'],
     // Half an hour of summer time: 01:45 comes twice.
     ['2024-04-07 01:45:00', 'Australia/Lord_Howe', '2024-04-06 15:15:00Z'],

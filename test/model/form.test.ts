@@ -26,8 +26,13 @@ describe('formText', () => {
     expect(formText('float', floatBytes(-Infinity))).toBe('-Infinity');
   });
 
+  it('names what is no text behind half of a character, which no text has', () => {
+    expect(formText('text', Buffer.from('\xff0x8740 (sjis)', 'latin1'))).toBe('\udcff0x8740 (sjis)');
+    expect(() => formText('text', Buffer.from([0xff, 0xff]))).toThrow(TypeError);
+  });
+
   it('refuses bytes that are no UTF-8, which would share a key with others', () => {
-    expect(() => formText('text', Buffer.from([0xff]))).toThrow(TypeError);
+    expect(() => formText('text', Buffer.from([0xfe]))).toThrow(TypeError);
     expect(() => formText('trimmed', Buffer.from('c3', 'hex'))).toThrow(TypeError);
   });
 });
