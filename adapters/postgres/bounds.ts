@@ -1,7 +1,7 @@
 /** Parts of keys as SQL to compare a bare column with; null for one that no value of the column can equal. */
 import type { ViewColumn } from '../../src/model/view.ts';
 import { quoteBytes, quoteText } from './quote.ts';
-import { bytesOfText, isStray } from './stray-bytes.ts';
+import { bytesOfText, isForeign, isStray } from './stray-bytes.ts';
 
 export function boolean(_column: ViewColumn, part: string): string | null {
   return part === '0' ? 'false' : part === '1' ? 'true' : null;
@@ -33,7 +33,8 @@ export function float(_column: ViewColumn, part: string): string | null {
 export function text({ type }: ViewColumn, part: string): string | null {
   if (type.encoding === 'SQL_ASCII' && isStray(part))
     return `convert_from(${quoteBytes(bytesOfText(part))}, 'SQL_ASCII')`;
-  if (part.includes('\0') || (type.encoding === 'LATIN1' && NOT_LATIN1.test(part))) return null;
+  if (part.includes('\0') || isForeign(part, type.encoding)) return null;
+  if (type.encoding === 'LATIN1' && NOT_LATIN1.test(part)) return null;
   return quoteText(part);
 }
 

@@ -3,7 +3,7 @@ import { float, text } from './bounds.ts';
 import { canonicalExpression } from './canonical.ts';
 import { encoded } from './expressions.ts';
 import { quoteBytes, quoteName } from './quote.ts';
-import { bytesOfText } from './stray-bytes.ts';
+import { bytesOfText, isForeign } from './stray-bytes.ts';
 import { valueOf } from './values.ts';
 
 /**
@@ -18,6 +18,7 @@ export function literal(column: ViewColumn, part: string): string | null {
 export function equals(column: ViewColumn, part: string | null): string | null {
   const name = quoteName(column.name);
   if (part === null) return `${name} is null`;
+  if (isForeign(part, column.type.encoding)) return null;
   if (comparesBytes(column, part)) return `${bytesExpression(column)} = ${quoteBytes(bytesOfText(part))}`;
   switch (valueOf(column).equality(column)) {
     case 'of the column':

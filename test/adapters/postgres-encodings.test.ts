@@ -148,8 +148,8 @@ it('bytes that are no text are compared as bytes, by every strategy', async () =
     {
       verdict: 'mismatch',
       differences: [
-        { kind: 'missing', key: { k: '\0not UTF-8: e4' } },
-        { kind: 'changed', key: { k: '\0not UTF-8: e5' } },
+        { kind: 'missing', key: { k: '\udcffnot UTF-8: e4' } },
+        { kind: 'changed', key: { k: '\udcffnot UTF-8: e5' } },
       ],
     },
   ]);
