@@ -5,7 +5,7 @@ import { beginsLikeMysql, wrongServer } from '../sql/sessions/wrong-server.ts';
 import type { MysqlTarget } from './address/target.ts';
 import { borrowPool, openPool } from './driver.ts';
 import type { MysqlPool, Opened, Session, Take, TextRow } from './driver.ts';
-import { isFull, isLockTimeout, translateError } from './errors.ts';
+import { isFull, isLockTimeout, isRefusal, translateError } from './errors.ts';
 import { alreadyPinned, pinForGood, pinForNow } from './pins.ts';
 import type { Pins } from './pins.ts';
 import { sessionsInView } from './snapshot.ts';
@@ -95,6 +95,7 @@ function engineOf({ pool, sockets }: Opened, pins: Pins): Engine<Session> {
       translate: translateError,
       isLockTimeout,
       isFull,
+      isRefusal,
       wrongServer: () => (sockets === null ? null : wrongServer(expected, sockets.firstHeard())),
     },
   };

@@ -145,6 +145,12 @@ export function isLockTimeout(error: unknown): boolean {
   return (error as { errno?: unknown } | null)?.errno === 1205;
 }
 
+/** A privilege that is missing, or a statement that it does not understand. */
+export function isRefusal(error: unknown): boolean {
+  const { fatal, sqlState } = (error ?? {}) as { fatal?: unknown; sqlState?: unknown };
+  return fatal !== true && typeof sqlState === 'string' && sqlState.startsWith('42');
+}
+
 /** The server has no connection left, for this account or for anybody. */
 export function isFull(error: unknown): boolean {
   return explain(error) === FULL;

@@ -123,6 +123,8 @@ function engineOf({ pool, sockets }: Opened): Engine<Session> {
       translate: translateError,
       isLockTimeout,
       isFull,
+      // The transaction would have to be rolled back; no view is lost with the session.
+      isRefusal: () => false,
       wrongServer: () => (sockets === null ? null : wrongServer(expected, sockets.firstHeard())),
     },
   };

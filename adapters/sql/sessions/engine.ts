@@ -37,6 +37,8 @@ export interface EngineErrors {
   translate(this: void, error: unknown, doing: string): CrosstallyError;
   /** Another session held a lock that the statement needed, for too long. */
   isLockTimeout(this: void, error: unknown): boolean;
+  /** The server would not begin the statement, and the session is as good as before: also as a part of a view. */
+  isRefusal(this: void, error: unknown): boolean;
   /** The server has no further connection for this account, or for anybody. */
   isFull(this: void, error: unknown): boolean;
   /** Whether it was a server of another kind that answered, by what it said first; null where nothing shows that. */

@@ -67,6 +67,7 @@ export function openSessions<Session>(engine: Engine<Session>, options: SessionO
         await leased.giveBack();
         return answer;
       } catch (error) {
+        if (engine.errors.isRefusal(error)) await leased.giveBack();
         throw turn.failed(error, 'asking');
       } finally {
         turn.end();
