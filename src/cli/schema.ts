@@ -6,7 +6,7 @@ import { jsonReport } from '../report/json.ts';
 import { textReport } from '../report/text.ts';
 import { headline } from '../report/text/headline.ts';
 import type { Command, Given, Io } from './command.ts';
-import { prepareDelivery } from './deliver.ts';
+import { prepareDelivery, prepareFixes } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
 import { flagsOf, settingsOf, SIDES_HELP } from './options.ts';
 import { hasColor, widthOf } from './print.ts';
@@ -32,11 +32,13 @@ export const schemaCommand: Command = {
 async function runSchema(given: Given, io: Io): Promise<number> {
   const settings = await settingsOf('schema', given, io);
   const deliver = await prepareDelivery(settings, io);
+  const writeFixes = await prepareFixes(settings);
   const interrupt = onInterrupt(io, ERROR);
   try {
     const adapters = await adaptersOf(settings, io);
     const report = await compareSchemas({ ...settings.said, ...adapters, signal: interrupt.signal });
     await deliver(rendered(report, settings, io));
+    await writeFixes(report);
     if (settings.config.output !== null) io.stderr.write(`crosstally: ${headline(report)}\n`);
     return exitCode(report);
   } catch (error) {

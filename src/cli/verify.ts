@@ -9,7 +9,7 @@ import { headline } from '../report/text/headline.ts';
 import { verify } from '../verify.ts';
 import { VERSION } from '../version.ts';
 import type { Command, Given, Io } from './command.ts';
-import { prepareDelivery } from './deliver.ts';
+import { prepareDelivery, prepareFixes } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { Interrupt } from './interrupt.ts';
 import { flagsOf, settingsOf, SIDES_HELP } from './options.ts';
@@ -41,11 +41,13 @@ export const verifyCommand: Command = {
 async function runVerify(given: Given, io: Io): Promise<number> {
   const settings = await settingsOf('verify', given, io);
   const deliver = await prepareDelivery(settings, io);
+  const writeFixes = await prepareFixes(settings);
   const interrupt = onInterrupt(io, ERROR);
   try {
     const { report, error } = await compare(settings, interrupt, io, settings.config.quiet);
     if (error !== null) io.stderr.write(errorText(error, given['debug'] === true));
     await hand(report, settings, deliver, io);
+    await writeFixes(report);
     return exitCode(report);
   } finally {
     interrupt.release();

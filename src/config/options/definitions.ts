@@ -1,7 +1,7 @@
 import { plannedOnes, severities } from '../gate-choices.ts';
 import type { Planned, Severities } from '../gate-choices.ts';
-import { patterns, yesOrNo } from '../kinds.ts';
-import type { Patterns, YesNo } from '../kinds.ts';
+import { path, patterns, yesOrNo } from '../kinds.ts';
+import type { Patterns, Text, YesNo } from '../kinds.ts';
 import { OF_A_RUN, OF_DEFINITIONS } from '../option.ts';
 import type { Table } from '../option.ts';
 
@@ -18,6 +18,8 @@ export interface DefinitionOptions {
   readonly checkConstraints: YesNo;
   /** Constraints planned for the target, in its names. Its rows are held against them. */
   readonly wouldHold: Planned;
+  /** A file for the statements that put the target's definitions right, in an order that works. Nothing runs them. */
+  readonly fixes: Text;
 }
 
 export const DEFINITIONS: Table<DefinitionOptions> = {
@@ -76,5 +78,15 @@ export const DEFINITIONS: Table<DefinitionOptions> = {
     takenBy: OF_DEFINITIONS,
     findings: 'no',
     example: "['unique(customers.email)', 'check(orders: total >= 0)']",
+  },
+  fixes: {
+    group: 'gate',
+    kind: path,
+    fallback: null,
+    help: 'a file for the statements that put the target right, in an order that works',
+    without: 'they are in the report alone',
+    takenBy: OF_DEFINITIONS,
+    findings: 'no',
+    example: 'fixes.sql',
   },
 };
