@@ -31,6 +31,8 @@ const FEWEST_LOOKS = 4;
 const PATIENCE_WITH_REPLICA = 10;
 /** Milliseconds: a look that comes after the settle time has to begin after its end. */
 const A_LITTLE = 10;
+/** By how much of it at the most a delay is longer than it has to be. */
+const UNEVEN = 1 / 2;
 /** So many are not looked at ten times: once more when they have had the time to settle. */
 const MANY = 10_000;
 
@@ -146,7 +148,8 @@ function delaysFor(settle: number, suspects: number): (took: number) => number {
     // Where looks take long there are few of them: then the next one is late enough to decide.
     const delay = Math.max(next, Math.min(took, settle + A_LITTLE));
     next = Math.min(next * GROWTH, longest);
-    return delay;
+    // In step with a row that goes back and forth, each look would find it in the same state.
+    return delay * (1 + Math.random() * UNEVEN);
   };
 }
 
