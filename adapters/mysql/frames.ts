@@ -11,9 +11,10 @@ import { tableName } from '../../src/model/table.ts';
 import type { TableRef } from '../../src/model/table.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
 import type { Finish } from '../sql/finish.ts';
-import { expressionOf, finishOf, isFloatBytes, isFreeOfSemicolons } from './canonical.ts';
+import { expressionOf, finishOf, isFreeOfSemicolons } from './canonical.ts';
 import type { Connections } from './connections.ts';
 import { quoteName } from './quote.ts';
+import { valueOf } from './values.ts';
 
 /**
  * The framed column. It is binary, so that nothing is converted on the wire; COLLATE makes that explicit, without which
@@ -27,7 +28,7 @@ export function frameExpression(columns: readonly ViewColumn[]): string {
 function columnFrame(column: ViewColumn): string {
   const name = quoteName(column.name);
   const value = expressionOf(column);
-  if (isFloatBytes(column)) return `IFNULL(CONCAT('8:', ${value}), '-')`;
+  if (valueOf(column).framing === 'as eight bytes') return `IFNULL(CONCAT('8:', ${value}), '-')`;
   if (!isFreeOfSemicolons(column)) return `IF(${name} IS NULL, '-', CONCAT(LENGTH(${value}), ':', ${value}))`;
   // Bare, it is NULL exactly when the column is, and this way is the faster one.
   if (value === name) return `IFNULL(CAST(${name} AS BINARY), '~'), ';'`;

@@ -8,7 +8,7 @@ import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { hashTextIdentity } from '../sql/hash-text.ts';
 import type { Connections } from './connections.ts';
-import { floatBytesOf } from './canonical.ts';
+import { floatBytesOf } from './expressions.ts';
 import type { TextRow } from './driver.ts';
 import { frameExpression, framesOf, hashedFrameExpression } from './frames.ts';
 import { awkwardFrames, hashFrame } from './hash-text.ts';

@@ -2,7 +2,8 @@ import { CrosstallyError } from '../../src/errors.ts';
 import type { Key, KeyRange } from '../../src/model/key.ts';
 import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
-import { equals, isBeforeTimestamps, literal } from './literal.ts';
+import { isBeforeTimestamps } from './bounds.ts';
+import { equals, literal } from './literal.ts';
 import { quoteName, quoteTable } from './quote.ts';
 
 /**

@@ -115,10 +115,13 @@ export function largeValues(subject: () => Subject, server: () => TestDatabase):
     const size = String(Math.floor(Number(limit?.['bytes']) * 0.6));
     await server().run(`
       create table huge (id int primary key, a longblob, b longblob);
-      insert into huge values (1, 'x', 'y'), (2, repeat('x', ${size}), repeat('y', ${size}))`);
+      insert into huge values (1, 'x', 'y'), (2, repeat('x', ${size}), repeat('y', ${size}));
+      create table long_way (id int primary key, a linestring);
+      insert into long_way values (1, st_geomfromwkb(concat(X'0102000000',
+        reverse(unhex(lpad(hex(${size} div 16), 8, '0'))), repeat(X'00', 16 * (${size} div 16)))))`);
     const columns = { id: 'integer', a: 'bytes', b: 'bytes' } as const;
     // Twice as many hexadecimal digits: here it is the value's own expression that becomes NULL.
-    await expect(read(subject(), 'huge', { id: 'integer', a: 'native' }, EVERYTHING)).rejects.toMatchObject({
+    await expect(read(subject(), 'long_way', { id: 'integer', a: 'native' }, EVERYTHING)).rejects.toMatchObject({
       code: 'ADAPTER_VALUE_UNREADABLE',
     });
     await expect(read(subject(), 'huge', columns, EVERYTHING)).rejects.toMatchObject({
