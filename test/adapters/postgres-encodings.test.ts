@@ -179,6 +179,19 @@ it.each(['LATIN1', 'WIN1252', 'EUC_JP'])(
   60_000,
 );
 
+it('bytes that are no text equal no text of MySQL that reads as what is written down of them', async () => {
+  const source = await database(
+    'SQL_ASCII',
+    String.raw`create table t (k varchar(40) primary key, v varchar(40));
+    insert into t values ('a', E'\xe4'), (E'\xe5', 'same')`,
+  );
+  await using target = await freshDatabase('mysql');
+  await target.run(`create table t (k varchar(40) collate utf8mb4_bin primary key, v varchar(40)) charset utf8mb4;
+    insert into t values ('a', concat(char(0 using utf8mb4), 'not UTF-8: e4')), (concat(char(0 using utf8mb4), 'not UTF-8: e5'), 'same')`);
+  const [table] = await findings(source, target);
+  expect(table?.differences.map(({ kind }) => kind).sort()).toEqual(['changed', 'extra', 'missing']);
+}, 60_000);
+
 it.each(['LATIN1', 'SQL_ASCII'])(
   'a server in %s against MySQL',
   async (encoding) => {
