@@ -68,7 +68,7 @@ describe('the import law', () => {
     ];
     const allowed: [file: string, code: string][] = [
       ['src/verify.ts', `import './adapter.ts'; import './compare/ranges/narrow.ts';`],
-      ['src/compare/ranges/narrow.ts', `import type { Adapter } from '../adapter.ts'; import 'p-limit';`],
+      ['src/compare/ranges/narrow.ts', `import type { Adapter } from '../../adapter.ts'; import 'p-limit';`],
       ['src/adapter.ts', `export type { Key } from './model/key.ts'; export interface Adapter { name: string }`],
       ['src/errors.ts', `export class CrosstallyError extends Error {}`],
       ['src/model/key.ts', `export type { Row } from './row.ts'; export type Key = string;`],
