@@ -38,7 +38,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   binlog_format: 'whoever follows the server is told otherwise',
 };
 
-export const SETTINGS = `SHOW GLOBAL VARIABLES WHERE variable_name IN (${Object.keys(EFFECTS)
+export const SETTINGS: string = `SHOW GLOBAL VARIABLES WHERE variable_name IN (${Object.keys(EFFECTS)
   .map((name) => `'${name}'`)
   .join(', ')})`;
 

@@ -91,7 +91,7 @@ async function reportOn(sides: Given, io: Io): Promise<Report> {
       return true;
     },
   };
-  await verifyCommand.run({ ...sides, format: 'json', maxDifferences: 1_000_000, quiet: true }, { ...io, stdout });
+  await verifyCommand.run({ ...sides, format: 'json', 'max-differences': 1_000_000, quiet: true }, { ...io, stdout });
   return JSON.parse(text) as Report;
 }
 
