@@ -83,7 +83,9 @@ export function hiddenFrom(
     );
   const everywhere = (privilege: string): boolean =>
     granted.some(({ words, on }) => on === '*' && (words.includes(privilege) || words.includes('ALL PRIVILEGES')));
-  const readsRoutines = mariadb ? may('mysql', 'SELECT') : everywhere('SHOW_ROUTINE') || everywhere('SELECT');
+  const readsRoutines = mariadb
+    ? may('mysql', 'SELECT') || own.some(([line]) => ON_PROC.test(line ?? ''))
+    : everywhere('SHOW_ROUTINE') || everywhere('SELECT');
   const forRoutines = mariadb ? 'grant SELECT on mysql.proc' : 'grant SHOW_ROUTINE on *.*';
   const some = (object: string, schema: string, hint: string): Hidden => ({ object, schema, name: null, hint });
   return [
@@ -103,6 +105,9 @@ export function hiddenFrom(
       : []),
   ];
 }
+
+/** MariaDB's routines are the rows of one table. */
+const ON_PROC = /^GRANT (SELECT|.*, ?SELECT|ALL PRIVILEGES)[ ,].*ON `mysql`\.`proc` TO /i;
 
 /** A view or a routine of somebody else is told with an empty text. */
 function isVeiled({ object, create }: ObjectDefinition): boolean {

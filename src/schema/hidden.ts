@@ -41,8 +41,11 @@ function hidden(side: Side, { object, schema, name, hint }: Hidden): Draft {
   });
 }
 
-/** Kinds of which a difference would be no blocker: not to know of it leaves the verdict as it is. */
-const HARMLESS: readonly string[] = ['grant', 'role', 'setting', 'statistics', 'history', 'policy'];
+/**
+ * Kinds of which a difference would be no blocker: not to know of it leaves the verdict as it is. Whether a definer exists
+ * is shown only to who is shown the hashes of all passwords, which no verifier should need.
+ */
+const HARMLESS: readonly string[] = ['grant', 'role', 'setting', 'statistics', 'history', 'policy', 'definer'];
 
 /** Why the definitions are not known to be equal; null when all that could block was seen. */
 export function hiddenFailure(findings: readonly Finding[]): string | null {

@@ -19,7 +19,15 @@ describe('the documents', () => {
   });
 
   it.each(pages)('$name names only options that there are', ({ text }) => {
-    const known = new Set([...Object.keys(flagsOf('verify')), 'help', 'debug', 'update', 'global', 'silent']);
+    const known = new Set([
+      ...Object.keys(flagsOf('verify')),
+      ...Object.keys(flagsOf('plan')),
+      'help',
+      'debug',
+      'update',
+      'global',
+      'silent',
+    ]);
     const named = Array.from(text.matchAll(/(?<=[`\s])--([a-z][a-z-]+)/g), ([, option = '']) => option);
     expect(named.filter((option) => !known.has(option))).toEqual([]);
   });

@@ -8,7 +8,11 @@ import { freshDatabase } from '../support/databases.ts';
 import { engines } from '../support/servers.ts';
 
 const page = readFileSync(new URL('../../docs/security.md', import.meta.url), 'utf8');
-const [forPostgres = '', forMysql = ''] = [...page.matchAll(/```sql\n(.*?)```/gs)].map(([, sql]) => sql ?? '');
+const blocks = [...page.matchAll(/```sql\n(.*?)```/gs)].map(([, sql]) => sql ?? '');
+const [forPostgres = '', forBoth = '', forMysql = '', forMariadb = ''] = blocks;
+const PRIVILEGES = { postgres: forPostgres, mysql: forBoth + forMysql, mariadb: forBoth + forMariadb };
+/** What only an account can see that sees the hashes of all passwords. */
+const SECRET = ['grant', 'definer'];
 
 const TABLES = `create table customers (id int primary key, name varchar(50) not null);
   create table orders (id int primary key, customer int, foreign key (customer) references customers (id), check (id > 0));
@@ -23,7 +27,7 @@ describe.each(engines)('on %s', (engine) => {
       engine === 'postgres' ? 'create table n (id serial primary key); insert into n default values;' : '';
     for (const database of [source, target]) await database.run(numbered + TABLES);
     const role = `verifier_${source.name.slice(-8)}`;
-    const granted = (engine === 'postgres' ? forPostgres : forMysql).replaceAll('verifier', role);
+    const granted = PRIVILEGES[engine].replaceAll('verifier', role);
     const [create = '', ...grants] = granted.split(/;\n/).filter((statement) => statement.trim() !== '');
     await source.run(create);
     try {
@@ -36,7 +40,8 @@ describe.each(engines)('on %s', (engine) => {
         return engine === 'postgres' ? postgres(of.href) : mysql(of.href);
       };
       const report = await verify({ source: side(source.url), target: side(target.url) }).report();
-      expect(report.schema).toEqual([]);
+      const seen = report.schema?.filter(({ kind, object }) => kind !== 'hidden' || !SECRET.includes(object));
+      expect(seen).toEqual([]);
       expect(report.warnings).toEqual([]);
       expect(report.tables.map((table) => table.verdict)).not.toContain('incomplete');
       expect(report.verdict).toBe('match');
