@@ -214,6 +214,8 @@ export interface Pushdown {
    * no cheaper than reading it by key, and where hashing costs as much as sending the rows.
    */
   survey?(this: void, keys: readonly Key[]): Promise<readonly ChunkDigest[]>;
+  /** What a survey sends, with the keys left out, for people. */
+  surveyStatement?(): string;
   /**
    * The rows of a range, in any order, as their key columns and the 8 bytes of their hash: what a digest sums up. Unequal
    * hashes prove nothing.

@@ -1,10 +1,10 @@
-import type { TableReader } from './adapter.ts';
+import type { Pushdown, TableReader } from './adapter.ts';
 import { commonPushdown } from './compare/digests/pushdown.ts';
 import { completeConfig } from './config/config.ts';
 import type { Plan, TablePlan } from './model/plan.ts';
 import type { SideInfo } from './model/report.ts';
 import { mapSides } from './model/side.ts';
-import type { Sides } from './model/side.ts';
+import type { Side, Sides } from './model/side.ts';
 import { makePlan } from './plan/plan.ts';
 import { beginRun } from './run/run.ts';
 import { sideInfo } from './run/open.ts';
@@ -42,8 +42,15 @@ function statementsOf(readers: Sides<TableReader>): Sides<readonly string[]> {
   const pushed = commonPushdown(readers);
   const raw = readers.source.raw?.identity === readers.target.raw?.identity;
   return mapSides(readers, (reader, side) => [
-    ...(pushed === null ? [] : [pushed[side].statement()]),
+    ...(pushed === null ? [] : [...surveyOf(pushed, side), pushed[side].statement()]),
     ...(raw && reader.raw !== undefined ? [reader.raw.statement()] : []),
     ...reader.statements(),
   ]);
+}
+
+/** First of all, where both sides can be surveyed; too large a table is not, which is known when it is compared. */
+function surveyOf(pushed: Sides<Pushdown>, side: Side): readonly string[] {
+  const canSurvey = pushed.source.survey !== undefined && pushed.target.survey !== undefined;
+  const statement = canSurvey ? pushed[side].surveyStatement?.() : undefined;
+  return statement === undefined ? [] : [statement];
 }

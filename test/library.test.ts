@@ -183,5 +183,7 @@ describe('the library', () => {
     const [table] = planned.plan.tables;
     expect(table).toMatchObject({ key: ['id'], walk: 'key order' });
     expect(table && planned.statements.get(table)?.source.join('\n')).toContain('"orders"');
+    // What is sent first of all: a survey.
+    expect(table && planned.statements.get(table)?.source[0]).toMatch(/^select width_bucket\("id"::int8/);
   });
 });

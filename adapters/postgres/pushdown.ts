@@ -76,7 +76,7 @@ function pushdown(connections: Connections, view: TableView, { identity, hash, k
       const rows = await connections.askByIndex(digestStatement(view, hash, ranges));
       return ranges.map((_range, i) => chunkDigest(rows[i]?.slice(1) ?? []));
     },
-    ...(survey === null ? {} : { survey }),
+    ...survey,
     rowHashes: (range) => framesOf(connections.copy(hashesStatement(view, hash, range), true), [...keyFinishes, null]),
     statement: () => digestStatement(view, hash, [EVERYTHING]),
   };

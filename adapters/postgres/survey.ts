@@ -19,18 +19,23 @@ import { valueOf } from './values.ts';
 /** There are as few groups as ranges, which the planner cannot know: it would sort all rows. */
 const SETTINGS = { enable_sort: 'off' };
 
-type Survey = Required<Pushdown>['survey'];
+/** What a pushdown has for it. */
+type Surveying = Required<Pick<Pushdown, 'survey' | 'surveyStatement'>>;
 
 /** Null for a key that has no bounds of that kind. */
-export function surveyOf(connections: Connections, view: TableView, hash: string): Survey | null {
+export function surveyOf(connections: Connections, view: TableView, hash: string): Surveying | null {
   const [column, ...others] = keyColumns(view);
   if (column === undefined || others.length > 0) return null;
   const { line } = valueOf(column);
   if (line === null) return null;
-  return async (keys) => {
-    const rows = await connections.askInTime(statement(view, hash, placeOf(column, line, keys)), SETTINGS);
-    const digests = new Map(rows.map(([place, ...digest]) => [placeAmong(keys, place), chunkDigest(digest)]));
-    return Array.from({ length: keys.length + 1 }, (_, place) => digests.get(place) ?? NO_ROWS);
+  const statementFor = (keys: readonly Key[]): string => statement(view, hash, placeOf(column, line, keys));
+  return {
+    survey: async (keys) => {
+      const rows = await connections.askInTime(statementFor(keys), SETTINGS);
+      const digests = new Map(rows.map(([place, ...digest]) => [placeAmong(keys, place), chunkDigest(digest)]));
+      return Array.from({ length: keys.length + 1 }, (_, place) => digests.get(place) ?? NO_ROWS);
+    },
+    surveyStatement: () => statementFor([]),
   };
 }
 

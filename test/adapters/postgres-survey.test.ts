@@ -98,7 +98,7 @@ it.each([[null], ['2'], ['-1']])(
       [place, '1', '7'],
     ];
     const view = viewOf(table('t'), { columns: { id: 'integer' }, keyLength: 1 });
-    const survey = surveyOf({ askInTime } as unknown as Connections, view, '1') ?? expect.fail('no survey');
+    const { survey } = surveyOf({ askInTime } as unknown as Connections, view, '1') ?? expect.fail('no survey');
     await expect(survey([['10']])).rejects.toThrow('a row lies in none of the ranges');
   },
 );
