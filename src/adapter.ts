@@ -165,6 +165,8 @@ export interface TableReader {
    * `identity` prove equal rows; unequal bytes prove nothing. Absent where the engine or the view has no such form.
    */
   readonly raw?: RawForm;
+  /** How many rows a scan of the table counts, which costs little beside reading them. Absent where nobody can tell. */
+  countRows?(): Promise<number>;
   /** Absent where what a look-up finds and what a scan finds cannot be two things. */
   readonly index?: IndexCheck;
   /** The statements that it would send without a short cut, for people: `crosstally plan` prints them. */
@@ -180,11 +182,6 @@ export interface IndexCheck {
    * statement, so that writers make no difference. It may read the whole table.
    */
   hiddenRows(): Promise<HiddenRows>;
-  /**
-   * How many rows a scan of the table counts, which costs little. Held against the rows that were found by the index where
-   * nothing else has scanned the table. Absent where the index is the table.
-   */
-  scannedRows?(): Promise<number>;
   /** What to do about them, in the words of the engine: one sentence, for a hint. */
   readonly remedy: string;
 }

@@ -40,6 +40,7 @@ export function memoryReader(view: TableView, signal: AbortSignal, tableOf: () =
       return framesOf(() => rowsOf(view, tableOf()).filter(({ key }) => wanted.has(keyIdentity(key))), signal);
     },
     pushdowns: [],
+    countRows: async () => rowsIn(EVERYTHING).length,
     repeatedKey: async () => {
       const seen = new Set<string>();
       const whole = rowsOf(view, tableOf()).filter(({ key }) => !key.includes(null));

@@ -49,6 +49,10 @@ export function tableReader(connections: Connections, view: TableView, mariadb: 
           yield* framesOf(connections, `${selectRows(view)}${condition}`, { ...whole, limited: ordered });
       }
     },
+    countRows: async () => {
+      const [[rows = null] = []] = await connections.ask(countStatement(view));
+      return Number(rows ?? NaN);
+    },
     repeatedKey: () => oneKey(repeatedStatement(view), false),
     pushdowns: pushdownsOf(connections, view),
     ...(index === undefined ? {} : { index }),
@@ -79,6 +83,10 @@ const ROW_NUMBER = '`number of the row`';
 
 function lastStatement(view: TableView): string {
   return `${selectKeys(view)}${rangeCondition(view, EVERYTHING)} ORDER BY ${keyOrder(view, ' DESC')} LIMIT 1`;
+}
+
+function countStatement(view: TableView): string {
+  return `SELECT COUNT(*) FROM ${quoteTable(view.table)}${rangeCondition(view, EVERYTHING)}`;
 }
 
 /** Grouped by the frame, which is binary: a collation would group keys that are not equal. */

@@ -9,7 +9,7 @@ import { definitionOf } from './describe.ts';
 import type { Connections } from './connections.ts';
 import { assertAll, eachBatch, endsWithMark, framesOf, stoppedEarly } from './frames.ts';
 import type { CopyStream } from './frames.ts';
-import { indexCheckOf } from './index-check.ts';
+import { countRows, indexCheckOf } from './index-check.ts';
 import { pushdownsOf } from './pushdown.ts';
 import { isBound } from './range.ts';
 import { sampleKeysOf } from './sample.ts';
@@ -57,6 +57,7 @@ export function tableReader(connections: Connections, view: TableView, server: S
       const statement = statements.byKey(keys);
       if (statement !== null) yield* framesOf(connections.copy(statement, ordered), rowFinishes);
     },
+    countRows: () => countRows(connections, view),
     repeatedKey: () => oneKey(statements.repeated(), false),
     ...(sampleKeys === null ? {} : { sampleKeys }),
     pushdowns: pushdownsOf(connections, view, server),

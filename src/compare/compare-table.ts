@@ -9,6 +9,7 @@ import type { TablePlan } from '../model/plan.ts';
 import { mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { mapBehind } from './confirm/behind.ts';
+import { countsThatNeverMeet } from './confirm/counts.ts';
 import { settle } from './confirm/confirm.ts';
 import { watchForCutShort } from './cut-short.ts';
 import type { CutShortWatch } from './cut-short.ts';
@@ -81,13 +82,16 @@ async function* compareRows(
     if (words != null) soFar.doubts.add(words);
   };
   doubt(await pair.hiddenRows.ask('always'));
+  let vanished = 0;
   for await (const result of allResults(pair, journal)) {
     soFar.rows = addResult(soFar.rows, result);
     doubt(result.doubt);
+    vanished += result.vanished ?? 0;
     await cutShort.add(result.differences);
     yield* eventsOf(table, result);
   }
   doubt(await pair.hiddenRows.holdAgainstScan(soFar.rows));
+  if (vanished > 0) doubt(await countsThatNeverMeet(pair));
   await assertSameTables(table, readers);
 }
 

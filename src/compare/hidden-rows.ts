@@ -46,7 +46,8 @@ export function hiddenRowsOf(plan: TablePlan, readers: Sides<TableReader>): Hidd
       if (wasScanned) return null;
       // Rows may also have come and gone: then the index hides none.
       return askIf(async (index, side) => {
-        const scanned = await index.scannedRows?.();
+        // Where it has to be asked anyway, it was.
+        const scanned = index.always ? undefined : await readers[side].countRows?.();
         return scanned !== undefined && scanned !== rows[side];
       });
     },

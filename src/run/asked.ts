@@ -54,6 +54,7 @@ function askedReader(reader: TableReader, passage: Passage): TableReader {
     ...optional(reader.sampleKeys?.bind(reader), (ask) => ({ sampleKeys: () => answer(ask) })),
     ...optional(reader.definition?.bind(reader), (ask) => ({ definition: () => answer(ask) })),
     ...optional(reader.repeatedKey?.bind(reader), (ask) => ({ repeatedKey: () => answer(ask) })),
+    ...optional(reader.countRows?.bind(reader), (ask) => ({ countRows: () => answer(ask) })),
     frames: (range) => rows(() => reader.frames(range)),
     rows: (keys) => rows(() => reader.rows(keys)),
     pushdowns: reader.pushdowns.map((pushdown) => askedPushdown(pushdown, passage)),
@@ -68,11 +69,7 @@ function optional<T, M>(capability: T | undefined, member: (capability: T) => M)
 }
 
 function askedIndex(index: IndexCheck, passage: Passage): IndexCheck {
-  const answer = answering(passage);
-  return withMembers(index, {
-    hiddenRows: () => answer(() => index.hiddenRows()),
-    ...optional(index.scannedRows?.bind(index), (ask) => ({ scannedRows: () => answer(ask) })),
-  });
+  return withMembers(index, { hiddenRows: () => answering(passage)(() => index.hiddenRows()) });
 }
 
 function askedPushdown(pushdown: Pushdown, passage: Passage): Pushdown {

@@ -32,12 +32,13 @@ async function side(
     (pushdown) => pushdown,
   );
   const index = {
-    ...{ always, remedy: 'REINDEX it', scannedRows: async () => scanned.length },
+    ...{ always, remedy: 'REINDEX it' },
     hiddenRows: async () => hidden ?? { rows: 0, example: null },
   };
   const surveying = (reader: TableReader, scan: TableReader): TableReader =>
     withMembers(reader, {
       pushdowns: reader.pushdowns.map((pushdown) => withMembers(pushdown, { survey: hasherOf(scan).survey })),
+      countRows: async () => scanned.length,
       ...(hidden === undefined ? {} : { index }),
     });
   const adapter: Adapter = {

@@ -30,7 +30,6 @@ async function asked(paced = true, fails: (() => void) | null = null) {
       always: false,
       remedy: '',
       hiddenRows: async () => ({ rows: 0, example: null }),
-      scannedRows: async () => 2,
     };
     return withMembers(reader, {
       lastKey: async () => failing(await reader.lastKey()),
@@ -68,7 +67,7 @@ const QUESTIONS: readonly [string, (side: Awaited<ReturnType<typeof asked>>) => 
   ['the definition', ({ reader }) => reader.definition?.() ?? expect.fail()],
   ['a key that repeats', ({ reader }) => reader.repeatedKey?.() ?? expect.fail()],
   ['what an index hides', ({ reader }) => reader.index?.hiddenRows() ?? expect.fail()],
-  ['a count by a scan', ({ reader }) => reader.index?.scannedRows?.() ?? expect.fail()],
+  ['a count by a scan', ({ reader }) => reader.countRows?.() ?? expect.fail()],
   ['whether it hashes as the other side does', ({ pushdown }) => pushdown.calibrate()],
   ['digests', ({ pushdown }) => pushdown.digest([EVERYTHING])],
   ['hashes of rows', ({ pushdown }) => toTheEnd(pushdown.rowHashes(EVERYTHING))],

@@ -67,10 +67,11 @@ export async function settleAgain(
 
 function withOutcome(
   { range, rows }: Pick<RangeResult, 'range' | 'rows'>,
-  { confirmed, unconfirmed, rows: by }: SuspectsOutcome,
+  { confirmed, unconfirmed, vanished, rows: by }: SuspectsOutcome,
 ): RangeResult {
   const corrected = { source: rows.source + by.source, target: rows.target + by.target };
-  return { range, rows: corrected, differences: confirmed, unconfirmed };
+  const found = { range, rows: corrected, differences: confirmed, unconfirmed };
+  return vanished === 0 ? found : { ...found, vanished };
 }
 
 interface Unsettled {

@@ -19,6 +19,8 @@ import type { Look } from './look.ts';
 export interface SuspectsOutcome {
   readonly confirmed: readonly Difference[];
   readonly unconfirmed: number;
+  /** Cleared since their key was on neither side any more. */
+  readonly vanished: number;
   /** By how much the row counts of the first look have to be set right. */
   readonly rows: Sides<number>;
 }
@@ -51,6 +53,7 @@ export class Suspects {
   readonly #gone = new Set<string>();
   readonly #rows: { source: number; target: number };
   #unconfirmed = 0;
+  #vanished = 0;
   /** The identities of all there ever were. */
   readonly all: ReadonlySet<string>;
 
@@ -104,7 +107,8 @@ export class Suspects {
   }
 
   outcome(): SuspectsOutcome {
-    return { confirmed: [...this.#confirmed.values()].flat(), unconfirmed: this.#unconfirmed, rows: this.#rows };
+    const confirmed = [...this.#confirmed.values()].flat();
+    return { confirmed, unconfirmed: this.#unconfirmed, vanished: this.#vanished, rows: this.#rows };
   }
 
   #seeOne(identity: string, suspect: Suspect, { look, settled, accounts }: Seeing): void {
@@ -133,10 +137,12 @@ export class Suspects {
     return look.restIsEqual && [...look.differences.keys()].every(isKnown);
   }
 
-  #settle(identity: string, { present }: Look, found: readonly Difference[]): void {
+  #settle(identity: string, look: Look, found: readonly Difference[]): void {
     const equal = this.#pending.get(identity)?.equal ?? 0;
     if (found.length > 0) this.#confirmed.set(identity, found);
-    for (const side of ['source', 'target'] as const) this.#rows[side] += (present[side].get(identity) ?? 0) - equal;
+    else if (!isPresent(look, identity) && this.#keys !== 'none') this.#vanished++;
+    for (const side of ['source', 'target'] as const)
+      this.#rows[side] += (look.present[side].get(identity) ?? 0) - equal;
     this.#pending.delete(identity);
   }
 }

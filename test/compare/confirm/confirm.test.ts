@@ -115,6 +115,38 @@ describe('a row that is never the same at two looks', () => {
   });
 });
 
+describe('a row that one side alone has, under another key at each look', () => {
+  it.each(['source', 'target'])('is no match where the %s has it', async (side) => {
+    const [more, less] = [some(11), some(10)];
+    let key = 11;
+    const writer = setInterval(() => (more[10] = [String(++key), 'a']), 2);
+    try {
+      const [one, other] = [live(more).adapter, live(less).adapter];
+      const table = await compare(...(side === 'source' ? ([one, other] as const) : ([other, one] as const)));
+      expect(table.verdict).toBe('incomplete');
+      expect(table.reason).toContain('never had as many');
+    } finally {
+      clearInterval(writer);
+    }
+  });
+
+  it('is none where both sides have it, one of them later', async () => {
+    const [source, target] = [some(11), some(11)];
+    let key = 11;
+    const writer = setInterval(() => {
+      const row = [String(++key), 'a'] as const;
+      source[10] = row;
+      void pause(5).then(() => (target[10] = row));
+    }, 20);
+    try {
+      const table = await compare(live(source).adapter, live(target).adapter);
+      expect(table).toMatchObject({ verdict: 'match', rows: CLEAN });
+    } finally {
+      clearInterval(writer);
+    }
+  });
+});
+
 describe('a replica that is behind', () => {
   it.each([30, Infinity])('by %s seconds leaves what differs unconfirmed, and says why', async (lagSeconds) => {
     const table = await compare(
