@@ -31,7 +31,8 @@ export async function tableNumbers(
 
 /** The number of a table; null when it is not told. */
 export function numberOfTable(numbers: TableNumbers, { schema, name }: TableRef): string | null {
-  return numbers.get(`${String(spelled(schema))}/${String(spelled(name))}`) ?? null;
+  const [folder, table] = [spelled(schema), spelled(name)];
+  return folder === null || table === null ? null : (numbers.get(`${folder}/${table}`) ?? null);
 }
 
 /** As InnoDB spells a name that is all ASCII; null for another one. */

@@ -19,9 +19,9 @@ import type { Recheck } from './recheck.ts';
 import { Suspects } from './suspects.ts';
 import type { Keys, SuspectsOutcome } from './suspects.ts';
 
-/** The first delay catches what is a few hundred milliseconds late; later ones grow, and leave some ten looks. */
+/** The first delay catches what is a few hundred milliseconds late; later ones are as long, and leave some thirteen looks. */
 const FIRST_DELAY = 1 / 16;
-const LONGEST_DELAY = 1 / 5;
+const LONGEST_DELAY = 1 / 16;
 const GROWTH = 1.5;
 /** How long to look at a row that is another one each time. */
 const PATIENCE = 2;
