@@ -132,7 +132,7 @@ async function see({ pair, recheck, suspects }: Looking, look: Look): Promise<nu
   const { settle, stillness } = recheck;
   const { source, target } = await pair.retry(() => stillness.lags());
   const lag = Math.max(source, target);
-  const still = look.differences.size > 0 && (await pair.retry(() => stillness.heldSince(look.began)));
+  const still = look.differences.size > 0 && (await pair.retry(() => stillness.hasHeldSince(look.began)));
   suspects.see(look, still ? 0 : settle + lag);
   return lag;
 }

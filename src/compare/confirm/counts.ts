@@ -9,14 +9,15 @@ import { pause } from '../../run/pause.ts';
 import type { TablePair } from '../table-pair.ts';
 
 /** Counts within the settle time. */
-const COUNTS = 8;
+const COUNTS = 12;
 
 /** Why rows that vanished leave the table in doubt; null when the two sides have had as many rows. */
 export async function countsThatNeverMeet({ readers, recheck, retry }: TablePair): Promise<string | null> {
   if (recheck === null) return null;
   const seen: { readonly source: Span; readonly target: Span } = { source: newSpan(), target: newSpan() };
   for (let counts = 0; counts <= COUNTS; counts++) {
-    if (counts > 0) await pause(recheck.settle / COUNTS / 1000, recheck.signal);
+    // Unevenly: in step with a row that comes and goes, each count would find it in the same state.
+    if (counts > 0) await pause(((0.5 + Math.random()) * recheck.settle) / COUNTS / 1000, recheck.signal);
     const now = await retry(() => bothSides(readers, async (reader) => (await reader.countRows?.()) ?? null));
     if (now.source === null || now.target === null) return null;
     widen(seen.source, now.source);

@@ -13,6 +13,11 @@ export interface Stillness {
    * period before now: waits for that as long as nothing happens.
    */
   heldSince(moment: number): Promise<boolean>;
+  /**
+   * The same, without waiting: for whoever looks again anyway. To wait for a rest that a write ends keeps step with the
+   * writer, and each look would find what comes and goes in the same state.
+   */
+  hasHeldSince(moment: number): Promise<boolean>;
   /** Asks again; how many milliseconds ago each side was what it shows now. */
   lags(): Promise<Sides<number>>;
   /** In words, the replicas that were behind when they were last asked; null when none was. */
@@ -42,18 +47,23 @@ export function watchStillness(databases: Sides<Database>, rest: number, signal:
     return last;
   };
   void ask().catch(() => undefined);
+  /** Milliseconds that the rest is still short of; null when something was committed since the moment. */
+  const missingRest = async (moment: number): Promise<number | null> => {
+    const sides = Object.values(await ask());
+    if (sides.some(({ position, since }) => position === null || since > moment)) return null;
+    return Math.max(0, ...sides.map(({ since, asked, lag }) => since + rest - (asked - lag)));
+  };
   return {
     async heldSince(moment) {
       for (let tries = 0; tries < TRIES; tries++) {
-        const sides = Object.values(await ask());
-        if (sides.some(({ position, since }) => position === null || since > moment)) return false;
-        const wait = Math.max(...sides.map(({ since, asked, lag }) => since + rest - (asked - lag)));
-        if (wait <= 0) return true;
-        if (wait > rest) return false;
+        const wait = await missingRest(moment);
+        if (wait === 0) return true;
+        if (wait === null || wait > rest) return false;
         await pause(wait / 1000, signal);
       }
       return false;
     },
+    hasHeldSince: async (moment) => (await missingRest(moment)) === 0,
     lags: async () => mapSides(await ask(), ({ lag }) => lag),
     behind: () => (last === null ? null : behind(last)),
   };
