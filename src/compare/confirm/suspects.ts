@@ -4,6 +4,7 @@
  * suspect ── its rows are there, and equal on both sides ──► cleared: they were in flight
  *    │  ▲── another row than at the look before: what was seen until then says nothing
  *    ├──┘
+ *    │       (several rows of a key: by a scan)
  *    ├────── on neither side any more: cleared when its key says so, by a look-up and by a scan; a row without a key was
  *    │       perhaps only written to, and is cleared when one pass accounts for all rows of the table
  *    ├────── it has differed in the same way for as long as a write may take to arrive ──► confirmed
@@ -76,7 +77,7 @@ export class Suspects {
     return new Set(this.#pending.keys());
   }
 
-  /** Those among them that no look-up finds on either side, and no scan has looked for. */
+  /** Those among them of which a look-up finds nothing that differs, and a scan has not looked for. */
   get gone(): ReadonlySet<string> {
     return new Set(this.#gone);
   }
@@ -121,14 +122,19 @@ export class Suspects {
     if (found.length > 0) {
       suspect.differences = found;
       if (settled === 0 || look.began - suspect.since >= settled) this.#settle(identity, look, found);
-    } else if (isPresent(look, identity) || this.#hasGone(identity, look, accounts)) this.#settle(identity, look, []);
+    } else if (this.#isOver(identity, look, accounts)) this.#settle(identity, look, []);
   }
 
-  /** Whether a suspect that a look finds on neither side has gone. */
-  #hasGone(identity: string, { scanned }: Look, accounts: boolean): boolean {
+  /**
+   * Whether a suspect of which a look finds nothing that differs is cleared. A look-up finds the one row of a key that it
+   * takes for unique: what it says of a key that repeats, or of one that is gone, a scan has to say too.
+   */
+  #isOver(identity: string, look: Look, accounts: boolean): boolean {
+    const present = isPresent(look, identity);
+    if (present && (look.scanned || this.#keys === 'one')) return true;
     if (this.#keys === 'none') return accounts;
-    if (!scanned) this.#gone.add(identity);
-    return scanned;
+    if (!look.scanned) this.#gone.add(identity);
+    return look.scanned;
   }
 
   /** Whether the pass accounts for every row but those that were confirmed. */

@@ -190,7 +190,10 @@ describe('rows that share a key', () => {
     const suspects = new Suspects([missing], 'several');
     // Three rows of the source, two of the target: two were equal and were counted before.
     suspects.see(look(0, { differences: [missing], present: [3, 2], sourceRow: 'a' }), SETTLE);
+    // A look-up by an index that takes the key for unique may find one row of several.
     suspects.see(look(200, { present: [3, 3] }), SETTLE);
+    expect([suspects.pending.size, suspects.gone.size]).toEqual([1, 1]);
+    suspects.see(look(200, { present: [3, 3], scanned: true }), SETTLE);
     expect(suspects.outcome()).toMatchObject({ confirmed: [], unconfirmed: 0, rows: { source: 0, target: 1 } });
   });
 });
