@@ -4,7 +4,7 @@
  * An engine is a folder under `adapters/` that implements these and passes the contract test
  * (`test/adapters/contract.ts`). It answers questions about one side and compares nothing.
  */
-import type { Definitions, Position, SequenceDefinition } from './model/definition.ts';
+import type { Definitions, SequencePosition, SequenceDefinition } from './model/definition.ts';
 import type { Frames } from './model/frame.ts';
 import type { Intended, Violations } from './model/intended.ts';
 import type { Key, KeyRange } from './model/key.ts';
@@ -94,7 +94,7 @@ export interface Inspector {
   /** A constant number of statements, however many tables there are. */
   definitions(schemas: readonly string[]): Promise<Definitions>;
   /** Where each sequence stands, in the same order; the largest values are looked up in an index, never scanned for. */
-  positions(sequences: readonly SequenceDefinition[]): Promise<readonly Position[]>;
+  positions(sequences: readonly SequenceDefinition[]): Promise<readonly SequencePosition[]>;
   /** The rows that violate a constraint. Reads the table: asked only where the user wants it. */
   violations(intended: Intended): Promise<Violations>;
   /** The change as statements of this engine, each ended by a semicolon; null when it has no safe way. */

@@ -37,7 +37,7 @@ export type {
   Definitions,
   IndexDefinition,
   ObjectDefinition,
-  Position,
+  SequencePosition,
   SequenceDefinition,
   TableDefinition,
 } from './model/definition.ts';

@@ -1,4 +1,4 @@
-import type { Position, SequenceDefinition } from '../../src/model/definition.ts';
+import type { SequencePosition, SequenceDefinition } from '../../src/model/definition.ts';
 import type { Connections } from './connections.ts';
 import type { TextRow } from './driver.ts';
 import { quoteName, quoteTable, quoteText } from './quote.ts';
@@ -11,7 +11,7 @@ const MOST = 250;
 export async function readPositions(
   connections: Connections,
   sequences: readonly SequenceDefinition[],
-): Promise<readonly Position[]> {
+): Promise<readonly SequencePosition[]> {
   if (sequences.length === 0) return [];
   // First, since it opens the tables: of one not yet opened since its start the server tells the last number, not the next.
   const largest = await readLargest(connections, sequences);

@@ -12,21 +12,21 @@ import type { Opened, PgClient, PgPool, Session, TextRow } from './driver.ts';
 import { isFull, isLockTimeout, translateError } from './errors.ts';
 import { isOneClient } from './one-client.ts';
 import { ASK_NEEDED, beginStatements, INDEXED, needed } from './session.ts';
-import type { Settings } from './session.ts';
+import type { ServerSettings } from './session.ts';
 import { shareView } from './snapshot.ts';
 import type { Holder, SharedView } from './snapshot.ts';
 
 export interface Connections {
   /** Runs a short query in a pinned transaction; `settings` are pinned besides. */
-  ask(sql: string, parameters?: readonly unknown[], settings?: Settings): Promise<readonly TextRow[]>;
+  ask(sql: string, parameters?: readonly unknown[], settings?: ServerSettings): Promise<readonly TextRow[]>;
   /** The same for a query that may take no longer than one that reads a key range. */
-  askInTime(sql: string, settings: Settings): Promise<readonly TextRow[]>;
+  askInTime(sql: string, settings: ServerSettings): Promise<readonly TextRow[]>;
   /** The same for one that an index is known to serve. */
   askByIndex(sql: string): Promise<readonly TextRow[]>;
   /** Runs a short query in the session as the server set it up: to see its defaults. */
   askUnpinned(sql: string): Promise<readonly TextRow[]>;
   /** Streams `COPY (select) TO STDOUT (FORMAT binary)` in a pinned transaction; the rows it had come with the end. */
-  copy(select: string, byIndex: boolean, settings?: Settings): AsyncGenerator<CopyBatch, number>;
+  copy(select: string, byIndex: boolean, settings?: ServerSettings): AsyncGenerator<CopyBatch, number>;
   /** What was asked so far. */
   usage(): Usage;
   /** Ends the connections that were opened here, never the caller's pool. */
@@ -56,11 +56,11 @@ export function connections(source: Source, options: ConnectionOptions): Connect
     gone: () => view?.gone() ?? null,
   });
   const view = viewOf(sessions, options);
-  const inTime: Settings = { statement_timeout: `${String(statementSeconds)}s` };
+  const inTime: ServerSettings = { statement_timeout: `${String(statementSeconds)}s` };
   const needs = once(() => askUnpinned(ASK_NEEDED).then((rows) => needed(rows.flat())));
 
   // Before a connection is taken: the view needs one too.
-  async function beginning(pinned: Settings): Promise<string> {
+  async function beginning(pinned: ServerSettings): Promise<string> {
     const more = await needs();
     return beginStatements({ ...more, ...pinned }, view === null ? null : await view.join());
   }
@@ -73,7 +73,7 @@ export function connections(source: Source, options: ConnectionOptions): Connect
     });
   }
 
-  async function ask(text: string, values: readonly unknown[] = [], pinned: Settings = {}) {
+  async function ask(text: string, values: readonly unknown[] = [], pinned: ServerSettings = {}) {
     return run(text, values, await beginning(pinned), pinned['statement_timeout'] !== undefined);
   }
 

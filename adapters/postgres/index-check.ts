@@ -13,14 +13,14 @@ import type { Connections } from './connections.ts';
 import { framesOf } from './frames.ts';
 import { quoteName, quoteTable } from './quote.ts';
 import { keyOrder, rangeCondition } from './range.ts';
-import type { Settings } from './session.ts';
+import type { ServerSettings } from './session.ts';
 import { keyExpressions, keyOf } from './statements.ts';
 
 /**
  * What has no condition that an index could serve, and no order, can only be read by a scan. What has the order of the
  * key, and may not be sorted, is read by the key's index. To look places up, one by one or in the table, is ruled out.
  */
-export const BOTH_WAYS: Settings = {
+export const BOTH_WAYS: ServerSettings = {
   enable_seqscan: 'off',
   enable_sort: 'off',
   enable_indexscan: 'on',
@@ -50,7 +50,7 @@ export function indexCheckOf(connections: Connections, view: TableView): IndexCh
 }
 
 /** The table as it is stored. */
-const BY_SCAN: Settings = { enable_indexscan: 'off', enable_indexonlyscan: 'off', enable_bitmapscan: 'off' };
+const BY_SCAN: ServerSettings = { enable_indexscan: 'off', enable_indexonlyscan: 'off', enable_bitmapscan: 'off' };
 
 /** What a scan counts, whatever an index would say; rows that a condition keeps are found as they can be. */
 export async function countRows(connections: Connections, view: TableView): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Fed, Position, SequenceDefinition } from '../../src/model/definition.ts';
+import type { Fed, SequencePosition, SequenceDefinition } from '../../src/model/definition.ts';
 import type { Connections } from './connections.ts';
 import { quoteName, quoteTable } from './quote.ts';
 
@@ -12,16 +12,19 @@ const MOST = 50;
 export async function readPositions(
   connections: Connections,
   sequences: readonly SequenceDefinition[],
-): Promise<readonly Position[]> {
+): Promise<readonly SequencePosition[]> {
   const batches = Array.from({ length: Math.ceil(sequences.length / MOST) }, (_, i) =>
     sequences.slice(i * MOST, (i + 1) * MOST),
   );
-  const positions: Position[] = [];
+  const positions: SequencePosition[] = [];
   for (const batch of batches) positions.push(...(await readBatch(connections, batch)));
   return positions;
 }
 
-async function readBatch(connections: Connections, sequences: readonly SequenceDefinition[]): Promise<Position[]> {
+async function readBatch(
+  connections: Connections,
+  sequences: readonly SequenceDefinition[],
+): Promise<SequencePosition[]> {
   const sql = sequences.map(positionQuery).join(' union all ');
   const rows = await connections.askByIndex(`${sql} order by 1`);
   return sequences.map((_, i) => ({ next: whole(rows[i]?.[1]), largest: whole(rows[i]?.[2]) }));

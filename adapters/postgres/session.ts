@@ -1,13 +1,13 @@
 import { quoteText } from './quote.ts';
 
-/** Settings of the server by name; several values for a list of names. */
-export type Settings = Readonly<Record<string, string | readonly string[]>>;
+/** ServerSettings of the server by name; several values for a list of names. */
+export type ServerSettings = Readonly<Record<string, string | readonly string[]>>;
 
 /**
  * What every transaction pins, so that no default of server, database or role changes what a value looks like.
  * `set local` ends with the transaction: a pool of the caller's, or one behind pgbouncer, is left as it was.
  */
-const PINNED: Settings = {
+const PINNED: ServerSettings = {
   client_encoding: 'UTF8',
   // Of the next message on: a whole message is read before the first of its statements is run, so that no literal goes by it.
   standard_conforming_strings: 'on',
@@ -55,17 +55,21 @@ export const ASK_NEEDED: string = `select name from pg_catalog.pg_settings where
 ).join(' or ')}`;
 
 /** The settings that a session needs besides, by the answer to that. */
-export function needed(names: readonly (string | null)[]): Settings {
+export function needed(names: readonly (string | null)[]): ServerSettings {
   return Object.fromEntries(
     PINNED_WHERE.filter(({ name }) => names.includes(name)).map(({ name, value }) => [name, value]),
   );
 }
 
 /** Keeps the planner from reading the whole table for one key range: where an index is known to serve it. */
-export const INDEXED: Settings = { enable_seqscan: 'off' };
+export const INDEXED: ServerSettings = { enable_seqscan: 'off' };
 
 /** Keeps the planner from the index of a table that is read as a whole. */
-export const SCANNED: Settings = { enable_indexscan: 'off', enable_indexonlyscan: 'off', enable_bitmapscan: 'off' };
+export const SCANNED: ServerSettings = {
+  enable_indexscan: 'off',
+  enable_indexonlyscan: 'off',
+  enable_bitmapscan: 'off',
+};
 
 /**
  * Whatever a role presets. A transaction has one statement, which sees one moment under every level; under SERIALIZABLE the
@@ -75,7 +79,7 @@ export const BEGIN = 'begin transaction isolation level read committed, read onl
 const BEGIN_IN_VIEW = 'begin transaction isolation level repeatable read, read only, not deferrable';
 
 /** Opens a read-only, pinned transaction; `more` is pinned besides. `join` makes it part of a view: see snapshot.ts. */
-export function beginStatements(more: Settings, join: string | null = null): string {
+export function beginStatements(more: ServerSettings, join: string | null = null): string {
   const settings = Object.entries({ ...PINNED, ...more });
   const pins = settings.map(([name, value]) => `set local ${name} = ${[value].flat().map(quoteText).join(', ')}`);
   return [join === null ? BEGIN : BEGIN_IN_VIEW, ...(join === null ? [] : [join]), ...pins].join('; ');

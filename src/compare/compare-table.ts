@@ -8,7 +8,7 @@ import type { RangeResult } from '../model/range-result.ts';
 import type { TablePlan } from '../model/plan.ts';
 import { mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
-import { mapBehind } from './confirm/behind.ts';
+import { mapAlongside } from './confirm/alongside.ts';
 import { countsThatNeverMeet } from './confirm/counts.ts';
 import { settle } from './confirm/confirm.ts';
 import { watchForCutShort } from './cut-short.ts';
@@ -121,7 +121,7 @@ async function* newResults(
 ): AsyncGenerator<RangeResult> {
   let room = start.room;
   const looks = walkTable(pair, start.after);
-  for await (const result of mapBehind(looks, UNDER_WAY, (look, left) => settle(pair, look, left))) {
+  for await (const result of mapAlongside(looks, UNDER_WAY, (look, left) => settle(pair, look, left))) {
     yield await nameColumns(pair, result, room);
     room = Math.max(0, room - result.differences.length);
   }

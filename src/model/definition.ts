@@ -217,7 +217,7 @@ export interface Fed {
 }
 
 /** Where a sequence stands. */
-export interface Position {
+export interface SequencePosition {
   /** The number that it hands out next; null when this role may not look. */
   readonly next: string | null;
   /** The largest value of the columns it feeds; null without rows, or without an index to look it up in. */

@@ -3,7 +3,7 @@ import type {
   ConstraintDefinition,
   Fed,
   IndexDefinition,
-  Position,
+  SequencePosition,
   SequenceDefinition,
 } from './definition.ts';
 import type { TableRef } from './table.ts';
@@ -40,7 +40,11 @@ export type SchemaChange =
       readonly next: string;
       readonly fed: Fed | null;
     }
-  | { readonly type: 'create sequence'; readonly sequence: SequenceDefinition; readonly position: Position | null }
+  | {
+      readonly type: 'create sequence';
+      readonly sequence: SequenceDefinition;
+      readonly position: SequencePosition | null;
+    }
   | { readonly type: 'number column'; readonly table: TableRef; readonly column: ColumnDefinition }
   | {
       readonly type: 'enable trigger';

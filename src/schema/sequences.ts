@@ -1,4 +1,4 @@
-import type { Fed, Position, SequenceDefinition } from '../model/definition.ts';
+import type { Fed, SequencePosition, SequenceDefinition } from '../model/definition.ts';
 import type { Severity } from '../model/finding.ts';
 import type { SchemaChange } from '../model/schema-change.ts';
 import type { Sides } from '../model/side.ts';
@@ -13,11 +13,11 @@ import type { Inspected } from './paired.ts';
 /** A sequence and where it stands. */
 export interface PlacedSequence {
   readonly sequence: SequenceDefinition;
-  readonly position: Position;
+  readonly position: SequencePosition;
 }
 
 /** Nobody looked. */
-export const NOWHERE: Position = { next: null, largest: null };
+export const NOWHERE: SequencePosition = { next: null, largest: null };
 
 /** Sequences, identities and AUTO_INCREMENT: what they are and where they stand. */
 export function compareSequences(inspected: Inspected, placed: Sides<readonly PlacedSequence[]>): Draft[] {

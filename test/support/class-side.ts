@@ -16,7 +16,7 @@ import type {
   RawForm,
   TableReader,
 } from '../../src/adapter.ts';
-import type { Definitions, Position, SequenceDefinition } from '../../src/model/definition.ts';
+import type { Definitions, SequencePosition, SequenceDefinition } from '../../src/model/definition.ts';
 import type { Violations } from '../../src/model/intended.ts';
 import type { Frames } from '../../src/model/frame.ts';
 import type { Key, KeyRange } from '../../src/model/key.ts';
@@ -264,7 +264,7 @@ class ClassInspector implements Inspector {
     return Promise.resolve(this.#nothing);
   }
 
-  positions(sequences: readonly SequenceDefinition[]): Promise<readonly Position[]> {
+  positions(sequences: readonly SequenceDefinition[]): Promise<readonly SequencePosition[]> {
     count(this.#asked, 'positions');
     return Promise.resolve(sequences.map(() => ({ next: null, largest: null })));
   }

@@ -11,7 +11,7 @@ export interface Room<T> {
  * before it are done. Unlike `mapInOrder` it does not wait for the work before it pulls the next item, as long as what is
  * under way weighs less than there is room for. The signal tells the work that nobody wants its result any more.
  */
-export async function* mapBehind<T, U>(
+export async function* mapAlongside<T, U>(
   items: AsyncIterable<T>,
   { most, weigh }: Room<T>,
   work: (item: T, left: AbortSignal) => Promise<U>,
