@@ -5,7 +5,7 @@ import { entriesOf } from './entries.ts';
 import type { Entry } from './entries.ts';
 import { rowWords } from './headline.ts';
 import { count, counted } from '../numbers.ts';
-import { styled, wrapped } from './layout.ts';
+import { styled, widthOf, wrapped } from './layout.ts';
 import type { Layout, Style } from './layout.ts';
 import type { Names } from './names.ts';
 import { unequalTables } from './tables.ts';
@@ -183,7 +183,7 @@ function packed(items: readonly Item[], name: string, width: number): Item[] {
   const lines: Item[] = [];
   for (const item of items) {
     const last = lines.at(-1);
-    if (last === undefined || last.text.length + 2 + item.text.length > width) {
+    if (last === undefined || widthOf(last.text) + 2 + widthOf(item.text) > width) {
       lines.push({ text: name + item.text, rows: item.rows });
     } else lines[lines.length - 1] = { text: `${last.text}, ${item.text}`, rows: last.rows + item.rows };
   }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
-import Table from 'cli-table3';
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 
 /** How the text is to look. */
 export interface Layout {
@@ -15,42 +16,64 @@ export function styled(layout: Layout, style: Style, text: string): string {
   return layout.color && text !== '' ? styleText(style, text, { validateStream: false }) : text;
 }
 
-/** Lines of at most `width` columns, the first behind `first`, the others behind `indent`. Words are never cut. */
+/** How many columns of a terminal a text takes: two for each sign of Chinese, none for a colour. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}
+
+/**
+ * Lines of at most `width` columns, the first behind `first`, the others behind `indent`. A word is only cut that is
+ * longer than a whole line.
+ */
 export function wrapped(text: string, width: number, indent = '', first = ''): string[] {
   const lines: string[] = [];
   let line = first;
-  let fresh = true;
-  for (const word of text.split(' ')) {
-    if (!fresh && line.length + 1 + word.length > width) {
+  let [used, fresh] = [widthOf(first), true];
+  for (const word of text.split(' ').flatMap((word) => pieces(word, width - widthOf(indent)))) {
+    const size = widthOf(word);
+    if (!fresh && used + 1 + size > width) {
       lines.push(line);
-      line = indent + word;
-    } else line += fresh ? word : ` ${word}`;
+      [line, used] = [indent + word, widthOf(indent) + size];
+    } else {
+      line += fresh ? word : ` ${word}`;
+      used += size + (fresh ? 0 : 1);
+    }
     fresh = false;
   }
   return [...lines, line];
 }
 
+/** A word, in as many pieces as lines that it fills. */
+function pieces(word: string, width: number): readonly string[] {
+  return word.length * 2 <= width || widthOf(word) <= width
+    ? [word]
+    : wrapAnsi(word, Math.max(1, width), { hard: true }).split('\n');
+}
+
 /** Rows as aligned columns without borders, indented by two. */
 export function aligned(rows: readonly (readonly string[])[], aligns: readonly ('left' | 'right')[]): string[] {
-  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
-  const sides = { 'bottom-left': '', 'bottom-right': '', left: ' ', 'left-mid': '', mid: '', 'mid-mid': '' };
-  const table = new Table({
-    chars: { ...none, ...sides, right: '', 'right-mid': '', middle: '  ' },
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-    colAligns: [...aligns],
+  const widths = aligns.map((_, i) => rows.reduce((most, row) => Math.max(most, widthOf(row[i] ?? '')), 0));
+  return rows.map((row) => {
+    const cells = row.map((cell, i) => {
+      const fill = ' '.repeat(Math.max(0, (widths[i] ?? 0) - widthOf(cell)));
+      return aligns[i] === 'right' ? fill + cell : cell + fill;
+    });
+    return `  ${cells.join('  ').trimEnd()}`;
   });
-  table.push(...rows.map((row) => [...row]));
-  return rows.length === 0
-    ? []
-    : table
-        .toString()
-        .split('\n')
-        .map((line) => ` ${line.trimEnd()}`);
 }
 
 /** Cut in the middle, where names differ least. */
 export function shortened(text: string, width: number): string {
-  if (text.length <= width) return text;
-  const end = Math.floor((width - 1) / 2);
-  return `${text.slice(0, width - 1 - end)}…${text.slice(text.length - end)}`;
+  if (widthOf(text) <= width) return text;
+  const signs = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);
+  const end = fitting([...signs].reverse(), Math.floor((width - 1) / 2)).reverse();
+  const begin = fitting(signs, width - 1 - widthOf(end.join('')));
+  return `${begin.join('')}…${end.join('')}`;
+}
+
+/** The first of them that fit. */
+function fitting(signs: readonly string[], width: number): string[] {
+  let used = 0;
+  const end = signs.findIndex((sign) => (used += widthOf(sign)) > width);
+  return signs.slice(0, end < 0 ? signs.length : end);
 }
