@@ -2,10 +2,11 @@ import type { CandidateKey, Member, TableKind, TableRef, TableShape } from '../.
 import type { ColumnShape } from '../../src/model/column.ts';
 import type { Connections } from './connections.ts';
 import type { TextRow } from './driver.ts';
+import { hasLargeObjects, HOLDS_LARGE_OBJECTS, mayHoldLargeObjects } from './large-objects.ts';
 import { structuresOf } from './structure.ts';
 import type { Structures } from './structure.ts';
 import { columnType, moneyName } from './types.ts';
-import type { ElementType, ServerFacts } from './types.ts';
+import type { CatalogType, ElementType, ServerFacts } from './types.ts';
 
 const SCHEMAS = `
   select nspname from pg_namespace
@@ -118,7 +119,7 @@ export async function countTables(connections: Connections, schemas: readonly st
   return schemas.map((schema) => Number(counts.get(schema) ?? 0));
 }
 
-/** Three statements, more where tables have children or types are made of others; five, however many tables there are. */
+/** Three statements, more where tables have children or types are made of others; six, however many tables there are. */
 export async function describeTables(
   connections: Connections,
   schemas: readonly string[],
@@ -135,6 +136,8 @@ export async function describeTables(
   const unlike = columns.filter((column) => column[5] !== 't' || (column[10] != null && column[11] !== 't'));
   const typeOids = [...new Set(unlike.map((column) => column[9] ?? ''))];
   const structures = await structuresOf(connections, typeOids, moneyName(server));
+  const mayHold = columns.some((column) => mayHoldLargeObjects(catalogType(column, structures)));
+  const read = { server, largeObjects: mayHold && (await hasLargeObjects(connections)) };
   const columnsOf = groupByTable(columns);
   const keysOf = groupByTable(keys);
   const membersOf = groupByTable(members);
@@ -142,7 +145,7 @@ export async function describeTables(
     const oid = row[0] ?? '';
     const shape = tableShape(
       row,
-      (columnsOf.get(oid) ?? []).map((column) => columnShape(column, server, structures)),
+      (columnsOf.get(oid) ?? []).map((column) => columnShape(column, catalogType(column, structures), read)),
       (keysOf.get(oid) ?? []).map(candidateKey),
     );
     const below = (membersOf.get(oid) ?? []).map(member);
@@ -188,22 +191,29 @@ function tableKind(relkind: string): TableKind {
   return relkind === 'v' || relkind === 'm' ? 'view' : 'table';
 }
 
-function columnShape(row: TextRow, server: ServerFacts, structures: Structures): ColumnShape {
-  const [, name, notNull, native, base, builtIn, isEnum, modifier, byteCollated, oid, ...element] = row;
-  const type = columnType(
-    {
-      native: native ?? '',
-      base: base ?? '',
-      builtIn: builtIn === 't',
-      isEnum: isEnum === 't',
-      modifier: Number(modifier),
-      byteCollation: byteCollated === 't',
-      element: elementType(element),
-      structure: structures.get(oid ?? '') ?? null,
-    },
-    server,
-  );
-  return { name: name ?? '', type, nullable: notNull !== 't' };
+interface Read {
+  readonly server: ServerFacts;
+  /** Whether the database has large objects; false where no column may hold numbers of them. */
+  readonly largeObjects: boolean;
+}
+
+function columnShape([, name, notNull]: TextRow, catalog: CatalogType, { server, largeObjects }: Read): ColumnShape {
+  const unread = largeObjects && mayHoldLargeObjects(catalog) ? { unread: HOLDS_LARGE_OBJECTS } : {};
+  return { name: name ?? '', type: { ...columnType(catalog, server), ...unread }, nullable: notNull !== 't' };
+}
+
+function catalogType(row: TextRow, structures: Structures): CatalogType {
+  const [, , , native, base, builtIn, isEnum, modifier, byteCollated, oid, ...element] = row;
+  return {
+    native: native ?? '',
+    base: base ?? '',
+    builtIn: builtIn === 't',
+    isEnum: isEnum === 't',
+    modifier: Number(modifier),
+    byteCollation: byteCollated === 't',
+    element: elementType(element),
+    structure: structures.get(oid ?? '') ?? null,
+  };
 }
 
 function elementType([base, builtIn, isEnum]: TextRow): ElementType | null {

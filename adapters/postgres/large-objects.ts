@@ -5,9 +5,27 @@
 import { CrosstallyError } from '../../src/errors.ts';
 import type { ColumnType } from '../../src/model/column.ts';
 import type { Finish } from '../sql/finish.ts';
+import type { Connections } from './connections.ts';
+import type { CatalogType } from './types.ts';
 
 export function mayBeLargeObject({ identity }: ColumnType): boolean {
   return identity === 'postgres:oid';
+}
+
+/** Whether it is a type whose values hold such numbers among others: an array, a composite, a range of them. */
+export function mayHoldLargeObjects({ element, structure }: Pick<CatalogType, 'element' | 'structure'>): boolean {
+  return element?.base === 'oid' || /\boid\b/.test(structure ?? '');
+}
+
+/** Why a column of such a type is not compared. */
+export const HOLDS_LARGE_OBJECTS =
+  'its values may hold numbers of large objects, of which the database has some, and what those hold is not compared there; ' +
+  'leave it out with --ignore-columns where they are none';
+
+/** Whether the database has any. */
+export async function hasLargeObjects(connections: Connections): Promise<boolean> {
+  const [[found = 'f'] = []] = await connections.ask('select exists(select from pg_largeobject_metadata)');
+  return found === 't';
 }
 
 /** The number, and behind a colon the digest of the object if there is one. Reading it takes SELECT on the object. */

@@ -57,6 +57,8 @@ export interface ColumnType {
   readonly encoding?: string;
   /** Of an array, the kind of its elements. */
   readonly element?: Kind;
+  /** Why its values are not all that has to be compared, in words: what they refer to is elsewhere and not read. */
+  readonly unread?: string;
 }
 
 /** Whether it is a text that is padded with spaces: CHAR(n). */

@@ -37,12 +37,13 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
     const target = counterparts.get(source) ?? null;
     const reason = rejection(tables.source, source, config);
     const rule = target === null || reason !== null ? null : chooseRule(tables.source, { source, target }, config);
+    const unread = source.type.unread ?? target?.type.unread ?? null;
     if (reason === IGNORED && target !== null) ignored.push({ source, target });
     if (reason !== null) leave(source, reason, false);
     else if (target === null) {
       lost.push(source.name);
       leave(source, 'the target has no such column: its data did not arrive', true);
-    } else if (rule === null) leave(source, noRule(source.type, target.type), true);
+    } else if (rule === null || unread !== null) leave(source, unread ?? noRule(source.type, target.type), true);
     else pairs.push({ source, target, rule: rule.name, form: rule.form, loosening: STRICT });
   }
   const extra = tables.target.columns.filter((column) => !taken.has(column));

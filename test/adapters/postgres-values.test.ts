@@ -106,6 +106,28 @@ it('an object that this role may not read is no match, and one that is a key is 
   await source.run(`drop owned by "${role}"; drop role "${role}"`);
 }, 120_000);
 
+it('a type whose values may hold numbers of large objects is not compared where there are some', async () => {
+  const tables = `create type pages as (n int, body oid); create domain scans as oid[]; create type series as range (subtype = oid);
+    create table album (id int primary key, scans oid[], page pages, pages pages[], held scans, series series, vec oidvector);
+    insert into album values (1, '{70001}', '(1,70001)', '{"(1,70001)"}', '{70001}', '[70001,70002)', '70001')`;
+  const [source, target] = [await databaseWith(tables), await databaseWith(tables)];
+  for (const report of await reportsOf(source, target)) expect(report.verdict).toBe('match');
+  await source.run(OBJECTS);
+  for (const report of await reportsOf(source, target)) {
+    expect(report.verdict).toBe('incomplete');
+    const columns = report.notCompared.filter(({ kind, affectsVerdict }) => kind === 'column' && affectsVerdict);
+    expect(columns.map(({ name }) => name.split('.').at(-1))).toEqual([
+      'scans',
+      'page',
+      'pages',
+      'held',
+      'series',
+      'vec',
+    ]);
+    expect(columns[0]?.reason).toContain('may hold numbers of large objects');
+  }
+}, 120_000);
+
 /** The values of a table as a server would tell them whose own `lc_monetary` has so many digits. */
 async function sums(database: TestDatabase, moneyDigits: number): Promise<readonly unknown[]> {
   const { target } = readAddress(database.url, null, surroundings(null));
