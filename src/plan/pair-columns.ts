@@ -3,6 +3,7 @@ import type { ColumnShape, ColumnType } from '../model/column.ts';
 import { STRICT } from '../model/loosening.ts';
 import type { ColumnPair } from '../model/plan.ts';
 import type { NotCompared } from '../model/report.ts';
+import type { Rule } from '../model/rule.ts';
 import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableShape } from '../model/table.ts';
@@ -36,15 +37,16 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
   for (const source of tables.source.columns) {
     const target = counterparts.get(source) ?? null;
     const reason = rejection(tables.source, source, config);
-    const rule = target === null || reason !== null ? null : chooseRule(tables.source, { source, target }, config);
-    const unread = source.type.unread ?? target?.type.unread ?? null;
     if (reason === IGNORED && target !== null) ignored.push({ source, target });
     if (reason !== null) leave(source, reason, false);
     else if (target === null) {
       lost.push(source.name);
       leave(source, 'the target has no such column: its data did not arrive', true);
-    } else if (rule === null || unread !== null) leave(source, unread ?? noRule(source.type, target.type), true);
-    else pairs.push({ source, target, rule: rule.name, form: rule.form, loosening: STRICT });
+    } else {
+      const rule = ruleOrObstacle(tables.source, { source, target }, config);
+      if (typeof rule === 'string') leave(source, rule, true);
+      else pairs.push({ source, target, rule: rule.name, form: rule.form, loosening: STRICT });
+    }
   }
   const extra = tables.target.columns.filter((column) => !taken.has(column));
   for (const column of extra) leave(column, 'only the target has it', false);
@@ -61,6 +63,13 @@ function pairNames(tables: Sides<TableShape>, config: Config): ReadonlyMap<Colum
   if (rivals === null) return new Map([...mapped, ...pairs]);
   const option = `--map-column ${tables.source.name}.${rivals.source[0] ?? ''}=${rivals.target[0] ?? ''}`;
   throw severalNames(`columns of ${tableName(tables.source)}`, rivals, option);
+}
+
+/** The rule that two columns are compared by, or why none is. */
+function ruleOrObstacle(table: TableShape, columns: Sides<ColumnShape>, config: Config): Rule | string {
+  const { source, target } = columns;
+  const rule = chooseRule(table, columns, config);
+  return source.type.unread ?? target.type.unread ?? rule ?? noRule(source.type, target.type);
 }
 
 /** Two engines may have a type of the same name. */

@@ -11,7 +11,10 @@ const config: ViteUserConfig = defineConfig({
       'test/adapters/{finish,finish-*,time-zone,memory}.test.ts',
     ],
     // These look at servers, or play hundreds of scenes: too long for each of some thousand mutants.
-    exclude: ['test/plan/{many-tables,elsewhere}.test.ts', 'test/compare/{rows-that-change,schedules}.test.ts'],
+    exclude: [
+      'test/plan/{many-tables,elsewhere,families}.test.ts',
+      'test/compare/{rows-that-change,schedules}.test.ts',
+    ],
     maxWorkers: 1,
     testTimeout: 60_000,
   },
