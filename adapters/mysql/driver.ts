@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { authPlugins, createPool } from 'mysql2';
 import type { Pool, PoolConnection, PoolOptions, QueryOptions, SslOptions } from 'mysql2';
-import type { Pool as PromisePool } from 'mysql2/promise';
 import { CrosstallyError } from '../../src/errors.ts';
 import type { Pool as SessionPool } from '../sql/sessions/engine.ts';
 import { newSockets } from '../sql/sessions/sockets.ts';
@@ -13,8 +12,15 @@ import { flowOf } from './flow.ts';
 import type { MysqlTarget } from './address/target.ts';
 import type { Tls } from './address/tls.ts';
 
-/** A pool of the caller's, of `mysql2` or `mysql2/promise`. */
-export type MysqlPool = Pool | PromisePool;
+/**
+ * A pool of the caller's, of `mysql2` or `mysql2/promise`. Described, and not taken from the driver's types: a pool of
+ * another version of it fits as well.
+ */
+export type MysqlPool = PlainPool | { readonly pool: PlainPool };
+
+interface PlainPool {
+  getConnection(callback: (error: unknown, connection: unknown) => void): unknown;
+}
 
 /** A row of a short query: every value as the server's text. */
 export type TextRow = readonly (string | null)[];
@@ -80,7 +86,7 @@ export function openPool(target: MysqlTarget, limit: number): Opened {
 /** The sessions of a pool that stays the caller's. */
 export function borrowPool(borrowed: MysqlPool, label: string): Opened {
   // A pool of `mysql2/promise` wraps a plain one.
-  const pool = 'pool' in borrowed ? borrowed.pool : borrowed;
+  const pool = ('pool' in borrowed ? borrowed.pool : borrowed) as Pool;
   return { pool: poolOf(async () => idle(await sessionOf(pool), label)), sockets: null };
 }
 

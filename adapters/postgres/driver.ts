@@ -10,15 +10,21 @@ import type { Encryption } from './address/tls.ts';
 import { CopyOut } from './copy.ts';
 import type { CopyBatch } from './copy.ts';
 import { isOneClient, poolOfOne } from './one-client.ts';
-import type { OneClient } from './one-client.ts';
 import { inTransaction } from './session.ts';
 import { firstWayIn } from './ways.ts';
 
-/** What this adapter needs of a pool: `pg.Pool`, the caller's own or ours. */
-export type PgPool = Pick<pg.Pool, 'connect'>;
+/**
+ * What is needed of a pool: `pg.Pool`, the caller's own or ours. Described, here and below, and not taken from the
+ * driver's types: those are a package that a caller need not have, and that of another version fits as well.
+ */
+export interface PgPool {
+  connect(): Promise<{ query(statement: never): unknown; release(broken?: boolean): void }>;
+}
 
-/** A client of the caller's, connected: it may be in a transaction, which sees more than others do. */
-export type PgClient = Pick<pg.Client, 'query'> & OneClient;
+/** A client of the caller's, `pg.Client`, connected: it may be in a transaction, which sees more than others do. */
+export interface PgClient {
+  query(statement: never): unknown;
+}
 
 /** A row of a short query: every value as the server's text. */
 export type TextRow = readonly (string | null)[];
@@ -53,10 +59,11 @@ export function openPool(target: PgTarget, max: number): Opened {
 /** A pool that stays the caller's, or a client of his in its place. */
 export function borrowPool(source: PgPool | PgClient, label: string): Opened {
   if (isOneClient(source)) {
-    const one = poolOfOne(source) as PgPool;
+    const one = poolOfOne(source) as pg.Pool;
     return { pool: poolOf(async () => sessionOf(await one.connect())), sockets: null };
   }
-  return { pool: poolOf(async () => sessionOf(idle(await source.connect(), label))), sockets: null };
+  const pool = source as pg.Pool;
+  return { pool: poolOf(async () => sessionOf(idle(await pool.connect(), label))), sockets: null };
 }
 
 /** What we begin and commit would be the caller's transaction, and would end it. */
