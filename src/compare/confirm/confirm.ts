@@ -16,25 +16,29 @@ import { doubtOf } from './doubt.ts';
 import { cheapestLook, lookAgain, ordersOf } from './look.ts';
 import type { Look } from './look.ts';
 import type { Recheck } from './recheck.ts';
-import { Suspects } from './suspects.ts';
+import { AT_ONCE, Suspects } from './suspects.ts';
 import type { Keys, SuspectsOutcome } from './suspects.ts';
 
-/** The first delay catches what is a few hundred milliseconds late; later ones are as long, and leave some thirteen looks. */
-const FIRST_DELAY = 1 / 16;
-const LONGEST_DELAY = 1 / 16;
-const GROWTH = 1.5;
+/** From one look to the next, as a share of the settle time. */
+const DELAY = 1 / 16;
+/** In step with a row that comes and goes each look would find it in the same state: a delay is this much of the usual one … */
+const SHORTEST = 1 / 4;
+/** … up to this much, so that a look may fall anywhere on the row's way. */
+const LONGEST = 7 / 4;
+/** Looks in a row that have to find a row different: all of twelve find one that comes and goes in the same half once in 4,096. */
+const LOOKS = 12;
+/** Where looks take long, as many as fit into so many settle times; and these in any case. */
+const LONGEST_EVIDENCE = 4;
+const FEWEST_LOOKS = 3;
 /** How long to look at a row that is another one each time. */
 const PATIENCE = 2;
-/** However long they took. */
-const FEWEST_LOOKS = 4;
 /** How much longer to wait for a replica that is behind. */
 const PATIENCE_WITH_REPLICA = 10;
 /** Milliseconds: a look that comes after the settle time has to begin after its end. */
 const A_LITTLE = 10;
-/** By how much of it at the most a delay is longer than it has to be. */
-const UNEVEN = 1 / 2;
-/** So many are not looked at ten times: once more when they have had the time to settle. */
+/** So many are not looked at a dozen times: once more when they have had the time to settle. */
 const MANY = 10_000;
+const LOOKS_AT_MANY = 2;
 
 /** Tells what differs from what was in flight, and says where two counts contradict each other. */
 export async function settle(pair: TablePair, first: FirstLook, left?: AbortSignal): Promise<RangeResult> {
@@ -88,16 +92,16 @@ async function lookUntilSettled(
   { range, differences, left }: Unsettled,
 ): Promise<SuspectsOutcome> {
   const suspects = new Suspects(differences, keysOf(pair.plan));
-  const looking = { pair, recheck, suspects, range: range ?? EVERYTHING };
+  const looking = { pair, recheck, suspects, range: range ?? EVERYTHING, many: differences.length > MANY };
   const began = performance.now();
-  const delay = delaysFor(recheck.settle, differences.length);
   for (let looks = 1; ; looks++) {
     const { took, lag } = await lookOnce(looking);
-    const isOver = looks >= FEWEST_LOOKS && performance.now() - began > patienceWith(recheck.settle, lag);
+    const isEnough = looks >= looksFor(looking, took) + FEWEST_LOOKS;
+    const isOver = isEnough && performance.now() - began > patienceWith(recheck.settle, lag);
     if (suspects.gone.size > 0 && (isOver || suspects.gone.size === suspects.pending.size)) await lookForGone(looking);
     if (isOver) suspects.giveUp();
     if (suspects.pending.size === 0) break;
-    await pause(delay(took) / 1000, recheck.signal, left);
+    await pause(delayAfter(looking, took) / 1000, recheck.signal, left);
   }
   const outcome = suspects.outcome();
   const confirmed = inKeyOrder([...outcome.confirmed], ordersOf(pair.plan));
@@ -109,6 +113,7 @@ interface Looking {
   readonly recheck: Recheck;
   readonly suspects: Suspects;
   readonly range: KeyRange;
+  readonly many: boolean;
 }
 
 /** Looks at all that is pending; answers with how long that took, and how far a replica is behind, in milliseconds. */
@@ -128,12 +133,13 @@ async function lookForGone(looking: Looking): Promise<void> {
   await see(looking, await pair.retry(() => lookAgain(pair, { range, suspects: wanted, how: 'by scan' })));
 }
 
-async function see({ pair, recheck, suspects }: Looking, look: Look): Promise<number> {
+async function see(looking: Looking, look: Look): Promise<number> {
+  const { pair, recheck, suspects } = looking;
   const { settle, stillness } = recheck;
   const { source, target } = await pair.retry(() => stillness.lags());
   const lag = Math.max(source, target);
   const still = look.differences.size > 0 && (await pair.retry(() => stillness.hasHeldSince(look.began)));
-  suspects.see(look, still ? 0 : settle + lag);
+  suspects.see(look, still ? AT_ONCE : { settled: settle + lag, looks: looksFor(looking, look.ended - look.began) });
   return lag;
 }
 
@@ -141,17 +147,20 @@ function patienceWith(settle: number, lag: number): number {
   return settle * PATIENCE + (lag === Infinity ? 0 : Math.min(lag, settle * PATIENCE_WITH_REPLICA));
 }
 
-/** Milliseconds from one look to the next, by how long the one before took. */
-function delaysFor(settle: number, suspects: number): (took: number) => number {
-  const longest = suspects > MANY ? settle + A_LITTLE : settle * LONGEST_DELAY;
-  let next = suspects > MANY ? longest : settle * FIRST_DELAY;
-  return (took) => {
-    // Where looks take long there are few of them: then the next one is late enough to decide.
-    const delay = Math.max(next, Math.min(took, settle + A_LITTLE));
-    next = Math.min(next * GROWTH, longest);
-    // In step with a row that goes back and forth, each look would find it in the same state.
-    return delay * (1 + Math.random() * UNEVEN);
-  };
+/** How many looks in a row have to find a row different, where one takes so many milliseconds. */
+function looksFor({ recheck: { settle }, many }: Looking, took: number): number {
+  if (many) return LOOKS_AT_MANY;
+  return Math.min(LOOKS, Math.max(FEWEST_LOOKS, Math.floor((settle * LONGEST_EVIDENCE) / took)));
+}
+
+/** Milliseconds until the next look, by how long the one before took: where looks take long there are few of them. */
+function delayAfter({ recheck: { settle }, many }: Looking, took: number): number {
+  if (many) return settle + A_LITTLE;
+  return uneven(Math.max(settle * DELAY, Math.min(took, settle + A_LITTLE)));
+}
+
+function uneven(delay: number): number {
+  return delay * (SHORTEST + Math.random() * (LONGEST - SHORTEST));
 }
 
 function keysOf({ key, keyRepeats }: TablePlan): Keys {

@@ -34,15 +34,27 @@ interface Suspect {
   differences: readonly Difference[];
   /** What has to stay as it is for the difference to count as one and the same. */
   witness: string | null;
-  /** When it was first seen as it is. */
+  /** When it was first seen as it is, and how often it has been since. */
   since: number;
+  looks: number;
   /** Rows that were equal from the first: only keys that can repeat have some. */
   equal: number;
 }
 
+/** What it takes to confirm a suspect that differs. */
+export interface Evidence {
+  /** For how many milliseconds it has to have differed in the same way. */
+  readonly settled: number;
+  /** How many looks in a row have to have found it so: of a row that comes and goes each one finds the one or the other. */
+  readonly looks: number;
+}
+
+/** Of sides that stand still. */
+export const AT_ONCE: Evidence = { settled: 0, looks: 1 };
+
 interface Seeing {
   readonly look: Look;
-  readonly settled: number;
+  readonly evidence: Evidence;
   /** Whether the look, of a table without a key, accounts for every row but those that were confirmed. */
   readonly accounts: boolean;
 }
@@ -65,7 +77,7 @@ export class Suspects {
       const others = this.#pending.get(identity)?.differences ?? [];
       this.#pending.set(identity, {
         ...{ differences: [...others, difference], witness: null },
-        ...{ since: Infinity, equal: 0 },
+        ...{ since: Infinity, looks: 0, equal: 0 },
       });
     }
     this.all = new Set(this.#pending.keys());
@@ -82,15 +94,11 @@ export class Suspects {
     return new Set(this.#gone);
   }
 
-  /**
-   * Takes a look into account.
-   *
-   * @param settled how many milliseconds a suspect has to have differed; 0 to confirm whatever still differs
-   */
-  see(look: Look, settled: number): void {
+  /** Takes a look into account. */
+  see(look: Look, evidence: Evidence): void {
     const accounts = this.#keys === 'none' && this.#accountsForAll(look);
     for (const [identity, suspect] of this.#pending) {
-      if (look.suspects.has(identity)) this.#seeOne(identity, suspect, { look, settled, accounts });
+      if (look.suspects.has(identity)) this.#seeOne(identity, suspect, { look, evidence, accounts });
     }
   }
 
@@ -112,16 +120,17 @@ export class Suspects {
     return { confirmed, unconfirmed: this.#unconfirmed, vanished: this.#vanished, rows: this.#rows };
   }
 
-  #seeOne(identity: string, suspect: Suspect, { look, settled, accounts }: Seeing): void {
+  #seeOne(identity: string, suspect: Suspect, { look, evidence, accounts }: Seeing): void {
     const found = look.differences.get(identity) ?? [];
     if (this.#keys !== 'one' && suspect.witness === null) suspect.equal = equalRows(look, identity, found);
     const witness = witnessOf(look, identity, found);
-    if (witness !== suspect.witness) suspect.since = look.ended;
+    if (witness !== suspect.witness) [suspect.since, suspect.looks] = [look.ended, 0];
     suspect.witness = witness;
+    suspect.looks++;
     this.#gone.delete(identity);
     if (found.length > 0) {
       suspect.differences = found;
-      if (settled === 0 || look.began - suspect.since >= settled) this.#settle(identity, look, found);
+      if (isEnough(evidence, look, suspect)) this.#settle(identity, look, found);
     } else if (this.#isOver(identity, look, accounts)) this.#settle(identity, look, []);
   }
 
@@ -151,6 +160,10 @@ export class Suspects {
       this.#rows[side] += (look.present[side].get(identity) ?? 0) - equal;
     this.#pending.delete(identity);
   }
+}
+
+function isEnough({ settled, looks }: Evidence, { began }: Look, suspect: Suspect): boolean {
+  return suspect.looks >= looks && (settled === 0 || began - suspect.since >= settled);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What becomes of suspects from look to look: each transition that the file's header draws. */
 import { describe, expect, it } from 'vitest';
 import type { Look } from '../../../src/compare/confirm/look.ts';
-import { Suspects } from '../../../src/compare/confirm/suspects.ts';
+import { AT_ONCE, Suspects } from '../../../src/compare/confirm/suspects.ts';
 import type { Keys } from '../../../src/compare/confirm/suspects.ts';
 import type { Difference } from '../../../src/model/difference.ts';
 
@@ -42,6 +42,8 @@ function look(began: number, seen: Seen): Look {
 const IS_MISSING: Seen = { differences: [missing], present: [1, 0], sourceRow: 'a' };
 const IS_CHANGED: Seen = { differences: [changed], present: [1, 1], sourceRow: 'a' };
 
+const WAITED = { settled: SETTLE, looks: 1 };
+
 function suspectsOfOne(difference: Difference, keys: Keys = 'one'): Suspects {
   return new Suspects([difference], keys);
 }
@@ -49,43 +51,60 @@ function suspectsOfOne(difference: Difference, keys: Keys = 'one'): Suspects {
 describe('a suspect', () => {
   it('that differs for as long as a write may take is confirmed, and not before', () => {
     const suspects = suspectsOfOne(missing);
-    suspects.see(look(0, IS_MISSING), SETTLE);
+    suspects.see(look(0, IS_MISSING), WAITED);
     // It is known to be as it is from the end of the first look.
-    suspects.see(look(109, IS_MISSING), SETTLE);
+    suspects.see(look(109, IS_MISSING), WAITED);
     expect([...suspects.pending]).toEqual(['1']);
-    suspects.see(look(110, IS_MISSING), SETTLE);
+    suspects.see(look(110, IS_MISSING), WAITED);
     expect([...suspects.pending]).toEqual([]);
     expect(suspects.outcome()).toMatchObject({ confirmed: [missing], unconfirmed: 0, rows: { source: 0, target: 0 } });
   });
 
+  it('that comes and goes is not what a few looks in a row find it to be', () => {
+    const suspects = suspectsOfOne(missing);
+    const wanted = { settled: SETTLE, looks: 4 };
+    const is = [
+      IS_MISSING,
+      IS_MISSING,
+      { differences: [extra], present: [0, 1] } as Seen,
+      IS_MISSING,
+      IS_MISSING,
+      IS_MISSING,
+    ];
+    for (const [n, seen] of is.entries()) suspects.see(look(n * 200, seen), wanted);
+    expect([...suspects.pending]).toEqual(['1']);
+    suspects.see(look(1200, IS_MISSING), wanted);
+    expect(suspects.outcome().confirmed).toEqual([missing]);
+  });
+
   it('is confirmed at once where both sides stand still', () => {
     const suspects = suspectsOfOne(changed);
-    suspects.see(look(0, IS_CHANGED), 0);
+    suspects.see(look(0, IS_CHANGED), AT_ONCE);
     expect(suspects.outcome()).toMatchObject({ confirmed: [changed], unconfirmed: 0 });
   });
 
   it('that both sides have alike is cleared, and counted on both', () => {
     const suspects = suspectsOfOne(missing);
-    suspects.see(look(0, { present: [1, 1] }), SETTLE);
+    suspects.see(look(0, { present: [1, 1] }), WAITED);
     expect(suspects.outcome()).toMatchObject({ confirmed: [], unconfirmed: 0, rows: { source: 0, target: 1 } });
     expect(suspects.pending.size).toBe(0);
   });
 
   it('that a look has not looked for stays as it was', () => {
     const suspects = suspectsOfOne(missing);
-    suspects.see(look(0, { scanned: true, suspects: ['2'] }), 0);
+    suspects.see(look(0, { scanned: true, suspects: ['2'] }), AT_ONCE);
     expect([...suspects.pending]).toEqual(['1']);
   });
 
   it('is told as it was seen last', () => {
     const suspects = suspectsOfOne(changed);
-    suspects.see(look(0, IS_MISSING), 0);
+    suspects.see(look(0, IS_MISSING), AT_ONCE);
     expect(suspects.outcome()).toMatchObject({ confirmed: [missing], rows: { source: 0, target: -1 } });
   });
 
   it('that nobody waits for is unconfirmed, and counts on both sides', () => {
     const suspects = suspectsOfOne(missing);
-    suspects.see(look(0, IS_MISSING), SETTLE);
+    suspects.see(look(0, IS_MISSING), WAITED);
     suspects.giveUp();
     expect(suspects.pending.size).toBe(0);
     expect(suspects.outcome()).toMatchObject({ confirmed: [], unconfirmed: 1, rows: { source: 0, target: 1 } });
@@ -100,7 +119,7 @@ describe('a row that is written to', () => {
     ] as const) {
       const suspects = suspectsOfOne(difference);
       for (const [n, began] of [0, 60, 120].entries()) {
-        suspects.see(look(began, { differences: [difference], present, sourceRow: String(n) }), SETTLE);
+        suspects.see(look(began, { differences: [difference], present, sourceRow: String(n) }), WAITED);
       }
       expect(suspects.outcome().confirmed).toEqual([difference]);
     }
@@ -108,18 +127,18 @@ describe('a row that is written to', () => {
 
   it('and is on both sides is as it is from its last write on', () => {
     const suspects = suspectsOfOne(changed);
-    suspects.see(look(0, IS_CHANGED), SETTLE);
-    suspects.see(look(60, { ...IS_CHANGED, sourceRow: 'b' }), SETTLE);
-    suspects.see(look(120, { ...IS_CHANGED, sourceRow: 'b' }), SETTLE);
+    suspects.see(look(0, IS_CHANGED), WAITED);
+    suspects.see(look(60, { ...IS_CHANGED, sourceRow: 'b' }), WAITED);
+    suspects.see(look(120, { ...IS_CHANGED, sourceRow: 'b' }), WAITED);
     expect(suspects.outcome().confirmed).toEqual([]);
-    suspects.see(look(170, { ...IS_CHANGED, sourceRow: 'b' }), SETTLE);
+    suspects.see(look(170, { ...IS_CHANGED, sourceRow: 'b' }), WAITED);
     expect(suspects.outcome().confirmed).toEqual([changed]);
   });
 
   it('and comes to the other side is another suspect from then on', () => {
     const suspects = suspectsOfOne(missing);
-    suspects.see(look(0, IS_MISSING), SETTLE);
-    suspects.see(look(120, IS_CHANGED), SETTLE);
+    suspects.see(look(0, IS_MISSING), WAITED);
+    suspects.see(look(120, IS_CHANGED), WAITED);
     expect(suspects.outcome().confirmed).toEqual([]);
   });
 });
@@ -127,9 +146,9 @@ describe('a row that is written to', () => {
 describe('a row with a key that is on neither side any more', () => {
   it('is not cleared by a look-up, but by a scan', () => {
     const suspects = suspectsOfOne(missing);
-    suspects.see(look(0, {}), SETTLE);
+    suspects.see(look(0, {}), WAITED);
     expect([[...suspects.pending], [...suspects.gone]]).toEqual([['1'], ['1']]);
-    suspects.see(look(20, { scanned: true }), SETTLE);
+    suspects.see(look(20, { scanned: true }), WAITED);
     expect([suspects.pending.size, suspects.gone.size]).toEqual([0, 0]);
     expect(suspects.outcome().vanished).toBe(1);
     expect(suspects.outcome()).toMatchObject({ confirmed: [], unconfirmed: 0, rows: { source: -1, target: 0 } });
@@ -137,8 +156,8 @@ describe('a row with a key that is on neither side any more', () => {
 
   it('is a suspect again when a scan finds it', () => {
     const suspects = suspectsOfOne(missing);
-    suspects.see(look(0, {}), SETTLE);
-    suspects.see(look(20, { ...IS_MISSING, scanned: true }), SETTLE);
+    suspects.see(look(0, {}), WAITED);
+    suspects.see(look(20, { ...IS_MISSING, scanned: true }), WAITED);
     expect([[...suspects.pending], suspects.gone.size]).toEqual([['1'], 0]);
     suspects.giveUp();
     expect(suspects.outcome().unconfirmed).toBe(1);
@@ -146,7 +165,7 @@ describe('a row with a key that is on neither side any more', () => {
 
   it('is unconfirmed when nobody has scanned for it', () => {
     const suspects = suspectsOfOne(missing);
-    suspects.see(look(0, {}), SETTLE);
+    suspects.see(look(0, {}), WAITED);
     suspects.giveUp();
     expect([suspects.outcome().unconfirmed, suspects.gone.size]).toEqual([1, 0]);
   });
@@ -155,7 +174,7 @@ describe('a row with a key that is on neither side any more', () => {
 describe('a row without a key that is on neither side any more', () => {
   it('is cleared by a pass that accounts for all rows', () => {
     const suspects = suspectsOfOne(missing, 'none');
-    suspects.see(look(0, { scanned: true, restIsEqual: true }), SETTLE);
+    suspects.see(look(0, { scanned: true, restIsEqual: true }), WAITED);
     expect(suspects.outcome()).toMatchObject({ confirmed: [], unconfirmed: 0 });
     expect(suspects.pending.size).toBe(0);
   });
@@ -168,7 +187,7 @@ describe('a row without a key that is on neither side any more', () => {
     ],
   ])('is none that is cleared while %s', (_what, seen) => {
     const suspects = suspectsOfOne(missing, 'none');
-    suspects.see(look(0, seen), SETTLE);
+    suspects.see(look(0, seen), WAITED);
     expect([[...suspects.pending], suspects.gone.size]).toEqual([['1'], 0]);
     suspects.giveUp();
     expect(suspects.outcome().unconfirmed).toBe(1);
@@ -177,7 +196,7 @@ describe('a row without a key that is on neither side any more', () => {
   it('is cleared while other suspects still differ', () => {
     const other: Difference = { kind: 'extra', key: ['2'], count: 3 };
     const suspects = new Suspects([{ ...missing, count: 2 }, other], 'none');
-    suspects.see(look(0, { scanned: true, restIsEqual: true, differences: [other] }), SETTLE);
+    suspects.see(look(0, { scanned: true, restIsEqual: true, differences: [other] }), WAITED);
     expect([...suspects.pending]).toEqual(['2']);
     expect([...suspects.all]).toEqual(['1', '2']);
     suspects.giveUp();
@@ -189,11 +208,11 @@ describe('rows that share a key', () => {
   it('count with those that were equal from the first', () => {
     const suspects = new Suspects([missing], 'several');
     // Three rows of the source, two of the target: two were equal and were counted before.
-    suspects.see(look(0, { differences: [missing], present: [3, 2], sourceRow: 'a' }), SETTLE);
+    suspects.see(look(0, { differences: [missing], present: [3, 2], sourceRow: 'a' }), WAITED);
     // A look-up by an index that takes the key for unique may find one row of several.
-    suspects.see(look(200, { present: [3, 3] }), SETTLE);
+    suspects.see(look(200, { present: [3, 3] }), WAITED);
     expect([suspects.pending.size, suspects.gone.size]).toEqual([1, 1]);
-    suspects.see(look(200, { present: [3, 3], scanned: true }), SETTLE);
+    suspects.see(look(200, { present: [3, 3], scanned: true }), WAITED);
     expect(suspects.outcome()).toMatchObject({ confirmed: [], unconfirmed: 0, rows: { source: 0, target: 1 } });
   });
 });
