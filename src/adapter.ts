@@ -73,8 +73,48 @@ export interface Database extends AsyncDisposable {
   activity?(): Promise<Activity>;
   /** What was asked of this side so far. */
   usage?(): Usage;
+  /**
+   * For each of the tables a token that moves when something is written to it: equal ones say that it is likely as it was,
+   * and prove nothing. Null for a table of which the server does not tell. One cheap statement.
+   */
+  writes?(tables: readonly TableRef[]): Promise<readonly (string | null)[]>;
+  /**
+   * Begins to tell what is written to these tables.
+   *
+   * @returns why it cannot, in one sentence that says what is missing. Nothing is left on the server then, nor after the
+   * feed was closed or the process killed.
+   */
+  feed?(views: readonly TableView[], options: FeedOptions): Promise<Feed | string>;
   /** Absent where a side has nothing but tables with rows. */
   readonly inspector?: Inspector;
+}
+
+export interface FeedOptions {
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** PostgreSQL: a publication of the user's, where no temporary slot with `test_decoding` can be had. */
+  readonly publication?: string;
+}
+
+/** What a server tells of what was written: a hint where to look, never a proof that nothing was written elsewhere. */
+export interface Feed extends AsyncDisposable {
+  /**
+   * What was written since the last answer, at most some ten thousand keys of it; does not wait for more.
+   *
+   * @throws CrosstallyError when it broke off. Then what was written since is not known, and it has to be begun anew.
+   */
+  poll(): Promise<Changes>;
+}
+
+export interface Changes {
+  /** The keys of rows that were written, also of those deleted and those that a row had before; by the place of the view. */
+  readonly keys: readonly { readonly view: number; readonly key: Key }[];
+  /** Tables of which was written what no key tells: TRUNCATE, DDL, a cascade, a row without a key. */
+  readonly dirty: readonly { readonly view: number; readonly reason: string }[];
+  /** Seconds between the last of these changes and now; null when it is not known. */
+  readonly lagSeconds: number | null;
+  /** Whether there is more to be had at once. */
+  readonly more: boolean;
 }
 
 /** What a server is doing; null for what it does not tell this role. */

@@ -92,7 +92,7 @@ class ClassDatabase implements Database {
   usage(): Usage {
     count(this.#asked, 'usage');
     const nothing = { longestStatementSeconds: 0, longestTransactionSeconds: 0, rows: 0, bytes: 0, failures: 0 };
-    return { statements: this.#asked.size, lockTimeouts: 0, ...nothing };
+    return { statements: this.#asked.size, busySeconds: 0, lockTimeouts: 0, ...nothing };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

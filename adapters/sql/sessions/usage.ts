@@ -18,7 +18,7 @@ export interface Asking {
 }
 
 export function newMeter(): Meter {
-  const sums = { statements: 0, rows: 0, bytes: 0, failures: 0, lockTimeouts: 0 };
+  const sums = { statements: 0, rows: 0, bytes: 0, failures: 0, lockTimeouts: 0, busySeconds: 0 };
   const longest = { longestStatementSeconds: 0, longestTransactionSeconds: 0 };
   const note = (what: keyof typeof longest, since: number): void => {
     longest[what] = Math.max(longest[what], (performance.now() - since) / 1000);
@@ -44,7 +44,9 @@ export function newMeter(): Meter {
         end() {
           sums.bytes += socket.bytesRead - bytesBefore;
           note('longestTransactionSeconds', begun);
-          if (asked !== null) note('longestStatementSeconds', asked);
+          if (asked === null) return;
+          sums.busySeconds += (performance.now() - asked) / 1000;
+          note('longestStatementSeconds', asked);
         },
       };
     },
