@@ -12,6 +12,7 @@ const entries = {
   postgres: 'adapters/postgres/index.ts',
   mysql: 'adapters/mysql/index.ts',
   memory: 'adapters/memory/index.ts',
+  matchers: 'src/matchers.ts',
 };
 const output = { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name].js' };
 

@@ -19,6 +19,8 @@ export type ErrorCode =
   | 'CHECKPOINT_FAILED'
   | 'OUTPUT_FAILED'
   | 'SPILL_FAILED'
+  | 'RUN_BEGUN'
+  | 'NOT_A_MATCH'
   | 'ABORTED';
 
 /** What may help against an error: asking `again` after a while, or asking for something `smaller`. */

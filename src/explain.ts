@@ -1,6 +1,7 @@
 import type { Pushdown, TableReader } from './adapter.ts';
 import { commonPushdown } from './compare/digests/pushdown.ts';
 import { completeConfig } from './config/config.ts';
+import type { Config } from './config/config.ts';
 import type { Plan, TablePlan } from './model/plan.ts';
 import type { SideInfo } from './model/report.ts';
 import { mapSides } from './model/side.ts';
@@ -8,6 +9,7 @@ import type { Side, Sides } from './model/side.ts';
 import { makePlan } from './plan/plan.ts';
 import { beginRun } from './run/run.ts';
 import { sideInfo } from './run/open.ts';
+import { asTold } from './run/stop.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** What would be compared and how. */
@@ -27,6 +29,14 @@ export interface PlanReport extends Sides<SideInfo> {
  */
 export async function plan(options: VerifyOptions): Promise<PlanReport> {
   const config = completeConfig(options);
+  try {
+    return await explained(options, config);
+  } catch (error) {
+    throw asTold(error, options.signal);
+  }
+}
+
+async function explained(options: VerifyOptions, config: Config): Promise<PlanReport> {
   await using run = await beginRun(options, config);
   const { databases } = run;
   const made = await makePlan(databases, config);

@@ -1,9 +1,13 @@
 /** The public API: exports only. Adapters are entry points of their own: `crosstally/postgres`, `crosstally/mysql`. */
 export { verify } from './verify.ts';
-export type { TableDifference, Verification, VerifyOptions } from './verify.ts';
+export type { VerifyOptions } from './verify.ts';
+export type { TableDifference, Verification } from './verification.ts';
 export { compareSchemas } from './inspect.ts';
 export { plan } from './explain.ts';
 export type { PlanReport } from './explain.ts';
+export { assertMatch } from './report/assert-match.ts';
+export { formatReport } from './report/format.ts';
+export type { FormatOptions, ReportFormat } from './report/format.ts';
 export { loadConfig } from './config/load-config.ts';
 export { CrosstallyError } from './errors.ts';
 export type { ErrorCode, ErrorDetails } from './errors.ts';

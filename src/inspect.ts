@@ -6,6 +6,7 @@ import type { Report } from './model/report.ts';
 import { mapSides } from './model/side.ts';
 import { beginRun } from './run/run.ts';
 import { sideInfo } from './run/open.ts';
+import { asTold } from './run/stop.ts';
 import { makePlan } from './plan/plan.ts';
 import { foldReport } from './report/fold.ts';
 import { schemaGate } from './schema/gate.ts';
@@ -21,9 +22,14 @@ import { VERSION } from './version.ts';
  * @example
  * const { verdict, schema } = await compareSchemas({ source: postgres(oldUrl), target: postgres(newUrl) });
  */
-export function compareSchemas(options: VerifyOptions): Promise<Report> {
+export async function compareSchemas(options: VerifyOptions): Promise<Report> {
   const config = completeConfig(options);
-  return foldReport(inspect(options, config), { maxDifferences: config.maxDifferences, toolVersion: VERSION });
+  try {
+    const { maxDifferences } = config;
+    return await foldReport(inspect(options, config), { maxDifferences, toolVersion: VERSION });
+  } catch (error) {
+    throw asTold(error, options.signal);
+  }
 }
 
 async function* inspect(options: VerifyOptions, config: Config): AsyncGenerator<Event> {

@@ -12,39 +12,22 @@ import type { Run } from './run/run.ts';
 import { sideInfo } from './run/open.ts';
 import { completeConfig } from './config/config.ts';
 import type { Config, Options } from './config/config.ts';
-import type { Difference } from './model/difference.ts';
 import type { Event } from './model/event.ts';
 import type { Plan } from './model/plan.ts';
-import type { Report } from './model/report.ts';
 import { mapSides } from './model/side.ts';
 import type { Sides } from './model/side.ts';
 import { makePlan } from './plan/plan.ts';
-import { foldReport } from './report/fold.ts';
 import { schemaGate } from './schema/gate.ts';
+import { oneRun } from './verification.ts';
+import type { Verification } from './verification.ts';
 import { VERSION } from './version.ts';
 
 /** What to compare, by the names of the config file. Whatever is left out has the default of the command line. */
 export interface VerifyOptions extends Options {
   readonly source: Adapter;
   readonly target: Adapter;
-  /** Stops the run; what was found until then is reported as `incomplete`. */
+  /** Stops the run; what was found until then is reported as `incomplete`, with the signal's reason. */
   readonly signal?: AbortSignal;
-}
-
-/** A difference and the table it is in. */
-export interface TableDifference extends Difference {
-  /** The source's name, `schema.table`. */
-  readonly table: string;
-}
-
-/** A comparison that begins when one of its members is first asked for. Ask for one of them. */
-export interface Verification {
-  /** Everything that happens, in order. */
-  events(): AsyncGenerator<Event>;
-  /** The rows that differ, table by table in key order. A loop that is left early ends the run. */
-  differences(): AsyncGenerator<TableDifference>;
-  /** The whole, with its verdict. */
-  report(): Promise<Report>;
 }
 
 /**
@@ -58,12 +41,17 @@ export interface Verification {
  */
 export function verify(options: VerifyOptions): Verification {
   const config = completeConfig(options);
-  const events = (): AsyncGenerator<Event> => compareAll(options, config);
-  return {
-    events,
-    differences: () => differencesOf(events()),
-    report: () => foldReport(events(), { maxDifferences: config.maxDifferences, toolVersion: VERSION }),
-  };
+  const { maxDifferences } = config;
+  return oneRun(() => compareAll(options, config), {
+    maxDifferences,
+    toolVersion: VERSION,
+    signal: options.signal,
+  });
+}
+
+/** What happens in a comparison, for who makes the report himself. */
+export function eventsOf(options: VerifyOptions): AsyncGenerator<Event> {
+  return compareAll(options, completeConfig(options));
 }
 
 /** The conductor: open both sides, plan, compare definitions, compare table by table. */
@@ -109,10 +97,3 @@ async function planned(databases: Sides<Database>, plan: Plan, config: Config, c
 
 /** Events that a table may be ahead of its turn: enough to finish small tables. */
 const EVENTS_AHEAD = 16;
-
-async function* differencesOf(events: AsyncGenerator<Event>): AsyncGenerator<TableDifference> {
-  for await (const event of events) {
-    if (event.type !== 'differences') continue;
-    for (const difference of event.differences) yield { ...difference, table: event.table };
-  }
-}

@@ -6,7 +6,7 @@ import { addEvent, emptyDraft, reportOf } from '../report/fold.ts';
 import { jsonReport } from '../report/json.ts';
 import { textReport } from '../report/text.ts';
 import { headline } from '../report/text/headline.ts';
-import { verify } from '../verify.ts';
+import { eventsOf } from '../verify.ts';
 import { VERSION } from '../version.ts';
 import type { Command, Given, Io } from './command.ts';
 import { prepareDelivery, prepareFixes } from './deliver.ts';
@@ -62,12 +62,12 @@ interface Outcome {
 
 async function compare(settings: Settings, interrupt: Interrupt, io: Io, quiet: boolean): Promise<Outcome> {
   const adapters = await adaptersOf(settings, io);
-  const run = verify({ ...settings.said, ...adapters, signal: interrupt.signal });
+  const events = eventsOf({ ...settings.said, ...adapters, signal: interrupt.signal });
   const draft = emptyDraft({ maxDifferences: settings.config.maxDifferences, toolVersion: VERSION });
   const progress = quiet ? SILENT : showProgress(io.stderr);
   let error: unknown = null;
   try {
-    for await (const event of run.events()) {
+    for await (const event of events) {
       addEvent(draft, event);
       progress.on(event);
     }

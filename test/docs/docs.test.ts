@@ -27,6 +27,7 @@ describe('the documents', () => {
       'update',
       'global',
       'silent',
+      'experimental-vm-modules',
     ]);
     const named = Array.from(text.matchAll(/(?<=[`\s])--([a-z][a-z-]+)/g), ([, option = '']) => option);
     expect(named.filter((option) => !known.has(option))).toEqual([]);
@@ -41,13 +42,13 @@ describe('the documents', () => {
 });
 
 /** In comments, what the page of the library introduces goes without saying. */
-const AROUND = `import { compareSchemas, CrosstallyError, loadConfig, plan, verify } from 'crosstally';
+const AROUND = `import { assertMatch, compareSchemas, CrosstallyError, formatReport, loadConfig, plan, verify } from 'crosstally';
 import { memory } from 'crosstally/memory';
 import { mysql } from 'crosstally/mysql';
 import { postgres } from 'crosstally/postgres';
 import { createPool } from 'mysql2';
 import { Pool } from 'pg';
-export const used = [compareSchemas, loadConfig, plan, verify, memory, mysql, postgres, createPool, CrosstallyError, Pool];
+export const used = [assertMatch, formatReport, compareSchemas, loadConfig, plan, verify, memory, mysql, postgres, createPool, CrosstallyError, Pool];
 declare const oldUrl: string;
 declare const newUrl: string;
 `;
@@ -57,7 +58,7 @@ const examples = [...pages.flatMap(({ name, text }) => codesOf(name, text)), ...
 
 describe('examples for programs', () => {
   const [readmeCode = ''] = codesOf('README.md', readme).map(({ code }) => code);
-  const broken = readmeCode.replace('report.verdict', 'report.veredict');
+  const broken = readmeCode.replace('run.report()', 'run.reprot()');
   const problems = problemsOf([...examples.map(({ code }) => code), broken]);
 
   it.each(examples.map(({ name }, i) => [name, i] as const))('%s type-checks', (_name, i) => {
@@ -75,6 +76,9 @@ describe('examples for programs', () => {
       'src/verify.ts',
       'src/inspect.ts',
       'src/explain.ts',
+      'src/matchers.ts',
+      'src/report/assert-match.ts',
+      'src/report/format.ts',
       'adapters/postgres/index.ts',
       'adapters/mysql/index.ts',
       'adapters/memory/index.ts',
@@ -138,5 +142,6 @@ function problemsOf(codes: readonly string[]): string[][] {
 function withPaths(code: string): string {
   return code
     .replace(/'crosstally'/g, "'../../src/index.ts'")
+    .replace(/'crosstally\/matchers'/g, "'../../src/matchers.ts'")
     .replace(/'crosstally\/(\w+)'/g, "'../../adapters/$1/index.ts'");
 }
