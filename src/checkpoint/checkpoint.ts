@@ -62,12 +62,12 @@ const NOTHING_KEPT: Checkpoint = {
  */
 export async function openCheckpoint(path: string | null, resume: boolean): Promise<Checkpoint> {
   if (path === null) return NOTHING_KEPT;
-  const release = await lock(path).catch((error: unknown) => Promise.reject(failed(path, error)));
+  const release = await lock(path).catch((error: unknown) => Promise.reject(failed(path, error, false)));
   try {
     return new FileCheckpoint(path, await openJournal(path, resume), release);
   } catch (error) {
     await release();
-    throw failed(path, error);
+    throw failed(path, error, false);
   }
 }
 
@@ -221,7 +221,7 @@ class FileCheckpoint implements Checkpoint {
     try {
       return await work();
     } catch (error) {
-      throw failed(this.#path, error);
+      throw failed(this.#path, error, this.#begun !== null || this.#journal?.contents.header != null);
     }
   }
 }

@@ -6,11 +6,17 @@ export function invalid(path: string, why: string, hint: string): CrosstallyErro
   return new CrosstallyError('CHECKPOINT_INVALID', `the checkpoint ${path} ${why}`, { hint });
 }
 
-/** A journal that cannot be read or written. */
-export function failed(path: string, cause: unknown): CrosstallyError {
+/**
+ * A journal that cannot be read or written.
+ *
+ * @param kept whether there is something in it to go on from
+ */
+export function failed(path: string, cause: unknown, kept: boolean): CrosstallyError {
   if (cause instanceof CrosstallyError) return cause;
   return new CrosstallyError('CHECKPOINT_FAILED', `the checkpoint ${path} cannot be written: ${fileProblem(cause)}`, {
-    hint: 'mend that and go on with --resume: what was saved before is not lost',
+    hint: kept
+      ? 'mend that and go on with --resume: what was saved before is not lost'
+      : 'name another file for --checkpoint: nothing was saved yet',
     cause,
   });
 }

@@ -1,7 +1,8 @@
 import yargs from 'yargs';
 import { CrosstallyError } from '../errors.ts';
-import { nearNames } from '../model/near-names.ts';
+import { didYouMean } from '../model/near-names.ts';
 import type { Command, Given } from './command.ts';
+import { commandHelp, generalHelp } from './help.ts';
 import { withoutPasswords } from './print.ts';
 
 /** What a command line asks for. */
@@ -9,28 +10,27 @@ export type Request =
   | { readonly kind: 'run'; readonly command: Command; readonly given: Given }
   | { readonly kind: 'say'; readonly text: string };
 
-/** yargs says of every option that it is a string: not what anybody looks for. */
-const TYPE_NOTES = / +\[(?:string|boolean)\]$/gm;
-
-const EPILOGUE = 'Exit code: 0 match · 1 mismatch · 2 could not tell (an error, interrupted, something not compared)';
-
 /**
  * Reads a command line and runs nothing.
  *
+ * @param width columns for what it says itself
  * @throws CrosstallyError `CONFIG_INVALID` for what it does not know.
  */
 export async function readArguments(
   argv: readonly string[],
   commands: readonly Command[],
   version: string,
+  width = 100,
 ): Promise<Request> {
+  const help = helpOf(argv, commands, width);
+  if (help !== null) return { kind: 'say', text: help };
   const read: { asked: Request | null; said: string } = { asked: null, said: '' };
   const parser = commands.reduce(
     (parser, command) =>
       parser.command(
         command.usage,
         command.summary,
-        (built) => withCommand(built, command),
+        (built) => built.strict().options(command.options),
         (given) => {
           read.asked = { kind: 'run', command, given };
         },
@@ -41,25 +41,36 @@ export async function readArguments(
     if (error instanceof Error) throw usageError(error, argv, commands);
     read.said = output;
   });
-  return read.said === '' && read.asked !== null
-    ? read.asked
-    : { kind: 'say', text: `${read.said.replace(TYPE_NOTES, '')}\n` };
+  return read.said === '' && read.asked !== null ? read.asked : { kind: 'say', text: `${read.said}\n` };
+}
+
+/** What is printed for `help`, `help verify`, `verify --help` and their like; null when nobody asks. */
+function helpOf(argv: readonly string[], commands: readonly Command[], width: number): string | null {
+  const [first, second] = argv;
+  const asks = first === 'help' || argv.includes('--help') || argv.includes('-h');
+  if (!asks) return null;
+  const name = first === 'help' ? second : first;
+  if (name === undefined || name.startsWith('-')) return generalHelp(commands, width);
+  const command = commands.find((one) => nameOf(one) === name);
+  if (command !== undefined) return commandHelp(command, width);
+  throw notUnderstood([name], argv, commands);
+}
+
+function nameOf({ usage }: Command): string {
+  return usage.split(' ')[0] ?? '';
 }
 
 function emptyParser(version: string): ReturnType<typeof yargs> {
   return yargs()
     .scriptName('crosstally')
-    .usage('crosstally proves that a database migration arrived whole.')
-    .option('debug', { type: 'boolean', describe: 'with an error print its stack trace', global: true })
-    .version('version', 'print the version', version)
-    .help('help', 'print this')
-    .alias({ h: 'help', v: 'version' })
+    .option('debug', { type: 'boolean', global: true })
+    .version('version', version)
+    .help(false)
+    .alias({ v: 'version' })
     .strictCommands()
-    .demandCommand(1, 'name a command: verify, schema, plan or demo')
+    .demandCommand(1, 'name a command')
     .recommendCommands()
-    .wrap(100)
     .locale('en')
-    .epilogue(EPILOGUE)
     .exitProcess(false)
     .parserConfiguration({
       // --no-schema is an option of its own beside --schema, not its negation.
@@ -70,37 +81,41 @@ function emptyParser(version: string): ReturnType<typeof yargs> {
     });
 }
 
-function withCommand(parser: ReturnType<typeof yargs>, command: Command): ReturnType<typeof yargs> {
-  const about = [`crosstally ${command.usage}`, command.summary, (command.about ?? []).join('\n')].join('\n\n').trim();
-  const known = parser.usage(about).strict().options(command.options);
-  return command.examples.reduce((all, [line, purpose]) => all.example(line, purpose), known);
-}
-
 /** What yargs does not understand, as it was written. It may be a URL: without its password. */
 function usageError(error: Error, argv: readonly string[], commands: readonly Command[]): CrosstallyError {
   const [, names] = /^Unknown (?:arguments?|commands?): (.*)$/.exec(error.message) ?? [];
   const unknown = names === undefined ? [] : asWritten(names.split(', '), argv);
+  if (unknown.length > 0) return notUnderstood(unknown, argv, commands);
   const [, unfinished] = /^Not enough arguments following: (.*)$/.exec(error.message) ?? [];
-  const plain = unfinished === undefined ? error.message.trim() : `--${unfinished} needs a value`;
-  const message =
-    unknown.length === 0 ? plain : `not understood: ${unknown.map((word) => word + meant(word, commands)).join(', ')}`;
+  const plain = error.message.trim() === 'name a command' ? `name a command: ${listed(commands)}` : error.message.trim();
+  return invalid(unfinished === undefined ? plain : `--${unfinished} needs a value`, argv, commands);
+}
+
+/** `verify, schema, plan or demo` */
+function listed(commands: readonly Command[]): string {
+  const names = commands.map(nameOf);
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+}
+
+function notUnderstood(words: readonly string[], argv: readonly string[], commands: readonly Command[]): CrosstallyError {
+  return invalid(`not understood: ${words.map((word) => word + meant(word, commands)).join(', ')}`, argv, commands);
+}
+
+function invalid(message: string, argv: readonly string[], commands: readonly Command[]): CrosstallyError {
+  const command = argv.find((word) => commands.some((one) => nameOf(one) === word));
+  const options = `crosstally ${command ?? 'help COMMAND'}${command === undefined ? '' : ' --help'} the options`;
   return new CrosstallyError('CONFIG_INVALID', withoutPasswords(message), {
-    hint: `crosstally --help lists the commands, crosstally ${commandOf(argv)} --help the options`,
+    hint: `crosstally --help lists the commands, ${options}`,
   });
 }
 
-/** `: is --tables meant?` */
+/** `: is --tables meant?`; of a word where a side would stand, that there are two. */
 function meant(word: string, commands: readonly Command[]): string {
+  if (word.includes('://')) return ': two URLs are compared, a source and a target';
   const [name = ''] = word.split('=');
   const flags = commands.flatMap(({ options }) => Object.keys(options).map((flag) => `--${flag}`));
-  const known = word.startsWith('-') ? flags : commands.map(({ usage }) => usage.split(' ')[0] ?? '');
-  const [alike] = word.includes('://') ? [] : nearNames([...new Set(known)], name, 2);
-  return alike === undefined ? '' : `: is ${alike} meant?`;
-}
-
-/** The command whose options are not understood. */
-function commandOf(argv: readonly string[]): string {
-  return argv.find((word) => ['verify', 'schema', 'plan'].includes(word)) ?? 'verify';
+  const near = didYouMean(word.startsWith('-') ? flags : commands.map(nameOf), name);
+  return near === null ? '' : `: ${near}`;
 }
 
 /** yargs tells names without dashes, and in camel case once more. */

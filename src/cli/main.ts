@@ -1,9 +1,11 @@
 import { VERSION } from '../version.ts';
+import { asksForJson, failureText } from './answer.ts';
 import { readArguments } from './arguments.ts';
+import type { Request } from './arguments.ts';
 import type { Command, Io } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { planCommand } from './plan.ts';
-import { errorText, print } from './print.ts';
+import { errorText, print, widthOf } from './print.ts';
 import { schemaCommand } from './schema.ts';
 import { passwordAdvice } from './sides.ts';
 import { verifyCommand } from './verify.ts';
@@ -16,7 +18,7 @@ const ERROR = 2;
 /** The whole command line: reads the arguments, runs the command, tells of an error in one sentence. Answers with the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
-    const request = await readArguments(argv, COMMANDS, VERSION);
+    const request = await readRequest(argv, io);
     if (request.kind === 'run' && request.given['quiet'] !== true) io.stderr.write(passwordAdvice(argv));
     if (request.kind === 'run') return await request.command.run(request.given, io);
     await print(io.stdout, request.text);
@@ -24,5 +26,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     io.stderr.write(errorText(error, argv.includes('--debug')));
     return ERROR;
+  }
+}
+
+async function readRequest(argv: readonly string[], io: Io): Promise<Request> {
+  try {
+    return await readArguments(argv, COMMANDS, VERSION, widthOf(io.stdout));
+  } catch (error) {
+    if (asksForJson(argv)) await print(io.stdout, failureText(error));
+    throw error;
   }
 }

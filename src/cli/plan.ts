@@ -1,10 +1,12 @@
 import { plan } from '../explain.ts';
 import { jsonPlan } from '../report/plan-json.ts';
 import { textPlan } from '../report/plan-text.ts';
-import type { Command, Given, Io } from './command.ts';
-import { prepareDelivery } from './deliver.ts';
+import type { Settings } from '../config/load.ts';
+import type { Command, Io } from './command.ts';
+import { answering } from './answer.ts';
+import type { Deliver } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
-import { flagsOf, settingsOf, SIDES_HELP } from './options.ts';
+import { flagsOf, SIDES_HELP } from './options.ts';
 import { hasColor, widthOf } from './print.ts';
 import { adaptersOf } from './sides.ts';
 
@@ -19,12 +21,10 @@ export const planCommand: Command = {
     ['crosstally plan postgres://app@old/shop mysql://app@new/shop', 'all tables'],
     ['crosstally plan $OLD $NEW --tables orders --format json', 'one table, for a program'],
   ],
-  run: runPlan,
+  run: answering('plan', runPlan),
 };
 
-async function runPlan(given: Given, io: Io): Promise<number> {
-  const settings = await settingsOf('plan', given, io);
-  const deliver = await prepareDelivery(settings, io);
+async function runPlan(settings: Settings, deliver: Deliver, io: Io): Promise<number> {
   const interrupt = onInterrupt(io, ERROR);
   try {
     const adapters = await adaptersOf(settings, io);

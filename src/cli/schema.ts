@@ -5,10 +5,12 @@ import { exitCode } from '../report/exit-code.ts';
 import { jsonReport } from '../report/json.ts';
 import { textReport } from '../report/text.ts';
 import { headline } from '../report/text/headline.ts';
-import type { Command, Given, Io } from './command.ts';
-import { prepareDelivery, prepareFixes } from './deliver.ts';
+import type { Command, Io } from './command.ts';
+import { answering } from './answer.ts';
+import { isPrinted, prepareFixes } from './deliver.ts';
+import type { Deliver } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
-import { flagsOf, settingsOf, SIDES_HELP } from './options.ts';
+import { flagsOf, SIDES_HELP } from './options.ts';
 import { hasColor, widthOf } from './print.ts';
 import { adaptersOf } from './sides.ts';
 
@@ -26,20 +28,18 @@ export const schemaCommand: Command = {
     ],
     ['crosstally schema $OLD $NEW --schema-ignore "index:*,column.comment"', 'without some kinds of findings'],
   ],
-  run: runSchema,
+  run: answering('schema', runSchema),
 };
 
-async function runSchema(given: Given, io: Io): Promise<number> {
-  const settings = await settingsOf('schema', given, io);
-  const deliver = await prepareDelivery(settings, io);
-  const writeFixes = await prepareFixes(settings);
+async function runSchema(settings: Settings, deliver: Deliver, io: Io): Promise<number> {
+  const writeFixes = await prepareFixes(settings.config, io);
   const interrupt = onInterrupt(io, ERROR);
   try {
     const adapters = await adaptersOf(settings, io);
     const report = await compareSchemas({ ...settings.said, ...adapters, signal: interrupt.signal });
     await deliver(rendered(report, settings, io));
     await writeFixes(report);
-    if (settings.config.output !== null) io.stderr.write(`crosstally: ${headline(report)}\n`);
+    if (!isPrinted(settings.config, io)) io.stderr.write(`crosstally: ${headline(report)}\n`);
     return exitCode(report);
   } catch (error) {
     throw interrupt.error() ?? error;

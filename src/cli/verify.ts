@@ -8,11 +8,13 @@ import { textReport } from '../report/text.ts';
 import { headline } from '../report/text/headline.ts';
 import { eventsOf } from '../verify.ts';
 import { VERSION } from '../version.ts';
-import type { Command, Given, Io } from './command.ts';
-import { prepareDelivery, prepareFixes } from './deliver.ts';
+import type { Command, Io } from './command.ts';
+import { answering } from './answer.ts';
+import { isPrinted, prepareFixes } from './deliver.ts';
+import type { Deliver } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { Interrupt } from './interrupt.ts';
-import { flagsOf, settingsOf, SIDES_HELP } from './options.ts';
+import { flagsOf, SIDES_HELP } from './options.ts';
 import { errorText, hasColor, widthOf } from './print.ts';
 import { showProgress, SILENT } from './progress.ts';
 import { adaptersOf } from './sides.ts';
@@ -35,17 +37,15 @@ export const verifyCommand: Command = {
     ['crosstally verify $OLD $NEW --key orders=code --ignore-columns orders.search', 'another key, without a column'],
     ['crosstally verify --config crosstally.yaml --format json --output report.json', 'for a script'],
   ],
-  run: runVerify,
+  run: answering('verify', runVerify),
 };
 
-async function runVerify(given: Given, io: Io): Promise<number> {
-  const settings = await settingsOf('verify', given, io);
-  const deliver = await prepareDelivery(settings, io);
-  const writeFixes = await prepareFixes(settings);
+async function runVerify(settings: Settings, deliver: Deliver, io: Io): Promise<number> {
+  const writeFixes = await prepareFixes(settings.config, io);
   const interrupt = onInterrupt(io, ERROR);
   try {
     const { report, error } = await compare(settings, interrupt, io, settings.config.quiet);
-    if (error !== null) io.stderr.write(errorText(error, given['debug'] === true));
+    if (error !== null) io.stderr.write(errorText(error, settings.config.debug));
     await hand(report, settings, deliver, io);
     await writeFixes(report);
     return exitCode(report);
@@ -85,19 +85,14 @@ function brokenBy(error: unknown): string | null {
   return `the run broke off: ${errorLine(error)}`;
 }
 
-async function hand(
-  report: Report,
-  settings: Settings,
-  deliver: (text: string) => Promise<void>,
-  io: Io,
-): Promise<void> {
+async function hand(report: Report, settings: Settings, deliver: Deliver, io: Io): Promise<void> {
   try {
     await deliver(rendered(report, settings, io));
   } catch (error) {
     io.stderr.write(`crosstally: ${headline(report)}\n`);
     throw error;
   }
-  if (settings.config.output !== null) io.stderr.write(`crosstally: ${headline(report)}\n`);
+  if (!isPrinted(settings.config, io)) io.stderr.write(`crosstally: ${headline(report)}\n`);
 }
 
 function rendered(report: Report, settings: Settings, io: Io): string {

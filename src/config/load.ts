@@ -14,7 +14,11 @@ export interface Settings {
   /** URLs; may hold passwords. */
   readonly source: string;
   readonly target: string;
+  /** Where a file says an option that no flag says otherwise: `crosstally.yaml:7`. */
+  readonly places: Places;
 }
+
+export type Places = Readonly<Partial<Record<OptionName, string>>>;
 
 export interface Input {
   /** By the names of the config file, as the command line has them: texts, lists or true; absent when not given. */
@@ -34,12 +38,25 @@ export async function loadSettings(input: Input): Promise<Settings> {
   const file = input.configFile === null ? NOTHING : await readFile(input.configFile, input.environment);
   const flags = checkFlags(input.flags);
   const said = { ...file.said, ...flags.said };
+  const places = placesOf(file, flags.said);
   const broken = file.problems.length + flags.problems.length > 0;
-  const together = broken ? [] : [...sidesMissing(said), ...joinedProblems(said, flagText)];
+  const together = broken ? [] : [...sidesMissing(said), ...joinedProblems(said, calledIn(places))];
   const problems = [...file.problems, ...flags.problems, ...together];
   if (problems.length > 0) throw invalid(problems, input.command ?? 'verify');
   const { source = '', target = '', ...options } = said;
-  return frozen({ config: { ...DEFAULTS, ...options }, said: options, source, target });
+  return frozen({ config: { ...DEFAULTS, ...options }, said: options, source, target, places });
+}
+
+function placesOf(file: FileSaid, flags: Said): Places {
+  return Object.fromEntries(Object.entries(file.lines).filter(([name]) => !Object.hasOwn(flags, name)));
+}
+
+/** What an option is called where it was said. */
+export function calledIn(places: Places): (name: OptionName) => string {
+  return (name) => {
+    const place = places[name];
+    return place === undefined ? flagText(name) : `${place}: ${name}`;
+  };
 }
 
 const NOTHING: FileSaid = { said: {}, problems: [], lines: {} };

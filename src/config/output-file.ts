@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CrosstallyError } from '../errors.ts';
 import { fileProblem } from '../file-problem.ts';
@@ -13,6 +13,7 @@ import { fileProblem } from '../file-problem.ts';
 export async function prepareOutput(path: string): Promise<(text: string) => Promise<void>> {
   try {
     const target = await resolved(path);
+    if (await isStream(target)) return (text) => writeFile(target, text);
     const probe = beside(target);
     await (await open(probe, 'wx')).close();
     await rm(probe);
@@ -44,11 +45,17 @@ async function writeWhole(target: string, text: string): Promise<void> {
 async function resolved(path: string): Promise<string> {
   const target = await realpath(path).catch(() => path);
   const found = await stat(target).catch(() => null);
-  if (found !== null && !found.isFile()) {
-    throw new CrosstallyError('OUTPUT_FAILED', `${path} is no file`, { hint: 'name a file for --output' });
+  if (found?.isDirectory() === true) {
+    throw new CrosstallyError('OUTPUT_FAILED', `${path} is a folder`, { hint: 'name a file for --output' });
   }
   if (found !== null) await access(target, constants.W_OK);
   return target;
+}
+
+/** A pipe or a device: there is nothing to replace, and nothing can be written beside it. */
+async function isStream(target: string): Promise<boolean> {
+  const found = await stat(target).catch(() => null);
+  return found !== null && (found.isFIFO() || found.isCharacterDevice() || found.isSocket());
 }
 
 async function modeOf(target: string): Promise<number> {

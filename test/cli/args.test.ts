@@ -1,7 +1,11 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
 import type { Io, Output } from '../../src/cli/command.ts';
 import { run } from '../../src/cli/main.ts';
+import { withPlace } from '../../src/cli/place.ts';
 import { planCommand } from '../../src/cli/plan.ts';
 import { errorText, hasColor, withoutPasswords } from '../../src/cli/print.ts';
 import { addToTally, progressLine } from '../../src/cli/progress.ts';
@@ -92,7 +96,7 @@ describe('the command line', () => {
 
   it('keeps a password out of the error itself', async () => {
     const error: unknown = await given('verify', 'a', 'b', 'mysql://u:hunter2@h/d').catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ message: 'not understood: mysql://u:***@h/d' });
+    expect(error).toMatchObject({ message: 'not understood: mysql://u:***@h/d: two URLs are compared, a source and a target' });
   });
 
   it('helps, with examples, for each command', async () => {
@@ -164,6 +168,58 @@ describe('the command line', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('OUTPUT_FAILED: the report cannot be written to /no/such/report.json');
     expect(stderr).not.toContain('asked for');
+  });
+});
+
+describe('a failure, for a program that asked for JSON', () => {
+  it.each([
+    [['verify', '--format', 'json', '--tabels', 'x'], 'CONFIG_INVALID'],
+    [['verify', 'postgres://a/b', '--format=json'], 'CONFIG_INVALID'],
+    [['plan', 'postgres://a/b', 'mysql://c/d', '--format', 'json'], 'ADAPTER_URL_INVALID'],
+    [['schema', 'postgres://u:hunter2@a/b', 'mysql://c/d', '--format', 'json'], 'ADAPTER_URL_INVALID'],
+    [['verify', 'postgres://a/b', 'mysql://c/d', '--format', 'json', '--output', '/no/such/file'], 'OUTPUT_FAILED'],
+  ])('is an object: %j', async (argv, code) => {
+    const run = await runWith(...argv);
+    expect(run.code).toBe(2);
+    expect(JSON.parse(run.stdout)).toMatchObject({ tool: 'crosstally', verdict: 'incomplete', error: { code } });
+    expect(run.stdout).not.toContain('hunter2');
+    expect(run.stderr).toContain(code);
+  });
+
+  it('stands where the report would, and is not printed otherwise', async () => {
+    const path = join(tmpdir(), `crosstally-failure-${String(process.pid)}.json`);
+    const sides = ['postgres://a/b', 'mysql://c/d'];
+    expect((await runWith('verify', ...sides, '--format', 'json', '--output', path)).stdout).toBe('');
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ error: { code: 'ADAPTER_URL_INVALID' } });
+    await rm(path);
+    expect((await runWith('verify', ...sides)).stdout).toBe('');
+  });
+});
+
+describe('a report that is to go to', () => {
+  it.each(['-', '/dev/stdout', '/dev/fd/1'])('%s is printed', async (output) => {
+    const run = await runWith('plan', 'postgres://a/b', 'mysql://c/d', '--format', 'json', '--output', output);
+    expect(run.stdout).toContain('"error"');
+  });
+});
+
+describe('what a file says', () => {
+  it('is told with its line when it cannot be', async () => {
+    const path = join(tmpdir(), `crosstally-place-${String(process.pid)}.yaml`);
+    await writeFile(path, '# a pair\nsource: postgres://a/b\ntarget: mysql://c/d\nresume: true\n');
+    const { stderr } = await runWith('verify', '--config', path);
+    expect(stderr).toContain(`CONFIG_INVALID: ${path}:4: resume needs --checkpoint`);
+    await rm(path);
+  });
+
+  it('is told with its line when a database has no such thing', () => {
+    const error = new CrosstallyError('PLAN_INVALID', '--tables ordrs matches no table', { hint: 'is orders meant?' });
+    expect(withPlace(error, { places: { tables: 'c.yaml:7' } })).toMatchObject({
+      code: 'PLAN_INVALID',
+      message: '--tables ordrs matches no table (c.yaml:7)',
+      hint: 'is orders meant?',
+    });
+    expect(withPlace(error, { places: { exclude: 'c.yaml:7' } })).toBe(error);
   });
 });
 

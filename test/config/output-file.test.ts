@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,8 +37,18 @@ describe('an output file', () => {
     });
   });
 
-  it.each(['', '/dev/null'])('is refused when it is no file', async (path) => {
-    await expect(prepareOutput(path === '' ? folder : path)).rejects.toMatchObject({ code: 'OUTPUT_FAILED' });
+  it('is refused when it is a folder', async () => {
+    await expect(prepareOutput(folder)).rejects.toMatchObject({ code: 'OUTPUT_FAILED' });
+  });
+
+  it('that is a device or a pipe is written to as it is', async () => {
+    await (
+      await prepareOutput('/dev/null')
+    )('gone');
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [, read] = await Promise.all([prepareOutput(pipe).then((write) => write('all of it')), readFile(pipe, 'utf8')]);
+    expect(read).toBe('all of it');
   });
 
   it('leaves nothing behind when it cannot be moved into its place', async () => {

@@ -14,6 +14,8 @@ export interface ReportOptions {
   readonly sql: YesNo;
   /** No progress, and no advice. */
   readonly quiet: YesNo;
+  /** An error has its stack trace with it. */
+  readonly debug: YesNo;
 }
 
 export const REPORT: Table<ReportOptions> = {
@@ -60,6 +62,15 @@ export const REPORT: Table<ReportOptions> = {
     fallback: false,
     letter: 'q',
     help: 'no progress, no advice',
+    takenBy: EVERY,
+    findings: 'no',
+    example: 'false',
+  },
+  debug: {
+    group: 'report',
+    kind: yesOrNo,
+    fallback: false,
+    help: 'with an error print its stack trace',
     takenBy: EVERY,
     findings: 'no',
     example: 'false',

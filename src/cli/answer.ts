@@ -1,0 +1,57 @@
+import type { CommandName } from '../config/option.ts';
+import type { Settings } from '../config/load.ts';
+import { CrosstallyError } from '../errors.ts';
+import { jsonFailure } from '../report/failure-json.ts';
+import type { Command, Given, Io } from './command.ts';
+import { prepareDelivery } from './deliver.ts';
+import type { Deliver } from './deliver.ts';
+import { settingsOf } from './options.ts';
+import { withPlace } from './place.ts';
+import { print, withoutPasswords } from './print.ts';
+import { VERSION } from '../version.ts';
+
+/** What a command does once it knows what it is asked, and where its answer goes. Answers with the exit code. */
+type Run = (settings: Settings, deliver: Deliver, io: Io, given: Given) => Promise<number>;
+
+/** A command that answers a program even when it fails: `--format json` has an object then, too. */
+export function answering(command: CommandName, run: Run): Command['run'] {
+  return async (given, io) => {
+    const { settings, deliver } = await prepared(command, given, io);
+    try {
+      return await run(settings, deliver, io, given);
+    } catch (thrown) {
+      const error = withPlace(thrown, settings);
+      // Where the report itself cannot be written, nothing else can be.
+      const isLost = error instanceof CrosstallyError && error.code === 'OUTPUT_FAILED';
+      if (settings.config.format === 'json' && !isLost) await deliver(failureText(error));
+      throw error;
+    }
+  };
+}
+
+interface Prepared {
+  readonly settings: Settings;
+  readonly deliver: Deliver;
+}
+
+async function prepared(command: CommandName, given: Given, io: Io): Promise<Prepared> {
+  let json = given['format'] === 'json';
+  try {
+    const settings = await settingsOf(command, given, io);
+    json = settings.config.format === 'json';
+    return { settings, deliver: await prepareDelivery(settings.config, io) };
+  } catch (error) {
+    if (json) await print(io.stdout, failureText(error));
+    throw error;
+  }
+}
+
+/** For a program that asked for JSON and gets no report. */
+export function failureText(error: unknown): string {
+  return withoutPasswords(jsonFailure(error, VERSION));
+}
+
+/** A command line that is not understood may have asked for JSON all the same. */
+export function asksForJson(argv: readonly string[]): boolean {
+  return argv.some((word, i) => word === '--format=json' || (word === '--format' && argv[i + 1] === 'json'));
+}
