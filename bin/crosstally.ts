@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Adapter } from '../src/adapter.ts';
 import { run } from '../src/cli/main.ts';
 import { CrosstallyError } from '../src/errors.ts';
+import { didYouMean } from '../src/model/near-names.ts';
 import type { Side } from '../src/model/side.ts';
 
 // What is held is small, what is read and let go is large: left to itself V8 collects that only when it is some
@@ -24,7 +25,9 @@ async function adapters(url: string, side: Side): Promise<Adapter> {
     return mysql(url, { environment: process.env });
   }
   throw new CrosstallyError('ADAPTER_URL_INVALID', `the ${side} is of an unknown kind, ${scheme}://`, {
-    hint: 'postgres://user@host:5432/database, mysql://user@host:3306/database and mariadb:// are known',
+    hint:
+      didYouMean(['postgres://', 'postgresql://', 'mysql://', 'mariadb://'], scheme) ??
+      'postgres://user@host:5432/database, mysql://user@host:3306/database and mariadb:// are known',
   });
 }
 

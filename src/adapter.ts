@@ -205,6 +205,8 @@ export interface TableReader {
    * `identity` prove equal rows; unequal bytes prove nothing. Absent where the engine or the view has no such form.
    */
   readonly raw?: RawForm;
+  /** Fails where the server does not understand the condition of the view. Reads no row. Absent where there is no server. */
+  tryCondition?(): Promise<void>;
   /** How many rows a scan of the table counts, which costs little beside reading them. Absent where nobody can tell. */
   countRows?(): Promise<number>;
   /** Absent where what a look-up finds and what a scan finds cannot be two things. */

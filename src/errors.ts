@@ -61,6 +61,12 @@ export class CrosstallyError extends Error {
   }
 }
 
+/** The same error in other words, say with the side it is of. */
+export function retold(error: CrosstallyError, message: string): CrosstallyError {
+  const { code, hint, remedy } = error;
+  return new CrosstallyError(code, message, { ...(hint === null ? {} : { hint }), cause: error, remedy });
+}
+
 /** `CODE: message · hint: …`, on one line. */
 export function errorLine(error: unknown): string {
   if (!(error instanceof CrosstallyError)) return error instanceof Error ? error.message : String(error);

@@ -29,9 +29,15 @@ const INSECURE: Explanation = {
   code: 'ADAPTER_AUTH_FAILED',
   hint: 'encrypt by ssl-mode=REQUIRED or better, or take the server’s key on trust by get-server-public-key=1',
 };
-const TLS: Explanation = {
+/** The server has no TLS, and it was insisted on. */
+const WITHOUT_TLS: Explanation = {
   code: 'ADAPTER_TLS_FAILED',
-  hint: 'set ?ssl-mode= in the URL to REQUIRED, VERIFY_CA, VERIFY_IDENTITY or DISABLED, as the server needs it',
+  hint: 'switch TLS on in the server, or accept a connection in the clear by ssl-mode=PREFERRED or ssl-mode=DISABLED',
+};
+/** The server insists on TLS. */
+const NEEDS_TLS: Explanation = {
+  code: 'ADAPTER_TLS_FAILED',
+  hint: 'encrypt by ssl-mode=REQUIRED, VERIFY_CA or VERIFY_IDENTITY in the URL',
 };
 const PRIVILEGE: Explanation = {
   code: 'ADAPTER_PRIVILEGE_MISSING',
@@ -75,8 +81,8 @@ const BY_CODE: Readonly<Record<string, Explanation>> = {
   ER_ACCOUNT_HAS_BEEN_LOCKED: AUTH,
   ER_MUST_CHANGE_PASSWORD_LOGIN: AUTH,
   AUTH_SWITCH_PLUGIN_ERROR: AUTH,
-  ER_SECURE_TRANSPORT_REQUIRED: TLS,
-  HANDSHAKE_NO_SSL_SUPPORT: TLS,
+  ER_SECURE_TRANSPORT_REQUIRED: NEEDS_TLS,
+  HANDSHAKE_NO_SSL_SUPPORT: WITHOUT_TLS,
   ER_BAD_DB_ERROR: { code: 'ADAPTER_DATABASE_MISSING', hint: 'check the database name at the end of the URL' },
   ER_DBACCESS_DENIED_ERROR: { code: 'ADAPTER_PRIVILEGE_MISSING', hint: 'grant this account SELECT on the database' },
   ER_TABLEACCESS_DENIED_ERROR: PRIVILEGE,
@@ -113,7 +119,7 @@ const BY_NUMBER: Readonly<Record<number, Explanation>> = {
   1969: TIMEOUT,
   3024: TIMEOUT,
   3118: AUTH,
-  3159: TLS,
+  3159: NEEDS_TLS,
   4031: LOST,
   4151: AUTH,
 };

@@ -49,6 +49,9 @@ export function tableReader(connections: Connections, view: TableView, mariadb: 
           yield* framesOf(connections, `${selectRows(view)}${condition}`, { ...whole, limited: ordered });
       }
     },
+    tryCondition: async () => {
+      await connections.ask(triedStatement(view));
+    },
     countRows: async () => {
       const [[rows = null] = []] = await connections.ask(countStatement(view));
       return Number(rows ?? NaN);
@@ -83,6 +86,10 @@ const ROW_NUMBER = '`number of the row`';
 
 function lastStatement(view: TableView): string {
   return `${selectKeys(view)}${rangeCondition(view, EVERYTHING)} ORDER BY ${keyOrder(view, ' DESC')} LIMIT 1`;
+}
+
+function triedStatement(view: TableView): string {
+  return `SELECT 1 FROM ${quoteTable(view.table)}${rangeCondition(view, EVERYTHING)} LIMIT 0`;
 }
 
 function countStatement(view: TableView): string {

@@ -57,6 +57,9 @@ export function tableReader(connections: Connections, view: TableView, server: S
       const statement = statements.byKey(keys);
       if (statement !== null) yield* framesOf(connections.copy(statement, ordered), rowFinishes);
     },
+    tryCondition: async () => {
+      await connections.ask(statements.tried());
+    },
     countRows: () => countRows(connections, view),
     repeatedKey: () => oneKey(statements.repeated(), false),
     ...(sampleKeys === null ? {} : { sampleKeys }),

@@ -21,6 +21,8 @@ export interface Statements {
   rows(range: KeyRange): string;
   /** The rows with one of these keys in canonical form; null when there can be none. */
   byKey(keys: readonly Key[]): string | null;
+  /** No row, by the user's condition. */
+  tried(): string;
   /** A key that more than one row has. */
   repeated(): string;
   /** The columns of a range as PostgreSQL stores them, in key order. */
@@ -47,6 +49,7 @@ export function statementsOf(view: TableView): Statements {
       const condition = keysCondition(view, keys);
       return condition === null ? null : canonical + condition;
     },
+    tried: () => `select 1 ${from}${rangeCondition(view, EVERYTHING)} limit 0`,
     repeated: () => {
       const columns = keyColumns(view);
       const positions = columns.map((_, i) => String(i + 1)).join(', ');

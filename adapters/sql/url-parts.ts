@@ -24,8 +24,11 @@ export interface UrlKind {
   readonly port: number;
 }
 
-/** Each part up to the sign that ends it; the user's up to the last @ before the path, so that one in a password does. */
-const PARTS = /^[a-z]+:\/\/(?:([^/?]*)@)?([^@/?]*)(?:\/([^/?@]*))?(?:\?([^@]*))?$/i;
+/**
+ * Each part up to the sign that ends it; the user's up to the last @ before the path, so that one in a password does, and
+ * a slash too, unless it may be a port that stands before it.
+ */
+const PARTS = /^[a-z]+:\/\/(?:([^/?]*|[^:/?]*:(?!\d*\/)[^?]*)@)?([^@/?]*)(?:\/([^/?@]*))?(?:\?([^@]*))?$/i;
 
 /**
  * Takes `scheme://user:password@host:port/database?name=value&…` apart. Every part may be left out.

@@ -2,6 +2,7 @@ import type { CommandName } from '../config/option.ts';
 import type { Settings } from '../config/load.ts';
 import { CrosstallyError } from '../errors.ts';
 import { jsonFailure } from '../report/failure-json.ts';
+import { printable } from '../report/printable.ts';
 import type { Command, Given, Io } from './command.ts';
 import { prepareDelivery } from './deliver.ts';
 import type { Deliver } from './deliver.ts';
@@ -17,6 +18,7 @@ type Run = (settings: Settings, deliver: Deliver, io: Io, given: Given) => Promi
 export function answering(command: CommandName, run: Run): Command['run'] {
   return async (given, io) => {
     const { settings, deliver } = await prepared(command, given, io);
+    if (!settings.config.quiet) for (const words of settings.idle) io.stderr.write(`crosstally: ${printable(words)}\n`);
     try {
       return await run(settings, deliver, io, given);
     } catch (thrown) {

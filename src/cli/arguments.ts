@@ -87,7 +87,8 @@ function usageError(error: Error, argv: readonly string[], commands: readonly Co
   const unknown = names === undefined ? [] : asWritten(names.split(', '), argv);
   if (unknown.length > 0) return notUnderstood(unknown, argv, commands);
   const [, unfinished] = /^Not enough arguments following: (.*)$/.exec(error.message) ?? [];
-  const plain = error.message.trim() === 'name a command' ? `name a command: ${listed(commands)}` : error.message.trim();
+  const plain =
+    error.message.trim() === 'name a command' ? `name a command: ${listed(commands)}` : error.message.trim();
   return invalid(unfinished === undefined ? plain : `--${unfinished} needs a value`, argv, commands);
 }
 
@@ -97,7 +98,11 @@ function listed(commands: readonly Command[]): string {
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
 }
 
-function notUnderstood(words: readonly string[], argv: readonly string[], commands: readonly Command[]): CrosstallyError {
+function notUnderstood(
+  words: readonly string[],
+  argv: readonly string[],
+  commands: readonly Command[],
+): CrosstallyError {
   return invalid(`not understood: ${words.map((word) => word + meant(word, commands)).join(', ')}`, argv, commands);
 }
 

@@ -23,7 +23,10 @@ export async function prepareDelivery({ output }: Pick<Config, 'output'>, io: Io
  *
  * @throws CrosstallyError `OUTPUT_FAILED`.
  */
-export async function prepareFixes({ fixes }: Pick<Config, 'fixes'>, io: Io): Promise<(report: Report) => Promise<void>> {
+export async function prepareFixes(
+  { fixes }: Pick<Config, 'fixes'>,
+  io: Io,
+): Promise<(report: Report) => Promise<void>> {
   if (fixes === null) return () => Promise.resolve();
   const write = await prepareText(fixes, io);
   return (report) => write(fixScript(report));

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/load.ts';
 import { flagName, OPTION_NAMES } from '../config/options.ts';
-import { CrosstallyError } from '../errors.ts';
+import { CrosstallyError, retold } from '../errors.ts';
 
 /** An error about an option that a file said, with its place there: `--tables ordrs (crosstally.yaml:4) matches no …`. */
 export function withPlace(error: unknown, { places }: Pick<Settings, 'places'>): unknown {
@@ -9,7 +9,5 @@ export function withPlace(error: unknown, { places }: Pick<Settings, 'places'>):
   const option = OPTION_NAMES.find((name) => flag !== undefined && flagName(name) === flag);
   const place = option === undefined ? undefined : places[option];
   if (place === undefined) return error;
-  const { hint, cause, remedy, code } = error;
-  const message = `${error.message} (${place})`;
-  return new CrosstallyError(code, message, { ...(hint === null ? {} : { hint }), cause, remedy });
+  return retold(error, `${error.message} (${place})`);
 }

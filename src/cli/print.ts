@@ -50,7 +50,8 @@ function lines(text: string): string {
 export function withoutPasswords(text: string): string {
   return text
     .replace(/([a-z][\w+.-]*:\/\/[^\s:@/?#'"]*):[^\s]*@/gi, '$1:***@')
-    .replace(/([?&;](?:password|sslpassword)=)[^&\s]+/gi, '$1***');
+    .replace(/([?&;](?:password|sslpassword)=)[^&\s]+/gi, '$1***')
+    .replace(/(^|[\s<"])((?:ssl)?password\s*=\s*)(?:'(?:[^'\\]|\\.)*'|\S+)/gi, '$1$2***');
 }
 
 /** Whether to colour what is printed there. */

@@ -1,6 +1,8 @@
 /** Kinds of values that options have: how each is read from text, YAML and programs, and how it is checked. */
 import { z } from 'zod';
+import { didYouMean } from '../model/near-names.ts';
 import type { Kind, JsonSchema, Reads } from './option.ts';
+import { sideUrl } from './side-url.ts';
 import {
   commaParts,
   durationOf,
@@ -42,7 +44,12 @@ export const choosing: Kind<readonly string[]> = {
 
 export function oneOf<T extends string>(...values: readonly T[]): Kind<T> {
   const known = `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
-  const check = z.custom<T>((value) => values.some((one) => one === value), { error: `has to be ${known}` });
+  const check = z.custom<T>((value) => values.some((one) => one === value), {
+    error: ({ input }) => {
+      const near = typeof input === 'string' ? didYouMean(values, input) : null;
+      return `has to be ${known}${near === null ? '' : `: ${near}`}`;
+    },
+  });
   return { check, flag: 'one', json: { enum: values }, show: String };
 }
 
@@ -83,9 +90,15 @@ export const path: Kind<string> = { check: words, flag: 'one', json: { type: 'st
 
 export const timeZone: Kind<string> = { check: timeZoneCheck, flag: 'one', json: { type: 'string' }, show: String };
 
+const NO_URL = 'is not a URL such as postgres://user@host:5432/database';
+
+/** Also as JDBC, SQLAlchemy and libpq write it. */
 export const url: Kind<string> = {
-  check: z.string(TEXT).refine((text) => /^[A-Za-z][\w+.-]*:\/\//.test(text), {
-    error: 'is not a URL such as postgres://user@host:5432/database',
+  check: z.string(TEXT).transform((text, context) => {
+    const url = sideUrl(text);
+    if (url !== null) return url;
+    context.issues.push({ code: 'custom', message: NO_URL, input: '' });
+    return z.NEVER;
   }),
   flag: 'one',
   json: { type: 'string' },

@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { Environment, FileSaid } from './file.ts';
 import { checkFlags, flagText } from './flags.ts';
 import type { OptionName, Said } from './options.ts';
-import { joinedProblems } from './together.ts';
+import { idleWords, joinedProblems } from './together.ts';
 
 /** All that a command needs to know. */
 export interface Settings {
@@ -16,6 +16,8 @@ export interface Settings {
   readonly target: string;
   /** Where a file says an option that no flag says otherwise: `crosstally.yaml:7`. */
   readonly places: Places;
+  /** What was said and has no effect, a sentence each. */
+  readonly idle: readonly string[];
 }
 
 export type Places = Readonly<Partial<Record<OptionName, string>>>;
@@ -43,8 +45,9 @@ export async function loadSettings(input: Input): Promise<Settings> {
   const together = broken ? [] : [...sidesMissing(said), ...joinedProblems(said, calledIn(places))];
   const problems = [...file.problems, ...flags.problems, ...together];
   if (problems.length > 0) throw invalid(problems, input.command ?? 'verify');
+  const idle = idleWords(said, calledIn(places), input.command ?? 'verify');
   const { source = '', target = '', ...options } = said;
-  return frozen({ config: { ...DEFAULTS, ...options }, said: options, source, target, places });
+  return frozen({ config: { ...DEFAULTS, ...options }, said: options, source, target, places, idle });
 }
 
 function placesOf(file: FileSaid, flags: Said): Places {

@@ -14,7 +14,7 @@ export function nearNames(known: readonly string[], name: string, distance: numb
 
 /** `is customers or customer meant?`; null when no name is near. What may be meant of long names is less like them. */
 export function didYouMean(known: readonly string[], name: string): string | null {
-  const most = name.length < 3 ? 1 : name.length < 12 ? 2 : 3;
+  const most = name.length < 5 ? 1 : name.length < 12 ? 2 : 3;
   const near = nearNames([...new Set(known)], name, most).filter((one) => plain(one) !== '' && one !== name);
   return near.length === 0 ? null : `is ${near.slice(0, 3).join(' or ')} meant?`;
 }

@@ -98,9 +98,16 @@ function namedKey(table: TableShape, pairs: readonly ColumnPair[], config: Confi
     const pair = findPair(pairs, name);
     if (pair !== null) return pair;
     throw new CrosstallyError('PLAN_INVALID', `--key names ${tableName(table)}.${name}, which is not compared`, {
-      hint: `columns that are: ${pairs.map(({ source }) => source.name).join(', ')}`,
+      hint: meantColumn(
+        pairs.map(({ source }) => source.name),
+        name,
+      ),
     });
   });
+}
+
+function meantColumn(names: readonly string[], name: string): string {
+  return didYouMean(names, name) ?? `columns that are: ${listNames(names)}`;
 }
 
 /** A key for a table that is not there leaves the one that was meant to another key. */
@@ -110,11 +117,19 @@ export function checkNamedTables(sources: readonly TableShape[], config: Config)
     if (sources.some((shape) => (table === null ? hasColumns(shape, columns) : isTable(shape, table)))) continue;
     const what = table === null ? 'these columns' : 'this name';
     const text = `${table === null ? '' : `${table}=`}${columns.join(',')}`;
-    const near = table === null ? null : didYouMean([...sources.map(({ name }) => name), ...names], table);
+    const near =
+      table === null ? nearColumn(sources, columns) : didYouMean([...sources.map(({ name }) => name), ...names], table);
     throw new CrosstallyError('PLAN_INVALID', `--key ${text}: no table of the source has ${what}`, {
       hint: near ?? `tables of the source: ${listNames(names) || 'none'}`,
     });
   }
+}
+
+/** What may be meant by the first column that no table has. */
+function nearColumn(sources: readonly TableShape[], columns: readonly string[]): string | null {
+  const known = sources.flatMap((table) => table.columns.map(({ name }) => name));
+  const absent = columns.find((name) => findByName([...new Set(known)], (one) => one, name) === null);
+  return absent === undefined ? null : didYouMean(known, absent);
 }
 
 function hasColumns(table: TableShape, names: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import type { ColumnMapping, Config } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
+import { didYouMean } from '../model/near-names.ts';
 import type { ColumnShape } from '../model/column.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
@@ -39,9 +40,18 @@ export function checkColumnMappings(sources: readonly TableShape[], config: Conf
     if (sources.some(applies)) continue;
     const why = table === null ? `no table of the source has a column ${source}` : `the source has no table ${table}`;
     throw new CrosstallyError('PLAN_INVALID', `--map-column ${written(mapping)} matches no table: ${why}`, {
-      hint: `tables of the source: ${listNames(sources.map(tableName)) || 'none'}`,
+      hint: near(sources, mapping) ?? `tables of the source: ${listNames(sources.map(tableName)) || 'none'}`,
     });
   }
+}
+
+function near(sources: readonly TableShape[], { table, source }: ColumnMapping): string | null {
+  return table === null
+    ? didYouMean(
+        sources.flatMap((shape) => shape.columns.map(({ name }) => name)),
+        source,
+      )
+    : didYouMean([...sources.map(({ name }) => name), ...sources.map(tableName)], table);
 }
 
 function findColumn(table: TableShape, name: string): ColumnShape | null {
@@ -50,12 +60,13 @@ function findColumn(table: TableShape, name: string): ColumnShape | null {
 
 function noColumn(mapping: ColumnMapping, side: Side, table: TableShape): CrosstallyError {
   const name = `${tableName(table)}.${mapping[side]}`;
-  const columns = listNames(table.columns.map((column) => column.name)) || 'none';
+  const names = table.columns.map((column) => column.name);
+  const meant = didYouMean(names, mapping[side]);
   const narrower = mapping.table === null ? ', or name the table: --map-column table.column=column' : '';
   return new CrosstallyError(
     'PLAN_INVALID',
     `--map-column ${written(mapping)} names ${name}, and the ${side} has no such column`,
-    { hint: `its columns are ${columns}${narrower}` },
+    { hint: `${meant ?? `its columns are ${listNames(names) || 'none'}`}${narrower}` },
   );
 }
 

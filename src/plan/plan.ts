@@ -18,8 +18,12 @@ import { checkColumnMappings } from './map-columns.ts';
 import { listNames } from './names.ts';
 import { checkColumnPatterns } from './column-patterns.ts';
 import { pairTables } from './pair-tables.ts';
+import type { Pairing } from './pair-tables.ts';
 import { pairedNames } from './paired-names.ts';
 import { planTable } from './plan-table.ts';
+import { checkPlanned } from './planned-constraints.ts';
+import { likelyRenamed, renamedWords } from './renamed.ts';
+import { tryConditions } from './try-conditions.ts';
 
 /**
  * Looks at both sides and decides what is compared with what, and how. Reads catalogs, no row.
@@ -35,9 +39,12 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
   checkColumnMappings(sources, config);
   checkColumnPatterns(shapes, config);
   checkNamedTables(sources, config);
+  checkSelection(pairing, sources, config);
   const tables = pairing.pairs.map((pair) => planTable(pair, config));
   checkLoosening(tables, config);
   await checkTimeZones(databases, tables, config);
+  await tryConditions(databases, tables, config);
+  await checkPlanned(databases, shapes.target, config);
   const astray = tables.length === 0 && pairing.unpaired.length > 0 && config.schemas.length === 0;
   return {
     schemas,
@@ -48,6 +55,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
     pairedNames: pairedNames(tables),
     warnings: [
       ...emptySource(sources, schemas.source),
+      ...renamedWords(likelyRenamed(pairing.unpaired)),
       ...(astray ? await lookElsewhere(databases.target, schemas, shapes) : []),
       ...selfComparison(databases, tables),
       ...assumptions(tables, config),
@@ -69,6 +77,14 @@ async function checkTimeZones(databases: Sides<Database>, tables: readonly Table
         hint: 'name an IANA zone (Europe/Berlin) or an offset (+02:00)',
       },
     );
+  });
+}
+
+/** What was selected and what was left out may leave nothing over, which nobody means. */
+function checkSelection(pairing: Pairing, sources: readonly TableShape[], { exclude }: Config): void {
+  if (pairing.pairs.length + pairing.unpaired.length > 0 || sources.length === 0 || exclude.length === 0) return;
+  throw new CrosstallyError('PLAN_INVALID', `--exclude ${exclude.join(',')} leaves no table to compare`, {
+    hint: `--exclude takes away from what --tables selects; there are ${listNames(sources.map(tableName))}`,
   });
 }
 

@@ -54,6 +54,7 @@ function askedReader(reader: TableReader, passage: Passage): TableReader {
     ...optional(reader.sampleKeys?.bind(reader), (ask) => ({ sampleKeys: () => answer(ask) })),
     ...optional(reader.definition?.bind(reader), (ask) => ({ definition: () => answer(ask) })),
     ...optional(reader.repeatedKey?.bind(reader), (ask) => ({ repeatedKey: () => answer(ask) })),
+    ...optional(reader.tryCondition?.bind(reader), (ask) => ({ tryCondition: () => answer(ask) })),
     ...optional(reader.countRows?.bind(reader), (ask) => ({ countRows: () => answer(ask) })),
     frames: (range) => rows(() => reader.frames(range)),
     rows: (keys) => rows(() => reader.rows(keys)),

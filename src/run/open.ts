@@ -1,9 +1,9 @@
 import type { Adapter, Database } from '../adapter.ts';
 import type { Config } from '../config/config.ts';
-import { CrosstallyError } from '../errors.ts';
+import { CrosstallyError, retold } from '../errors.ts';
 import type { SideInfo } from '../model/report.ts';
 import { bothSides } from '../model/side.ts';
-import type { Sides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
 import { askedDatabase } from './asked.ts';
 import { assertKeepable, paceFor } from './pace.ts';
 import type { TellHeld } from './pace.ts';
@@ -26,8 +26,8 @@ export interface Opening {
 export async function openBoth(adapters: Sides<Adapter>, opening: Opening): Promise<Sides<Database>> {
   const opened: Database[] = [];
   try {
-    return await bothSides(adapters, async (adapter) => {
-      const database = await openOne(adapter, opening);
+    return await bothSides(adapters, async (adapter, side) => {
+      const database = await openOne(adapter, opening).catch((error: unknown) => Promise.reject(ofSide(error, side)));
       opened.push(database);
       return await questions(database, opening);
     });
@@ -36,6 +36,18 @@ export async function openBoth(adapters: Sides<Adapter>, opening: Opening): Prom
     throw error;
   }
 }
+
+/** What goes wrong here is told with the side: two hosts may have names that look alike. */
+function ofSide(error: unknown, side: Side): unknown {
+  if (!(error instanceof CrosstallyError) || error.code === 'ABORTED') return error;
+  const { message } = error;
+  const told = message.startsWith(CONNECTING)
+    ? `${CONNECTING}the ${side} ${message.slice(CONNECTING.length)}`
+    : `the ${side}: ${message}`;
+  return retold(error, told);
+}
+
+const CONNECTING = 'connecting to ';
 
 function openOne(adapter: Adapter, { config, signal, setback }: Opening): Promise<Database> {
   const { concurrency: connections, statementTimeout: statementSeconds } = config;

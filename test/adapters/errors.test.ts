@@ -23,6 +23,16 @@ describe.each([
   });
 });
 
+describe('MySQL: TLS', () => {
+  it.each([
+    ['HANDSHAKE_NO_SSL_SUPPORT', /ssl-mode=PREFERRED or ssl-mode=DISABLED/],
+    ['ER_SECURE_TRANSPORT_REQUIRED', /ssl-mode=REQUIRED, VERIFY_CA or VERIFY_IDENTITY/],
+  ])('of %s is told the modes that would work', (code, hint) => {
+    const error = mysql(Object.assign(new Error('no'), { code }), 'connecting');
+    expect(error).toMatchObject({ code: 'ADAPTER_TLS_FAILED', hint: expect.stringMatching(hint) as string });
+  });
+});
+
 describe.each([
   ['a killed connection', { code: 'PROTOCOL_CONNECTION_LOST', fatal: true }, 'again'],
   ['a killed session', { errno: 1927 }, 'again'],

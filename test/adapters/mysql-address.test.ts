@@ -55,7 +55,7 @@ describe('a URL', () => {
   it.each([
     ['mysql://u:geheim@h:x/d', /host or port/],
     ['mysql://u:geheim@h:99999/d', /1 to 65535/],
-    ['mysql://u:geheim/d@h/d', /not a MySQL URL/],
+    ['mysql://u:1/geheim@h/d', /not a MySQL URL/],
     ['mysql://u:geheim@h/d/e', /not a MySQL URL/],
     ['mysql://u:geheim@h1,h2/d', /several hosts/],
     ['mysql://u:geheim@h/d?frobnicate=1', /has a parameter frobnicate/],

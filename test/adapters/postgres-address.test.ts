@@ -44,6 +44,7 @@ describe('a URL', () => {
     ['postgres://u@%2Fvar%2Frun%2Fmine/d', { host: '/var/run/mine' }, undefined],
     ['postgres://u@/d?host=/var/run/mine&port=6', { host: '/var/run/mine', port: 6 }, undefined],
     ['postgres:///d?user=u&password=p%26q&host=h', { host: 'h', user: 'u' }, 'p&q'],
+    ['postgres://u:p/q/r@h/d', { host: 'h', database: 'd' }, 'p/q/r'],
     ['postgres://u:@h/d', { host: 'h' }, undefined],
     ['postgres://u@h/m%C3%BCll%20%2F', { database: 'müll /' }, undefined],
     ['postgres://u@h/d?options=-c%20search_path%3Dshop', { options: '-c search_path=shop' }, undefined],
@@ -69,7 +70,7 @@ describe('a URL', () => {
   it.each([
     ['postgres://u:geheim@h:x/d', /host or port/],
     ['postgres://u:geheim@h:70000/d', /1 to 65535/],
-    ['postgres://u:geheim/d@h/d', /not a PostgreSQL URL/],
+    ['postgres://u:1/geheim@h/d', /not a PostgreSQL URL/],
     ['postgres://u:1?geheim@h/d', /not a PostgreSQL URL/],
     ['postgres://u:geheim%@h/d', /two hexadecimal digits/],
     ['postgres://u:geheim@h/d?sslmod=require', /has a parameter sslmod/],
@@ -89,6 +90,16 @@ describe('a URL', () => {
 
   it('with a misspelt parameter is told the near one', () => {
     expect(refusal('postgres://u@h/d?sslmod=require').hint).toBe('is sslmode meant?');
+  });
+});
+
+describe('a URL without a database', () => {
+  it('says that the name of the user was taken', () => {
+    expect(read('postgres://u:geheim@h').notices).toEqual([
+      "h:5432/u: the URL names no database, so that the user's name was taken",
+    ]);
+    expect(read('postgres://u@h/d').notices).toEqual([]);
+    expect(read('postgres://u@h', { PGDATABASE: 'd' }).notices).toEqual([]);
   });
 });
 
@@ -191,7 +202,7 @@ describe('a password file', () => {
   it('that others may read is ignored, and that is said', async () => {
     await rm(join(home, '.pgpass'), { force: true });
     await file('.pgpass', '*:*:*:*:geheim\n', 0o640);
-    const { target, notices } = read('postgres://u@h');
+    const { target, notices } = read('postgres://u@h/d');
     expect(target.password()).toBeUndefined();
     expect(notices).toEqual([expect.stringMatching(/\.pgpass is ignored: others may read it · hint: chmod 600/)]);
   });

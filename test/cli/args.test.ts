@@ -96,7 +96,9 @@ describe('the command line', () => {
 
   it('keeps a password out of the error itself', async () => {
     const error: unknown = await given('verify', 'a', 'b', 'mysql://u:hunter2@h/d').catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ message: 'not understood: mysql://u:***@h/d: two URLs are compared, a source and a target' });
+    expect(error).toMatchObject({
+      message: 'not understood: mysql://u:***@h/d: two URLs are compared, a source and a target',
+    });
   });
 
   it('helps, with examples, for each command', async () => {
@@ -149,7 +151,7 @@ describe('the command line', () => {
     expect(plain).toMatchObject({ code: 2, stdout: '' });
     expect(plain.stderr.split('\n')).toEqual([
       expect.stringMatching(/^crosstally: a password on the command line can be read by others .*PGPASSWORD/),
-      'crosstally: ADAPTER_URL_INVALID: asked for postgres://u:***@a/b',
+      'crosstally: ADAPTER_URL_INVALID: the source: asked for postgres://u:***@a/b',
       '',
     ]);
     const debug = await runWith('plan', 'postgres://u:secret@a/b', 'mysql://c/d', '--debug');

@@ -16,7 +16,10 @@ describe('a command line', () => {
     [['verify', ...sides, '--tabels', 'x'], 'not understood: --tabels: is --tables meant?'],
     [['schema', ...sides, '--map-colunm=a=b'], 'not understood: --map-colunm=a=b: is --map-column meant?'],
     [['verfy', ...sides], /verify/],
-    [['verify', ...sides, 'mysql://e/f'], /^not understood: mysql:\/\/e\/f: two URLs are compared, a source and a target$/],
+    [
+      ['verify', ...sides, 'mysql://e/f'],
+      /^not understood: mysql:\/\/e\/f: two URLs are compared, a source and a target$/,
+    ],
   ])('that is not understood names what may be meant: %j', async (argv, message) => {
     await expect(read(...argv)).rejects.toThrow(message);
   });

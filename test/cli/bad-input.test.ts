@@ -57,7 +57,9 @@ describe.each(engines)('on %s', (engine: TestEngine) => {
 
   it('says that nobody listens', async () => {
     const silent = changed(target.url, (url) => void (url.port = '1'));
-    expectRefusal(await verify(source.url, silent), 'ADAPTER_CONNECT_FAILED');
+    const run = await verify(source.url, silent);
+    expectRefusal(run, 'ADAPTER_CONNECT_FAILED');
+    expect(run.stderr).toMatch(/CONNECT_FAILED: connecting to the target \S+:1\//);
   });
 
   it('says that the password is wrong, and does not show it', async () => {
@@ -74,6 +76,30 @@ describe.each(engines)('on %s', (engine: TestEngine) => {
     expectRefusal(run, 'PLAN_INVALID');
     expect(run.stderr).toContain('ordres');
     expect(run.stderr).toContain('orders');
+  });
+
+  it.each([
+    [['--where', 'totel > 3'], /--where: the source refuses it for .*log.*orders.*totel/],
+    [
+      ['--where', 'orders: totel > 3'],
+      /--where: the source refuses it for .*orders: .*totel.*\nhint: is total meant\?/,
+    ],
+    [['--target-where', 'orders: totel > 3'], /--target-where: the target refuses it for .*totel/],
+    [['--would-hold', 'check(orders: totel > 3)'], /--would-hold check.*the target refuses it for .*totel/],
+    [['--would-hold', 'unique(orders.totel)'], /no column totel\nhint: is total meant\?/],
+    [['--would-hold', 'unique(ordres.id)'], /no table ordres\nhint: is orders meant\?/],
+    [['--exclude', '*'], /--exclude \* leaves no table to compare/],
+    [['--key', 'orders=idd'], /--key names .*idd, which is not compared\nhint: is id meant\?/],
+    [['--key', 'totel'], /--key totel: no table of the source has these columns\nhint: is total meant\?/],
+    [['--map-column', 'totel=x'], /no column totel|a column totel\nhint: is total meant\?/],
+  ])('says before the first table that %j names what is not there', async (flags, sentence) => {
+    const run = await verify(source.url, target.url, ...flags);
+    expectRefusal(run, 'PLAN_INVALID');
+    expect(run.stderr).toMatch(sentence);
+  });
+
+  it('takes a condition that there is', async () => {
+    expect((await verify(source.url, target.url, '--where', 'orders: total > 11')).stdout).toMatch(/^MATCH/);
   });
 
   it('says of a --key that repeats where it does, and compares nothing; plan reads no row', async () => {

@@ -26,7 +26,7 @@ async function configFile(...lines: string[]): Promise<string> {
 
 describe('settings', () => {
   it('are the defaults when only the sides are given', async () => {
-    expect(await load(sides)).toEqual({ ...sides, config: DEFAULTS, said: {}, places: {} });
+    expect(await load(sides)).toEqual({ ...sides, config: DEFAULTS, said: {}, places: {}, idle: [] });
   });
 
   it('take repeated flags and commas alike', async () => {

@@ -47,7 +47,10 @@ describe('an output file', () => {
     )('gone');
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    const [, read] = await Promise.all([prepareOutput(pipe).then((write) => write('all of it')), readFile(pipe, 'utf8')]);
+    const [, read] = await Promise.all([
+      prepareOutput(pipe).then((write) => write('all of it')),
+      readFile(pipe, 'utf8'),
+    ]);
     expect(read).toBe('all of it');
   });
 

@@ -66,7 +66,8 @@ export function readAddress(url: string, password: string | null, around: Surrou
     applicationName: all['application_name'] ?? all['fallback_application_name'] ?? 'crosstally',
     patienceMs: patience(all),
   };
-  return { target, label: labelOf(login), schema, notices: found.notice === null ? [] : [found.notice] };
+  const notices = [...(found.notice === null ? [] : [found.notice]), ...databaseNotice(all, login)];
+  return { target, label: labelOf(login), schema, notices };
 }
 
 function loginOf(all: Parameters, { userName }: Surroundings): Login {
@@ -82,6 +83,12 @@ function loginOf(all: Parameters, { userName }: Surroundings): Login {
   const host = all['host'] ?? all['hostaddr'] ?? usualHost(port);
   if (host.includes(',')) throw invalidUrl('several hosts are named', 'name the one server that is to be read');
   return { host, port: Number(port), user, database: all['dbname'] ?? user };
+}
+
+/** As libpq does it, which is seldom meant. */
+function databaseNotice(all: Parameters, login: Login): string[] {
+  if (all['dbname'] !== undefined) return [];
+  return [`${labelOf(login)}: the URL names no database, so that the user's name was taken`];
 }
 
 const SOCKET_FOLDERS = ['/var/run/postgresql', '/tmp'];
