@@ -9,7 +9,9 @@ import type { Io } from './command.ts';
 /** The adapters of both sides. What is to be known of their addresses is told on stderr, once. */
 export async function adaptersOf(settings: Settings, io: Io): Promise<Sides<Adapter>> {
   const adapters = await bothSides({ source: 'source', target: 'target' } as const, (side) =>
-    io.adapters(settings[side], side).catch((error: unknown) => Promise.reject(ofSide(error, side))),
+    io.adapters(settings[side], side).catch((error: unknown) => {
+      throw ofSide(error, side);
+    }),
   );
   const notices = new Set([...(adapters.source.notices ?? []), ...(adapters.target.notices ?? [])]);
   for (const notice of notices) io.stderr.write(`crosstally: ${printable(notice)}\n`);

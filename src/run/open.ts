@@ -27,7 +27,9 @@ export async function openBoth(adapters: Sides<Adapter>, opening: Opening): Prom
   const opened: Database[] = [];
   try {
     return await bothSides(adapters, async (adapter, side) => {
-      const database = await openOne(adapter, opening).catch((error: unknown) => Promise.reject(ofSide(error, side)));
+      const database = await openOne(adapter, opening).catch((error: unknown) => {
+        throw ofSide(error, side);
+      });
       opened.push(database);
       return await questions(database, opening);
     });
