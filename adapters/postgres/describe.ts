@@ -43,10 +43,22 @@ const ONE_DEFINITION = `
   select ${DEFINITION} from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = $1 and c.relname = $2`;
 
+/**
+ * How old the rows of a materialized view may be. When it was refreshed stands nowhere; when its entry was written last
+ * does, where the server keeps the times of commits. CONCURRENTLY leaves the entry as it is.
+ */
+const STALE = `
+  case when c.relkind <> 'm' then null
+    when not c.relispopulated then 'it was never filled, queries of it fail'
+    when current_setting('track_commit_timestamp')::boolean and pg_xact_commit_timestamp(c.xmin) is not null then
+      'its rows are those of its last REFRESH, at ' ||
+      to_char(pg_xact_commit_timestamp(c.xmin) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC or CONCURRENTLY since'
+    else 'its rows are those of its last REFRESH, of which the server keeps no time' end`;
+
 /** Partitions are part of their table, not tables of their own. */
 const TABLES = `
   select c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages, row_security_active(c.oid),
-         c.relkind = 'r' and c.relhassubclass, ${DEFINITION}
+         c.relkind = 'r' and c.relhassubclass, ${DEFINITION}, ${STALE}
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = any($1) and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   order by n.nspname, c.relname`;
@@ -160,7 +172,7 @@ export async function definitionOf(connections: Connections, { schema, name }: T
 }
 
 function tableShape(row: TextRow, columns: readonly ColumnShape[], keys: readonly CandidateKey[]): TableShape {
-  const [, schema, name, relkind, tuples, pages, rowSecurity, , definition] = row;
+  const [, schema, name, relkind, tuples, pages, rowSecurity, , definition, stale] = row;
   const rows = Number(tuples);
   const counted = rows > 0;
   return {
@@ -173,6 +185,7 @@ function tableShape(row: TextRow, columns: readonly ColumnShape[], keys: readonl
     rowBytes: counted ? (Number(pages) * 8192) / rows : null,
     hiddenRows: rowSecurity === 't' ? 'row-level security applies to this role and may hide rows' : null,
     ...(definition == null ? {} : { definition }),
+    ...(stale == null ? {} : { stale }),
   };
 }
 
@@ -186,9 +199,10 @@ function member([, schema, name, relkind, tuples, columns]: TextRow): Member {
   };
 }
 
+const KINDS: Readonly<Record<string, TableKind>> = { f: 'foreign table', m: 'materialized view', v: 'view' };
+
 function tableKind(relkind: string): TableKind {
-  if (relkind === 'f') return 'foreign table';
-  return relkind === 'v' || relkind === 'm' ? 'view' : 'table';
+  return KINDS[relkind] ?? 'table';
 }
 
 interface Read {

@@ -8,8 +8,8 @@ export interface TableRef {
   readonly only?: boolean;
 }
 
-/** Only `table` holds rows of its own; a partitioned table is one table. */
-export type TableKind = 'table' | 'view' | 'foreign table';
+/** `table` and `materialized view` hold rows of their own; a partitioned table is one table. */
+export type TableKind = 'table' | 'view' | 'materialized view' | 'foreign table';
 
 /** Columns that identify a row, as declared on one side. */
 export interface CandidateKey {
@@ -55,6 +55,8 @@ export interface TableShape extends TableRef {
   readonly members?: readonly Member[];
   /** Which of its rows a bare SELECT does not show (those of its history), and are not compared; absent for none. */
   readonly rowsAside?: string;
+  /** Of a materialized view: how old its rows may be, in words. */
+  readonly stale?: string;
   /** It is stored in parts, of which a look-up by key reads only the one where the key belongs. */
   readonly partitioned?: boolean;
 }

@@ -11,6 +11,7 @@ import { settleFamilies } from './families.ts';
 import type { TablePairing } from './families.ts';
 import { findByName, listNames, matchesAny, pairByName, rivalNames, severalNames } from './names.ts';
 import { isSchemaMapping, pairSchemas } from './pair-schemas.ts';
+import { rowless, whatHoldsRows } from './rows-held.ts';
 
 /** Which tables belong together. */
 export interface Pairing {
@@ -29,18 +30,18 @@ export function pairTables(shapes: Shapes, schemas: Sides<readonly string[]>, co
     .map((mapping) => resolveMapping(shapes, mapping));
   checkMappings(mapped);
   checkPatterns(shapes, config);
-  const free = mapSides(shapes, (tables, side) =>
-    tables.filter((table) => holdsRows(table) && !mapped.some((pair) => pair[side] === table)),
-  );
+  const holdsRows = whatHoldsRows(shapes, config);
+  const held = mapSides(shapes, (tables, side) => tables.filter(holdsRows(side)));
+  const free = mapSides(held, (tables, side) => tables.filter((table) => !mapped.some((pair) => pair[side] === table)));
   const targets = new Map([
     ...mapped.map(({ source, target }) => [source, target] as const),
     ...counterparts(free, pairSchemas(schemas, ofSchemas)),
   ]);
 
-  const selected = new Set(shapes.source.filter((table) => holdsRows(table) && rejection(table, config) === null));
-  const all = shapes.source.filter(holdsRows).map((source) => ({ source, target: targets.get(source) ?? null }));
+  const selected = new Set(held.source.filter((table) => rejection(table, config) === null));
+  const all = held.source.map((source) => ({ source, target: targets.get(source) ?? null }));
   const taken = new Set(all.map((pair) => pair.target));
-  const extra = shapes.target.filter((table) => holdsRows(table) && !taken.has(table));
+  const extra = held.target.filter((table) => table.kind === 'table' && !taken.has(table));
   const { pairs, readAbove } = settleFamilies(
     all.flatMap(({ source, target }) => (target !== null && selected.has(source) ? [{ source, target }] : [])),
     config,
@@ -56,7 +57,11 @@ export function pairTables(shapes: Shapes, schemas: Sides<readonly string[]>, co
       ),
       ...more.filter((table) => rejection(table, config) === null).map((target) => ({ source: null, target })),
     ],
-    notCompared: [...leftOut([...unread.source, ...more], config), ...rowless(unread), ...rowsAside(shapes)],
+    notCompared: [
+      ...leftOut([...unread.source.filter(holdsRows('source')), ...more], config),
+      ...rowless(unread, holdsRows, taken),
+      ...rowsAside(shapes),
+    ],
   };
 }
 
@@ -69,10 +74,6 @@ function rowsAside(shapes: Shapes): NotCompared[] {
   );
 }
 
-function holdsRows(table: TableShape): boolean {
-  return table.kind === 'table';
-}
-
 /** Why the user does not want a table; null when he does. */
 function rejection(table: TableShape, config: Config): string | null {
   const names = [table.name, tableName(table)];
@@ -81,27 +82,11 @@ function rejection(table: TableShape, config: Config): string | null {
 }
 
 function leftOut(tables: readonly TableShape[], config: Config): NotCompared[] {
-  return tables.filter(holdsRows).flatMap((table) => {
+  return tables.flatMap((table) => {
     const reason = rejection(table, config);
-    return reason === null ? [] : [{ kind: 'table' as const, name: tableName(table), reason, affectsVerdict: false }];
+    const kind = table.kind === 'table' ? ('table' as const) : ('view' as const);
+    return reason === null ? [] : [{ kind, name: tableName(table), reason, affectsVerdict: false }];
   });
-}
-
-/** Views and foreign tables, once each although they are on both sides. */
-function rowless(shapes: Shapes): NotCompared[] {
-  const tables = [...shapes.source, ...shapes.target];
-  const seen = new Map<string, NotCompared>();
-  for (const table of tables) {
-    if (table.kind === 'table' || seen.has(table.name.toLowerCase())) continue;
-    const entry = {
-      kind: table.kind,
-      name: tableName(table),
-      reason: 'it holds no rows of its own',
-      affectsVerdict: false,
-    };
-    seen.set(table.name.toLowerCase(), entry);
-  }
-  return [...seen.values()];
 }
 
 function counterparts(
@@ -123,7 +108,7 @@ function resolveMapping(shapes: Shapes, mapping: TableMapping): Sides<TableShape
 }
 
 function findMapped(tables: readonly TableShape[], name: string): TableShape {
-  const candidates = tables.filter(holdsRows);
+  const candidates = tables.filter(({ kind }) => kind === 'table' || kind === 'materialized view');
   const found = findByName(candidates, tableName, name) ?? findByName(candidates, (table) => table.name, name);
   if (found !== null) return found;
   throw new CrosstallyError('PLAN_INVALID', `--map names ${name}, which is not there`, {

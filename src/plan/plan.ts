@@ -22,6 +22,7 @@ import type { Pairing } from './pair-tables.ts';
 import { pairedNames } from './paired-names.ts';
 import { planTable } from './plan-table.ts';
 import { checkPlanned } from './planned-constraints.ts';
+import { whatHoldsRows } from './rows-held.ts';
 import { likelyRenamed, renamedWords } from './renamed.ts';
 import { tryConditions } from './try-conditions.ts';
 
@@ -34,7 +35,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
   const { chosen: schemas, unselected } = await chooseSchemas(databases, config);
   const shapes = await describeSchemas(databases, schemas, config);
   const pairing = pairTables(shapes, schemas, config);
-  const sources = shapes.source.filter((table) => table.kind === 'table');
+  const sources = shapes.source.filter(whatHoldsRows(shapes, config)('source'));
   checkConditions(sources, config);
   checkColumnMappings(sources, config);
   checkColumnPatterns(shapes, config);

@@ -1,5 +1,6 @@
 import type { Feature } from '../adapter.ts';
 import type { ObjectDefinition } from '../model/definition.ts';
+import type { TablePlan } from '../model/plan.ts';
 import type { SchemaChange } from '../model/schema-change.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
@@ -60,12 +61,18 @@ function selectObjects(inspected: Inspected, side: Side, wholeSchemas: boolean):
   const { definitions, plan, tables } = inspected;
   const oneEngine = isOneEngine(inspected);
   const compared = new Set(tables.map((table) => tableName(table[side])));
+  // Materialized views that the user names, with their indexes; of one that is a table in its place nothing is left.
+  const isOneKind = (table: TablePlan): boolean => table.source.kind === table.target.kind;
+  const chosen = new Set(plan.tables.filter(isOneKind).map((table) => tableName(table[side])));
+  const replaced = new Set(plan.tables.filter((table) => !isOneKind(table)).map((table) => tableName(table[side])));
   const known = new Set(definitions[side].tables.map(tableName));
   return definitions[side].objects.filter(({ object, schema, name, table }) => {
     if (isHidden(inspected, { object, name })) return false;
     if (!oneEngine && KIND_RULES[object].across === undefined) return false;
     // What hangs on a table that is not compared, or that one side lacks, is said with the table.
     if (table !== null && known.has(tableName(table))) return compared.has(tableName(table));
+    if (chosen.has(tableName(table ?? { schema, name }))) return true;
+    if (replaced.has(tableName(table ?? { schema, name }))) return false;
     return wholeSchemas && (schema === '' || plan.schemas[side].includes(schema));
   });
 }

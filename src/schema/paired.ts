@@ -42,11 +42,16 @@ export function pairDefinitions(
     if (found !== undefined) return found;
     throw new CrosstallyError('ADAPTER_STATEMENT_FAILED', `the ${side} tells no definition of ${tableName(table)}`);
   };
-  const tables = plan.tables.map((one) =>
-    pairTable(one, definitionOf('source', one.source), definitionOf('target', one.target)),
-  );
+  const tables = plan.tables
+    .filter(isOfTables)
+    .map((one) => pairTable(one, definitionOf('source', one.source), definitionOf('target', one.target)));
   const bySource = new Map(tables.map((table) => [table.label, table]));
   return { plan, engines, dialects, definitions, tables, bySource, schemas: pairSchemas(plan) };
+}
+
+/** Materialized views, whose rows may be compared like those of tables, are objects here. */
+function isOfTables({ source, target }: TablePlan): boolean {
+  return source.kind === 'table' && target.kind === 'table';
 }
 
 /** As their tables are paired; else by name, or because there is one on each side. */

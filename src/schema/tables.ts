@@ -11,6 +11,7 @@ import type { Inspected, PairedTable } from './paired.ts';
 /** Tables that one side lacks. */
 export function unpairedTables({ plan }: Inspected): Draft[] {
   return plan.unpaired.flatMap(({ source, target }) => {
+    if ((source ?? target)?.kind !== 'table') return [];
     const common = { object: 'table', severity: 'blocker' } as const;
     if (source !== null) {
       const names = { table: tableName(source), name: source.name, source: tableName(source) };
@@ -27,6 +28,20 @@ export function unpairedTables({ plan }: Inspected): Draft[] {
       }),
     ];
   });
+}
+
+/** A materialized view on one side and a table on the other: their rows may be equal, and who writes them differs. */
+export function otherKinds({ plan }: Inspected): Draft[] {
+  return plan.tables
+    .filter(({ source, target }) => source.kind !== target.kind)
+    .map(({ id, source, target }) => {
+      const message =
+        source.kind === 'table'
+          ? 'a table of the source is a materialized view in the target: writes to it fail'
+          : 'a materialized view in the source is a table in the target: nothing refreshes it';
+      const common = { kind: 'changed', object: 'table', table: id, name: source.name, aspect: 'kind' } as const;
+      return draft({ ...common, severity: 'blocker', source: source.kind, target: target.kind, message });
+    });
 }
 
 /** What a table's storage fact means when it differs. */

@@ -123,7 +123,10 @@ describe('pairing tables', () => {
     expect(pair([table('orders'), table('v', { kind: 'view' })], [view, table('v', { kind: 'view' })])).toEqual({
       pairs: [],
       unpaired: ['public.orders|-'],
-      left: ['view public.v: it holds no rows of its own', 'view public.orders: it holds no rows of its own'],
+      left: [
+        'view public.v: a view: its rows are those of its tables',
+        'view public.orders: a view: its rows are those of its tables',
+      ],
     });
   });
 });

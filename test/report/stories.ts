@@ -8,7 +8,7 @@ const orders = table('orders', ['id'], ORDER_COLUMNS);
 const items = table('order_items', ['order_id', 'line'], { order_id: 'INT-1', line: 'INT-1', qty: 'INT-1' });
 const customers = table('customers', ['email'], { email: 'TXT-1', name: 'TXT-1' });
 const log = table('audit_log', [], { at: 'TS-2', what: 'TXT-1' });
-const view = { kind: 'view', reason: 'a view holds no rows of its own', affectsVerdict: false } as const;
+const view = { kind: 'view', reason: 'a view: its rows are those of its tables', affectsVerdict: false } as const;
 
 const ordersDiffer = [
   ...['17', '23', '4711'].map((key) => missing(key)),

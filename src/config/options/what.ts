@@ -1,7 +1,7 @@
 import { map, mapColumns, where } from '../choices.ts';
 import type { ColumnMappings, Conditions, Mappings } from '../choices.ts';
-import { choosing, patterns } from '../kinds.ts';
-import type { Patterns } from '../kinds.ts';
+import { choosing, patterns, yesOrNo } from '../kinds.ts';
+import type { Patterns, YesNo } from '../kinds.ts';
 import { EVERY, OF_ROWS } from '../option.ts';
 import type { Table } from '../option.ts';
 
@@ -13,6 +13,8 @@ export interface WhatOptions {
   readonly tables: Patterns;
   /** Tables to leave out, by glob. */
   readonly exclude: Patterns;
+  /** Materialized views are compared row by row like tables; those that `tables` names are in any case. */
+  readonly materializedViews: YesNo;
   /** Tables that have another name in the target; a whole schema is `schema.*`. */
   readonly map: Mappings;
   /** Columns that have another name in the target: `table.column`, or a column of every table that has it. It goes before columns of equal names. */
@@ -59,6 +61,15 @@ export const WHAT: Table<WhatOptions> = {
     takenBy: EVERY,
     findings: 'plan',
     example: "['*_old', crm.scratch]",
+  },
+  materializedViews: {
+    group: 'what',
+    kind: yesOrNo,
+    fallback: false,
+    help: 'compare the rows of materialized views too',
+    takenBy: OF_ROWS,
+    findings: 'plan',
+    example: 'true',
   },
   map: {
     group: 'what',
