@@ -38,7 +38,7 @@ const processIsFarAway = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'reports/', '.stryker-tmp/', 'examples/']),
+  globalIgnores(['dist/', 'coverage/', 'reports/', '.stryker-tmp/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

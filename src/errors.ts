@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'TABLE_CHANGED'
   | 'CHECKPOINT_INVALID'
   | 'CHECKPOINT_FAILED'
+  | 'LEDGER_INVALID'
   | 'OUTPUT_FAILED'
   | 'SPILL_FAILED'
   | 'RUN_BEGUN'

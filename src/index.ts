@@ -2,6 +2,8 @@
 export { verify } from './verify.ts';
 export type { VerifyOptions } from './verify.ts';
 export type { TableDifference, Verification } from './verification.ts';
+export { watch } from './watch/watch.ts';
+export type { Watch, WatchOptions } from './watch/watch.ts';
 export { compareSchemas } from './inspect.ts';
 export { plan } from './explain.ts';
 export type { PlanReport } from './explain.ts';
@@ -26,8 +28,11 @@ export type {
 export type {
   Activity,
   Adapter,
+  Changes,
   Database,
   EngineInfo,
+  Feed,
+  FeedOptions,
   Inspector,
   OpenOptions,
   RawBytes,
@@ -69,3 +74,12 @@ export type { SchemaChange } from './model/schema-change.ts';
 export type { Side, Sides } from './model/side.ts';
 export type { CandidateKey, TableKind, TableRef, TableShape } from './model/table.ts';
 export type { TableView, ViewColumn } from './model/view.ts';
+export type {
+  Drift,
+  DriftCounts,
+  DriftState,
+  FeedStatus,
+  WatchedTable,
+  WatchEvent,
+  WatchStatus,
+} from './model/watch.ts';

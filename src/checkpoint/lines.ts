@@ -40,13 +40,14 @@ export interface Outcome {
   readonly broken: boolean;
 }
 
-/** Hands out the good lines before the first bad one. `start` is where in the file the bytes begin. */
+/** Hands out the good lines before the first bad one. `start` is where in the file the bytes begin, behind the seal `first`. */
 export async function readLines(
   bytes: AsyncIterable<Uint8Array>,
   start: number,
   take: (line: Line) => void,
+  first: string = FIRST,
 ): Promise<Outcome> {
-  let [end, seal, at, broken, before] = [start, FIRST, start, false, FIRST];
+  let [end, seal, at, broken, before] = [start, first, start, false, first];
   let good = true;
   for await (const raw of splitLines(bytes)) {
     const line = lineOf(raw, at);

@@ -16,16 +16,17 @@ interface Owner {
  * Makes sure that nobody else writes to the file: a file beside it, `….lock`, names the process. One that was left by
  * a process that is gone is taken over.
  *
+ * @param what it is, for people.
  * @returns what gives it up.
- * @throws CrosstallyError `CHECKPOINT_INVALID` when somebody has it.
+ * @throws CrosstallyError `CHECKPOINT_INVALID`, of a ledger `LEDGER_INVALID`, when somebody has it.
  */
-export async function lock(path: string): Promise<() => Promise<void>> {
+export async function lock(path: string, what: 'checkpoint' | 'ledger' = 'checkpoint'): Promise<() => Promise<void>> {
   const [place, mine] = [`${path}.lock`, `${path}.${unique()}.tmp`];
   const owner: Owner = { pid, host: hostname(), began: await beginning(pid) };
   // Written first and named then: nobody ever sees half of it.
   await writeFile(mine, JSON.stringify(owner), { flag: 'wx', mode: 0o600 });
   try {
-    while (!(await linked(mine, place))) await removeStale(path, place);
+    while (!(await linked(mine, place))) await removeStale({ path, place, what });
   } finally {
     await rm(mine, { force: true });
   }
@@ -42,12 +43,18 @@ async function linked(mine: string, place: string): Promise<boolean> {
   }
 }
 
-async function removeStale(path: string, place: string): Promise<void> {
+interface Locked {
+  readonly path: string;
+  readonly place: string;
+  readonly what: 'checkpoint' | 'ledger';
+}
+
+async function removeStale({ path, place, what }: Locked): Promise<void> {
   const text = await readFile(place, 'utf8').catch(() => null);
   // It was given up just now.
   if (text === null) return;
   const owner = ownerOf(text);
-  if (owner === null || (await lives(owner))) throw inUse(path, place, owner);
+  if (owner === null || (await lives(owner))) throw inUse({ path, place, what }, owner);
   const aside = `${place}.${unique()}.tmp`;
   await rename(place, aside).catch(() => undefined);
   // Somebody else may have been quicker, and this is his: he gets it back.
@@ -82,9 +89,10 @@ async function beginning(process: number): Promise<string> {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 
-function inUse(path: string, place: string, owner: Owner | null): CrosstallyError {
+function inUse({ path, place, what }: Locked, owner: Owner | null): CrosstallyError {
   const who = owner === null ? 'another process' : `process ${String(owner.pid)} on ${owner.host}`;
-  return new CrosstallyError('CHECKPOINT_INVALID', `the checkpoint ${path} is in use by ${who}`, {
+  const code = what === 'ledger' ? 'LEDGER_INVALID' : 'CHECKPOINT_INVALID';
+  return new CrosstallyError(code, `the ${what} ${path} is in use by ${who}`, {
     hint: `let that run end; if it has ended already, remove ${place}`,
   });
 }

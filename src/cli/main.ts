@@ -9,10 +9,11 @@ import { errorText, print, widthOf } from './print.ts';
 import { schemaCommand } from './schema.ts';
 import { passwordAdvice } from './sides.ts';
 import { verifyCommand } from './verify.ts';
+import { watchCommand } from './watch.ts';
 
 export type { Io } from './command.ts';
 
-const COMMANDS: readonly Command[] = [verifyCommand, schemaCommand, planCommand, demoCommand];
+const COMMANDS: readonly Command[] = [verifyCommand, schemaCommand, planCommand, watchCommand, demoCommand];
 const ERROR = 2;
 
 /** The whole command line: reads the arguments, runs the command, tells of an error in one sentence. Answers with the exit code. */

@@ -22,6 +22,9 @@ export type Whole = Reads<number, number>;
 export type WholeOrNone = Reads<number | null, number>;
 /** `500ms`, `5s`, `2min`, `1h`; a program may give milliseconds. */
 export type Duration = Reads<number, string>;
+export type DurationOrNone = Reads<number | null, string>;
+/** `10%`; a program may give 0.1. */
+export type Share = Reads<number, string>;
 
 const GLOBS: JsonSchema = { $ref: '#/definitions/globs' };
 
@@ -77,6 +80,25 @@ export function duration(least: number, most: number): Kind<number> {
     show: durationText,
   };
 }
+
+/** More than 0, at most 1. */
+export const share: Kind<number> = {
+  check: z.string(TEXT).transform((text, context) => {
+    const [, digits = ''] = /^(\d+(?:\.\d+)?) ?%$/.exec(text.trim()) ?? [];
+    const part = digits === '' ? NaN : Number(digits) / 100;
+    if (part > 0 && part <= 1) return part;
+    context.issues.push({
+      code: 'custom',
+      message: 'has to be more than 0% and at most 100%, such as 10%',
+      input: text,
+    });
+    return z.NEVER;
+  }),
+  program: z.number().gt(0).max(1),
+  flag: 'one',
+  json: { type: 'string', pattern: '^\\d+(\\.\\d+)? ?%$' },
+  show: (part) => `${String(part * 100)}%`,
+};
 
 export const yesOrNo: Kind<boolean> = {
   check: z.boolean({ error: 'has to be true or false' }),

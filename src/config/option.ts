@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 
 /** The commands that compare two sides, and take options from the table. */
-export type CommandName = 'verify' | 'schema' | 'plan';
+export type CommandName = 'verify' | 'schema' | 'plan' | 'watch';
 
 /** Headings of the help and of the documents, in their order. */
 export const GROUPS = {
@@ -12,6 +12,7 @@ export const GROUPS = {
   loose: 'What may pass, listed in the report',
   gate: 'Definitions',
   gentle: 'Going easy on the databases',
+  watch: 'Watching',
   report: 'Report',
 } as const;
 
@@ -84,8 +85,11 @@ export type SaidOf<Group> = {
   readonly [name in keyof Group]?: Group[name] extends Reads<infer T, infer Said> ? T | Said | undefined : never;
 };
 
-export const EVERY: readonly CommandName[] = ['verify', 'schema', 'plan'];
+export const EVERY: readonly CommandName[] = ['verify', 'schema', 'plan', 'watch'];
 /** What concerns rows, and shows in the plan. */
-export const OF_ROWS: readonly CommandName[] = ['verify', 'plan'];
-export const OF_DEFINITIONS: readonly CommandName[] = ['verify', 'schema'];
+export const OF_ROWS: readonly CommandName[] = ['verify', 'plan', 'watch'];
+export const OF_DEFINITIONS: readonly CommandName[] = ['verify', 'schema', 'watch'];
 export const OF_A_RUN: readonly CommandName[] = ['verify'];
+/** What goes for one comparison and for many. */
+export const OF_COMPARING: readonly CommandName[] = ['verify', 'watch'];
+export const OF_A_WATCH: readonly CommandName[] = ['watch'];

@@ -15,12 +15,22 @@ import { REPORT } from './options/report.ts';
 import type { ReportOptions } from './options/report.ts';
 import { SIDES } from './options/sides.ts';
 import type { SideOptions } from './options/sides.ts';
+import { WATCH } from './options/watch.ts';
+import type { WatchOptions } from './options/watch.ts';
 import { WHAT } from './options/what.ts';
 import type { WhatOptions } from './options/what.ts';
 import type { CommandName, Option, SaidOf, Table, ValuesOf } from './option.ts';
 
 interface All
-  extends SideOptions, WhatOptions, HowOptions, LetPassOptions, DefinitionOptions, GentleOptions, ReportOptions {}
+  extends
+    SideOptions,
+    WhatOptions,
+    HowOptions,
+    LetPassOptions,
+    DefinitionOptions,
+    GentleOptions,
+    ReportOptions,
+    WatchOptions {}
 
 export type OptionName = keyof All;
 
@@ -31,6 +41,7 @@ export const OPTIONS: Table<All> = {
   ...LET_PASS,
   ...DEFINITIONS,
   ...GENTLE,
+  ...WATCH,
   ...REPORT,
 };
 
@@ -44,7 +55,8 @@ export interface Config
     ValuesOf<LetPassOptions>,
     ValuesOf<DefinitionOptions>,
     ValuesOf<GentleOptions>,
-    ValuesOf<ReportOptions> {}
+    ValuesOf<ReportOptions>,
+    ValuesOf<WatchOptions> {}
 
 /** What may be asked for, by the names and in the forms of the config file; what is left out has its default. */
 export interface Options
@@ -54,7 +66,8 @@ export interface Options
     SaidOf<LetPassOptions>,
     SaidOf<DefinitionOptions>,
     SaidOf<GentleOptions>,
-    SaidOf<ReportOptions> {}
+    SaidOf<ReportOptions>,
+    SaidOf<WatchOptions> {}
 
 /** What a config file, flags and the environment said, read and checked; what was not said is absent. */
 export type Said = { readonly [name in OptionName]?: NonNullable<ValuesOf<All>[name]> };

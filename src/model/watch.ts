@@ -1,5 +1,6 @@
 /** The nouns of a watch. Plain JSON, as all of the model: a ledger, a page and another process carry them. */
 import type { Difference } from './difference.ts';
+import { keyIdentity } from './key.ts';
 import type { SideInfo } from './report.ts';
 import type { Sides } from './side.ts';
 
@@ -18,6 +19,11 @@ export interface Drift extends Difference {
   readonly endedAt?: string;
   /** What found it gone, a `pass` or a `look`; or why it was accepted. */
   readonly by?: string;
+}
+
+/** A string that two differences of a table share exactly when they are the same one: of one kind, in one row. */
+export function driftIdentity({ kind, key }: Difference): string {
+  return `${kind} ${keyIdentity(key)}`;
 }
 
 /** How many rows of each kind. */
@@ -131,5 +137,7 @@ export type WatchEvent =
   | { readonly type: 'ready'; readonly at: string; readonly ready: boolean; readonly reasons: readonly string[] }
   | { readonly type: 'held'; readonly at: string; readonly reason: string | null }
   | { readonly type: 'retried'; readonly at: string; readonly reason: string; readonly waitSeconds: number }
+  /** The tables are others than those of the plan, which is made anew. */
+  | { readonly type: 'replanned'; readonly at: string }
   /** The ledger could not be written: what is found from now on is known to this process alone. */
   | { readonly type: 'ledger-failed'; readonly at: string; readonly reason: string };

@@ -15,6 +15,8 @@ const OPENING_WAITS: readonly number[] = [0.5, 1, 2];
 
 export interface Opening {
   readonly config: Config;
+  /** The share of its time that a side may be kept busy; null for all of it. */
+  readonly share: number | null;
   readonly signal: AbortSignal;
   /** Hears of questions that are asked again. */
   readonly setback: (setback: Setback) => void;
@@ -62,10 +64,10 @@ function openOne(adapter: Adapter, { config, signal, setback }: Opening): Promis
 }
 
 /** The database as it is asked from now on. */
-async function questions(database: Database, { config, signal, setback, held }: Opening): Promise<Database> {
+async function questions(database: Database, { config, share, signal, setback, held }: Opening): Promise<Database> {
   if (config.consistency === 'snapshot' && database.snapshot !== true) throw withoutSnapshot(database);
   await assertKeepable(database, config);
-  const pace = paceFor(database, config, signal, held);
+  const pace = paceFor(database, { ...config, share }, signal, held);
   return askedDatabase(database, { pace, retry: retrying({ waits: WAITS, signal, tell: setback }) });
 }
 

@@ -9,7 +9,10 @@ import { CrosstallyError } from '../errors.ts';
 import { pause } from './pause.ts';
 
 /** What of the config it goes by. */
-export type Limits = Pick<Config, 'maxRowsPerSecond' | 'maxLoad' | 'maxLag' | 'pauseFile'>;
+export interface Limits extends Pick<Config, 'maxRowsPerSecond' | 'maxLoad' | 'maxLag' | 'pauseFile'> {
+  /** The share of its time that the side may be kept busy; null for all of it. */
+  readonly share: number | null;
+}
 
 export interface Pace {
   /** Resolves when something may be asked. */
@@ -23,8 +26,9 @@ export type TellHeld = (reason: string | null) => void;
 
 /** Null when nothing is limited. */
 export function paceFor(database: Database, limits: Limits, signal: AbortSignal, tell: TellHeld): Pace | null {
-  const { maxRowsPerSecond: rate, maxLoad, maxLag, pauseFile } = limits;
-  if (rate === null && maxLoad === null && maxLag === null && pauseFile === null) return null;
+  const { maxRowsPerSecond: rate, maxLoad, maxLag, pauseFile, share } = limits;
+  if ([rate, maxLoad, maxLag, pauseFile, share].every((limit) => limit === null)) return null;
+  const budget = share === null ? null : newBudget(database, share);
   const reason = reasonToWait(database, limits);
   let paidAt = 0;
   let held: string | null = null;
@@ -38,6 +42,8 @@ export function paceFor(database: Database, limits: Limits, signal: AbortSignal,
   return {
     async turn() {
       await paid();
+      for (let owed = budget?.() ?? 0; owed > 0; owed = budget?.() ?? 0)
+        await pause(Math.min(owed, MOST_AT_ONCE), signal);
       for (let why = await reason(); ; why = await reason()) {
         hold(why);
         if (why === null) return;
@@ -48,6 +54,22 @@ export function paceFor(database: Database, limits: Limits, signal: AbortSignal,
       if (rate !== null) paidAt = Math.max(performance.now(), paidAt) + (rows * 1000) / rate;
       await paid();
     },
+  };
+}
+
+/** Seconds of a side's time that may be saved up while nothing is asked. */
+const SAVED = 0.5;
+/** Seconds: others may have paid meanwhile. */
+const MOST_AT_ONCE = 1;
+
+/** How many seconds a side has to be left alone until it was kept busy for no more than this share of its time. */
+function newBudget(database: Database, share: number): () => number {
+  let [at, busy, left] = [performance.now(), 0, SAVED];
+  return () => {
+    const [now, spent] = [performance.now(), database.usage?.().busySeconds ?? 0];
+    left = Math.min(SAVED, left + ((now - at) / 1000) * share - (spent - busy));
+    [at, busy] = [now, spent];
+    return -left / share;
   };
 }
 
@@ -79,7 +101,7 @@ async function look(database: Database, { maxLoad, maxLag, pauseFile }: Limits):
  *
  * @throws CrosstallyError PLAN_INVALID
  */
-export async function assertKeepable(database: Database, { maxLoad }: Limits): Promise<void> {
+export async function assertKeepable(database: Database, { maxLoad }: Pick<Limits, 'maxLoad'>): Promise<void> {
   if (maxLoad === null || ((await database.activity?.())?.load ?? null) !== null) return;
   throw new CrosstallyError(
     'PLAN_INVALID',

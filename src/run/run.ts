@@ -26,6 +26,8 @@ export interface Run extends AsyncDisposable {
 
 export interface Beginning extends Sides<Adapter> {
   readonly signal?: AbortSignal | undefined;
+  /** The share of its time that each side may be kept busy; all of it when left out. */
+  readonly share?: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Beginning extends Sides<Adapter> {
  *
  * @throws CrosstallyError what an adapter says when it cannot be opened.
  */
-export async function beginRun({ source, target, signal: outer }: Beginning, config: Config): Promise<Run> {
+export async function beginRun({ source, target, signal: outer, share = 1 }: Beginning, config: Config): Promise<Run> {
   const stop = stopWith(outer);
   const { signal } = stop;
   // Each question under way and each wait listens to it: Node would take eleven for a leak.
@@ -46,7 +48,10 @@ export async function beginRun({ source, target, signal: outer }: Beginning, con
     notices.tell({ type: 'held', reason });
   };
   try {
-    const databases = await openBoth({ source, target }, { config, signal, setback, held });
+    const databases = await openBoth(
+      { source, target },
+      { config, share: share < 1 ? share : null, signal, setback, held },
+    );
     return {
       databases,
       signal,

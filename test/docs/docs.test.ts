@@ -22,6 +22,8 @@ describe('the documents', () => {
     const known = new Set([
       ...Object.keys(flagsOf('verify')),
       ...Object.keys(flagsOf('plan')),
+      ...Object.keys(flagsOf('watch')),
+      'why',
       'help',
       'debug',
       'update',
@@ -42,7 +44,7 @@ describe('the documents', () => {
 });
 
 /** In comments, what the page of the library introduces goes without saying. */
-const AROUND = `import { assertMatch, compareSchemas, CrosstallyError, formatReport, loadConfig, plan, verify } from 'crosstally';
+const AROUND = `import { assertMatch, compareSchemas, CrosstallyError, formatReport, loadConfig, plan, verify, watch } from 'crosstally';
 import { memory } from 'crosstally/memory';
 import { mysql } from 'crosstally/mysql';
 import { postgres } from 'crosstally/postgres';

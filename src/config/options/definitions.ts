@@ -2,7 +2,7 @@ import { plannedOnes, severities } from '../gate-choices.ts';
 import type { Planned, Severities } from '../gate-choices.ts';
 import { path, patterns, yesOrNo } from '../kinds.ts';
 import type { Patterns, Text, YesNo } from '../kinds.ts';
-import { OF_A_RUN, OF_DEFINITIONS } from '../option.ts';
+import { OF_COMPARING, OF_DEFINITIONS } from '../option.ts';
 import type { Table } from '../option.ts';
 
 export interface DefinitionOptions {
@@ -30,7 +30,7 @@ export const DEFINITIONS: Table<DefinitionOptions> = {
     flag: 'no-schema',
     flagMeans: false,
     help: 'compare rows alone',
-    takenBy: OF_A_RUN,
+    takenBy: OF_COMPARING,
     findings: 'no',
     example: 'true',
   },
@@ -66,7 +66,7 @@ export const DEFINITIONS: Table<DefinitionOptions> = {
     kind: yesOrNo,
     fallback: false,
     help: 'find the rows of the target that violate constraints it lacks: reads them',
-    takenBy: OF_DEFINITIONS,
+    takenBy: ['verify', 'schema'],
     findings: 'no',
     example: 'false',
   },
@@ -75,7 +75,7 @@ export const DEFINITIONS: Table<DefinitionOptions> = {
     kind: plannedOnes,
     fallback: [],
     help: 'a constraint planned for the target: unique(accounts.email), not null(…), foreign key(a.x=b.y), check(t: …)',
-    takenBy: OF_DEFINITIONS,
+    takenBy: ['verify', 'schema'],
     findings: 'no',
     example: "['unique(customers.email)', 'check(orders: total >= 0)']",
   },
@@ -85,7 +85,7 @@ export const DEFINITIONS: Table<DefinitionOptions> = {
     fallback: null,
     help: 'a file for the statements that put the target right, in an order that works',
     without: 'they are in the report alone',
-    takenBy: OF_DEFINITIONS,
+    takenBy: ['verify', 'schema'],
     findings: 'no',
     example: 'fixes.sql',
   },

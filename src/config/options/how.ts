@@ -4,7 +4,7 @@ import { rules } from '../column-choices.ts';
 import type { Chosen } from '../column-choices.ts';
 import { duration, oneOf, path, timeZone, whole, yesOrNo } from '../kinds.ts';
 import type { Duration, Text, Whole, WholeOrNone, Word, YesNo } from '../kinds.ts';
-import { EVERY, OF_A_RUN, OF_ROWS } from '../option.ts';
+import { EVERY, OF_A_RUN, OF_COMPARING, OF_ROWS } from '../option.ts';
 import type { Table } from '../option.ts';
 
 /** More would not make it faster, and a server has other users. */
@@ -86,7 +86,7 @@ export const HOW: Table<HowOptions> = {
     kind: oneOf('auto', 'pushdown', 'stream'),
     fallback: 'auto',
     help: 'rows are hashed by pushdown (the databases), stream (here) or auto',
-    takenBy: OF_A_RUN,
+    takenBy: OF_COMPARING,
     findings: 'no',
     example: 'auto',
   },
@@ -123,7 +123,7 @@ export const HOW: Table<HowOptions> = {
     kind: duration(0, LONGEST_WAIT),
     fallback: 5_000,
     help: 'the longest that a write may take to arrive on the other side',
-    takenBy: OF_A_RUN,
+    takenBy: OF_COMPARING,
     findings: 'no',
     example: '5s',
   },

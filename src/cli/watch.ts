@@ -1,0 +1,96 @@
+import type { Settings } from '../config/load.ts';
+import { CrosstallyError } from '../errors.ts';
+import type { WatchEvent, WatchStatus } from '../model/watch.ts';
+import { stopWith } from '../run/stop.ts';
+import { watch } from '../watch/watch.ts';
+import type { Command, Given, Io } from './command.ts';
+import { onInterrupt } from './interrupt.ts';
+import { flagsOf, settingsOf, SIDES_HELP } from './options.ts';
+import { adaptersOf } from './sides.ts';
+import { acceptDrift, keysOf, showStatus } from './watch-ledger.ts';
+import { eventLine } from './watch-lines.ts';
+
+const [READY, DRIFT, UNKNOWN] = [0, 1, 2];
+
+export const watchCommand: Command = {
+  usage: 'watch [source] [target] [keys..]',
+  summary: 'verify without end beside an application that writes to both sides, and say when it is safe to cut over',
+  about: [
+    ...SIDES_HELP,
+    'crosstally watch status LEDGER prints what a watch knows: exit code 0 ready, 1 open drift, 2 not known.',
+    'crosstally watch accept LEDGER TABLE [KEY..] --why TEXT takes drift for right: of these keys, or all.',
+  ],
+  options: { ...flagsOf('watch'), why: { type: 'string', requiresArg: true, describe: 'of accept: the reason' } },
+  examples: [
+    ['crosstally watch $OLD $NEW --ledger shop.ledger', 'until it is stopped'],
+    ['crosstally watch $OLD $NEW --until-clean --timeout 2h', 'the gate of a cutover'],
+  ],
+  run: runWatch,
+};
+
+async function runWatch(given: Given, io: Io): Promise<number> {
+  if (given['source'] === 'status') return showStatus(given, io);
+  if (given['source'] === 'accept') return acceptDrift(given, io);
+  if (keysOf(given).length > 0) {
+    throw new CrosstallyError('CONFIG_INVALID', 'watch takes two sides, and nothing more', {
+      hint: 'crosstally watch --help shows how it is called',
+    });
+  }
+  const settings = await settingsOf('watch', given, io);
+  const interrupt = onInterrupt(io, UNKNOWN);
+  try {
+    return await watchUntil(settings, io, interrupt.signal);
+  } catch (error) {
+    if (interrupt.reason() === null) throw error;
+    return UNKNOWN;
+  } finally {
+    interrupt.release();
+  }
+}
+
+/** Tells of what happens until it is to end; answers with the exit code. */
+async function watchUntil(settings: Settings, io: Io, stopped: AbortSignal): Promise<number> {
+  const { config, said } = settings;
+  const adapters = await adaptersOf(settings, io);
+  using ended = endedBy(stopped, config.timeout);
+  const watching = watch({ ...said, ...adapters, signal: ended.signal });
+  try {
+    for await (const event of watching.events()) {
+      const line = config.quiet ? null : eventLine(event);
+      if (line !== null) io.stderr.write(`${line}\n`);
+      const code = endsWith(event, settings);
+      if (code !== null) return code;
+    }
+  } catch (error) {
+    if (!ended.signal.aborted) throw error;
+  }
+  const status = watching.status();
+  if (!config.quiet) io.stderr.write(`ended: ${status?.reasons[0] ?? 'ready to cut over'}\n`);
+  return codeOf(status);
+}
+
+/** What a watch is worth that was stopped, or whose time is over. */
+function codeOf(status: WatchStatus | null): number {
+  if (status === null) return UNKNOWN;
+  if (status.ready) return READY;
+  return status.openDrift > 0 ? DRIFT : UNKNOWN;
+}
+
+/** A signal that says stop when the caller does, or when the time is over. */
+function endedBy(stopped: AbortSignal, timeout: number | null): Disposable & { readonly signal: AbortSignal } {
+  const stop = stopWith(stopped);
+  const timer = timeout === null ? undefined : setTimeout(stop.now, timeout);
+  return {
+    signal: stop.signal,
+    [Symbol.dispose]: () => {
+      clearTimeout(timer);
+      stop[Symbol.dispose]();
+    },
+  };
+}
+
+function endsWith(event: WatchEvent, { config }: Settings): number | null {
+  if (config.untilClean && event.type === 'ready' && event.ready) return READY;
+  if (config.failFast && event.type === 'drift-opened') return DRIFT;
+  return null;
+}
