@@ -54,6 +54,6 @@ function rendered(report: Report, settings: Settings, io: Io): string {
   return textReport(report, {
     color,
     width: widthOf(io.stdout),
-    ...(settings.config.output === null ? { lines: 0 } : {}),
+    ...(isPrinted(settings.config, io) && !settings.config.full ? { lines: 0 } : {}),
   });
 }

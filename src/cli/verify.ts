@@ -97,7 +97,8 @@ async function hand(report: Report, settings: Settings, deliver: Deliver, io: Io
 
 function rendered(report: Report, settings: Settings, io: Io): string {
   if (settings.config.format === 'json') return jsonReport(report);
-  const everything = settings.said.maxDifferences !== undefined || settings.config.output !== null;
+  const { full } = settings.config;
+  const everything = full || settings.said.maxDifferences !== undefined || !isPrinted(settings.config, io);
   const color = settings.config.output === null && hasColor(io.stdout, io.env);
   return textReport(report, { color, width: widthOf(io.stdout), ...(everything ? {} : { lines: LINES }) });
 }

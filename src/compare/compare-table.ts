@@ -101,7 +101,7 @@ async function* allResults(pair: TablePair, journal: TableJournal): AsyncGenerat
   let room = pair.maxDifferences;
   for await (const result of journal.earlier()) {
     if (result.range !== null) coverage.add(result.range);
-    room = Math.max(0, room - result.differences.length - result.unconfirmed);
+    room = Math.max(0, room - changedRows(result));
     yield result;
   }
   const reached = coverage.reached();
@@ -123,8 +123,13 @@ async function* newResults(
   const looks = walkTable(pair, start.after);
   for await (const result of mapAlongside(looks, UNDER_WAY, (look, left) => settle(pair, look, left))) {
     yield await nameColumns(pair, result, room);
-    room = Math.max(0, room - result.differences.length);
+    room = Math.max(0, room - changedRows(result));
   }
+}
+
+/** What takes up room: a column is named of no other row. */
+function changedRows({ differences }: RangeResult): number {
+  return differences.filter(({ kind }) => kind === 'changed').length;
 }
 
 /** Differences that wait for another look at the same time: their keys are in memory, some 30 MB. */

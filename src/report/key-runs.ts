@@ -21,17 +21,19 @@ export class RunCollector {
     this.#least = least;
   }
 
-  add(difference: Difference): void {
+  /** Answers with the place that the difference has in its run, from 1. */
+  add(difference: Difference): number {
     const signature = runSignature(difference);
     const open = this.#open.get(signature);
     if (open !== undefined && follows(open.last, difference.key)) {
       open.last = difference.key;
       open.rows++;
       if (open.rows === this.#least) this.#keep(open);
-      return;
+      return open.rows;
     }
     if (this.#open.size >= MOST_RUNS) this.#open.clear();
     this.#open.set(signature, { difference, last: difference.key, rows: 1 });
+    return 1;
   }
 
   runs(keyColumns: readonly string[]): readonly KeyRun[] {

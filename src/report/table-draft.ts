@@ -9,8 +9,9 @@ import { keyObject, RunCollector } from './key-runs.ts';
 /** What is known of one table so far. */
 export interface TableDraft {
   readonly plan: TablePlan;
-  /** Listed, at most as many as asked for. */
+  /** Listed, of each kind at most as many as asked for, where a run of neighbours counts once. */
   readonly differences: ReportedDifference[];
+  readonly listed: Readonly<Record<DifferenceKind, Listed>>;
   /** Null when neighbouring keys cannot be told. */
   readonly runs: RunCollector | null;
   /** The first and the last key of each kind. */
@@ -25,6 +26,16 @@ export interface TableDraft {
   outcome: TableOutcome | null;
 }
 
+/** What is listed of a kind of difference. */
+interface Listed {
+  /** Rows on their own, and first ones of runs. */
+  entries: number;
+  /** Rows that go on with a run. */
+  inRuns: number;
+  /** Nothing more is. */
+  full: boolean;
+}
+
 const MOST_TOLD = 20_000;
 
 /** Shorter runs are plain from the differences themselves. */
@@ -34,6 +45,7 @@ export function newTableDraft(table: TablePlan): TableDraft {
   return {
     plan: table,
     differences: [],
+    listed: { missing: noneListed(), extra: noneListed(), changed: noneListed() },
     runs: hasIntegerKey(table) ? new RunCollector(LEAST_RUN) : null,
     spans: new Map(),
     counts: { source: 0, target: 0, missing: 0, extra: 0, changed: 0 },
@@ -44,6 +56,25 @@ export function newTableDraft(table: TablePlan): TableDraft {
   };
 }
 
+function noneListed(): Listed {
+  return { entries: 0, inRuns: 0, full: false };
+}
+
+/**
+ * Whether a difference is still listed: of a long run only so many rows are, and it leaves the room to what lies behind
+ * it. Where a row that begins something is left out, so is all that follows: no run is listed without its first row.
+ */
+function isListed(listed: Listed, place: number, most: number): boolean {
+  if (place > 1) {
+    if (listed.full || listed.inRuns >= most - 1) return false;
+    listed.inRuns++;
+    return true;
+  }
+  listed.full ||= listed.entries >= most;
+  if (!listed.full) listed.entries++;
+  return !listed.full;
+}
+
 export function addRows(draft: TableDraft, rows: { readonly source: number; readonly target: number }): void {
   draft.counts.source += rows.source;
   draft.counts.target += rows.target;
@@ -51,13 +82,15 @@ export function addRows(draft: TableDraft, rows: { readonly source: number; read
 
 export function addDifference(draft: TableDraft, difference: Difference, most: number): void {
   draft.counts[difference.kind] += differenceRows(difference);
-  draft.runs?.add(difference);
+  const inRun = draft.runs?.add(difference) ?? 1;
+  // Of changed rows as many are listed as columns are looked up of.
+  const place = difference.kind === 'changed' ? 1 : inRun;
   const { kind, key, columns, count } = difference;
   lookForTwofold(draft, difference);
   const span = draft.spans.get(kind);
   if (span === undefined) draft.spans.set(kind, { first: key, last: key });
   else span.last = key;
-  if (draft.differences.length >= most) return;
+  if (!isListed(draft.listed[kind], place, most)) return;
   draft.differences.push({
     kind,
     key: keyObject(draft.plan.key, key),

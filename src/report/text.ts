@@ -2,15 +2,19 @@ import type { NotCompared, Report, SideInfo } from '../model/report.ts';
 import { counted, duration } from './numbers.ts';
 import { printable } from './printable.ts';
 import { adviceLines } from './text/advice.ts';
+import { absentLines } from './text/absent.ts';
 import { definitionLines } from './text/definitions.ts';
+import { extentOf, WHOLE } from './text/extent.ts';
+import type { Extent } from './text/extent.ts';
 import { findingLines } from './text/findings.ts';
 import { headlineLines } from './text/headline.ts';
-import { aligned, styled, wrapped } from './text/layout.ts';
+import { aligned, styled, widthOf, wrapped } from './text/layout.ts';
 import { usageLines } from './text/usage.ts';
 import type { Layout } from './text/layout.ts';
 import { namesOf } from './text/names.ts';
 import type { Names } from './text/names.ts';
 import { pairingWords, unselectedWords } from './text/pairing.ts';
+import { patternLines } from './text/patterns.ts';
 import { tableLines } from './text/tables.ts';
 
 export interface TextOptions extends Layout {
@@ -21,16 +25,19 @@ export interface TextOptions extends Layout {
 /** A report for people: the verdict first, then what is wrong, then what to do. */
 export function textReport(report: Report, options: TextOptions): string {
   const names = namesOf(report);
+  const extent = options.lines === undefined ? WHOLE : extentOf(report, options.lines);
   const lines = [
     ...headlineLines(report, options),
     '',
     ...sideLines(report, names, options),
-    ...tableLines(report, names, options),
-    ...findingLines(report, names, options, options.lines ?? Infinity),
-    ...definitionLines(report, options, options.lines === undefined),
-    ...noteLines('Taken together', capped(pairingWords(report, names)), options),
+    ...tableLines(report, names, options, extent),
+    ...absentLines(report, names, options, extent),
+    ...(extent.detailed === Infinity ? [] : patternLines(report, names, options)),
+    ...findingLines(report, names, options, extent),
+    ...definitionLines(report, options, extent),
+    ...noteLines('Taken together', capped(pairingWords(report, names), extent), options),
     ...noteLines('Warnings', report.warnings, options),
-    ...notComparedLines(report, options),
+    ...notComparedLines(report, options, extent),
     ...noteLines('Compared loosely, as asked', report.loosened, options),
     ...noteLines('Asked again after a fault (no effect on the verdict)', retryWords(report), options),
     ...adviceLines(report, names, options),
@@ -54,10 +61,26 @@ function sideLines(report: Report, names: Names, layout: Layout): string[] {
   const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
   const rows = report.tables.reduce((sum, table) => sum + table.rows.source + table.rows.target, 0);
   const rate = seconds >= 1 && report.resumed === undefined ? ` · ${counted(Math.round(rows / seconds), 'row')}/s` : '';
-  const read = `  ${styled(layout, 'dim', 'read')}    ${counted(rows, 'row')} of both sides in ${timeOf(report, seconds)}${rate}`;
+  const read = `${counted(rows, 'row')} of both sides in ${timeOf(report, seconds)}${rate}`;
   const lines = aligned([side('source'), side('target')], ['left', 'left', 'left']);
-  return report.tables.length === 0 ? lines : [...lines, read, ...usageLines(report, layout)];
+  const fits = lines.every((line) => widthOf(line) <= layout.width);
+  const narrow = (which: 'source' | 'target'): string[] => labelled(side(which), layout);
+  return [
+    ...(fits ? lines : [...narrow('source'), ...narrow('target')]),
+    ...(report.tables.length === 0
+      ? []
+      : [...labelled([styled(layout, 'dim', 'read'), read], layout), ...usageLines(report, layout)]),
+  ];
 }
+
+/** A word, and what is said of it below itself. */
+function labelled([label = '', ...parts]: readonly string[], layout: Layout): string[] {
+  const first = `  ${label}${' '.repeat(Math.max(0, LABEL - widthOf(label)))}`;
+  return wrapped(parts.join(' '), layout.width, ' '.repeat(LABEL + 2), first);
+}
+
+/** `source` and two blanks. */
+const LABEL = 8;
 
 function retryWords({ retries = [] }: Report): string[] {
   const listed = retries
@@ -75,30 +98,41 @@ function timeOf({ resumed }: Report, seconds: number): string {
 /** Things not compared, named up to here. */
 const MOST_ITEMS = 20;
 
-function notComparedLines({ notCompared: items, unselectedSchemas = [] }: Report, layout: Layout): string[] {
+function notComparedLines(
+  { notCompared: items, unselectedSchemas = [] }: Report,
+  layout: Layout,
+  extent: Extent,
+): string[] {
   const [serious, rest] = [items.filter((item) => item.affectsVerdict), items.filter((item) => !item.affectsVerdict)];
   return [
-    ...itemLines('Not compared, and should have been', serious, layout),
+    ...noteLines('Not compared, and should have been', capped(itemTexts(serious, extent), extent), layout),
     ...noteLines(
       'Not compared (no effect on the verdict)',
-      [...unselectedWords(unselectedSchemas), ...capped(rest.map(itemText))],
+      [...unselectedWords(unselectedSchemas), ...capped(itemTexts(rest, extent), extent)],
       layout,
     ),
   ];
 }
 
-function itemLines(title: string, items: readonly NotCompared[], layout: Layout): string[] {
-  return noteLines(title, capped(items.map(itemText)), layout);
+/** Things of a kind that are left out for the same reason, and so are told together. */
+function itemTexts(items: readonly NotCompared[], { things }: Extent): string[] {
+  const alike = new Map<string, NotCompared[]>();
+  for (const item of items) {
+    const key = JSON.stringify([item.kind, item.reason]);
+    alike.set(key, [...(alike.get(key) ?? []), item]);
+  }
+  return [...alike.values()].map((some) => {
+    const [{ kind, reason } = { kind: 'table', reason: '' }] = some;
+    const shown = some.slice(0, things).map(({ name }) => name);
+    const more = some.length > shown.length ? ` and ${counted(some.length - shown.length, 'more', 'more')}` : '';
+    return `${some.length === 1 ? kind : `${kind}s`} ${shown.join(', ')}${more}: ${reason}`;
+  });
 }
 
-function itemText(item: NotCompared): string {
-  return `${item.kind} ${item.name}: ${item.reason}`;
-}
-
-function capped(texts: readonly string[]): readonly string[] {
-  const left = texts.length - MOST_ITEMS;
+function capped(texts: readonly string[], { names }: Extent): readonly string[] {
+  const left = texts.length - names;
   if (left <= 0) return texts;
-  return [...texts.slice(0, MOST_ITEMS), `… and ${counted(left, 'more', 'more')}: --format json has them all`];
+  return [...texts.slice(0, names), `… and ${counted(left, 'more', 'more')}: --full has them all`];
 }
 
 function noteLines(title: string, notes: readonly string[], layout: Layout): string[] {

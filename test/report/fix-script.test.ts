@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Finding, Report } from '../../src/index.ts';
 import { fixScript } from '../../src/report/fix-script.ts';
 import { definitionLines } from '../../src/report/text/definitions.ts';
+import { WHOLE } from '../../src/report/text/extent.ts';
 
 function finding(table: string, given: Partial<Finding> = {}): Finding {
   return {
@@ -51,12 +52,12 @@ it('what many tables have alike is said once, with their tables; one that differ
   const text = definitionLines(
     reportOf([...tables.map((table) => finding(table)), finding('s.odd', { target: 'NULL, in other words' })]),
     LAYOUT,
-    false,
+    WHOLE,
   ).join('\n');
-  expect(text).toContain('7 tables alike: s.t0, s.t1, s.t2, s.t3, s.t4, and 2 more');
+  expect(text).toContain('7 tables alike: s.t0, s.t1, s.t2, and 4 more');
   expect(text.match(/changed column last_update/g)).toHaveLength(2);
   expect(text).toContain('  s.odd\n');
   // Two of them are no crowd.
-  const few = definitionLines(reportOf(tables.slice(0, 2).map((table) => finding(table))), LAYOUT, false).join('\n');
+  const few = definitionLines(reportOf(tables.slice(0, 2).map((table) => finding(table))), LAYOUT, WHOLE).join('\n');
   expect(few).not.toContain('alike');
 });

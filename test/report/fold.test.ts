@@ -72,6 +72,38 @@ describe('the fold', () => {
     ]);
   });
 
+  it('counts by kind, and a run once, so that a long one leaves room for the others', () => {
+    const differences = [
+      ...range(1, 5000).map((key) => missing(key)),
+      ...range(1, 5).map((key) => changed(String(7000 + Number(key) * 2), 'total')),
+      ...range(1, 5).map((key) => missing(String(8000 + Number(key) * 2))),
+    ];
+    const outcome = { rows: rows(9000, 3995, { missing: 5005, changed: 5 }) };
+    const { differences: listed } = only(told([{ table: orders, outcome, differences }], { maxDifferences: 3 }));
+    expect(listed.filter(({ kind }) => kind === 'changed').map(({ key }) => key['id'])).toEqual([
+      '7002',
+      '7004',
+      '7006',
+    ]);
+    // Of the run its first rows; behind it as many as there is room for.
+    expect(listed.filter(({ kind }) => kind === 'missing').map(({ key }) => key['id'])).toEqual([
+      '1',
+      '2',
+      '3',
+      '8002',
+      '8004',
+    ]);
+  });
+
+  it('lists no run without its first row', () => {
+    const alone = range(1, 5).map((key) => missing(String(Number(key) * 2)));
+    const differences = [...alone, ...range(100, 200).map((key) => missing(key))];
+    const outcome = { rows: rows(106, 0, { missing: 106 }) };
+    const report = only(told([{ table: orders, outcome, differences }], { maxDifferences: 3 }));
+    expect(report.differences.map(({ key }) => key['id'])).toEqual(['2', '4', '6']);
+    expect(report.runs).toMatchObject([{ rows: 101 }]);
+  });
+
   it('says that it cut when the counts are larger than what was told', () => {
     const report = told([
       { table: orders, outcome: { rows: rows(5, 0, { missing: 5 }) }, differences: [missing('1')] },

@@ -18,7 +18,7 @@ describe.each(Object.entries(STORIES))('the report of %s', (name, report) => {
     expect(coloured.replace(styles, '')).toBe(textReport(report, plain));
   });
 
-  it.each([80, 120])('fits in %d columns', (width) => {
+  it.each([60, 80, 120])('fits in %d columns', (width) => {
     const lines = textReport(report, { color: false, width, lines: 10 }).split('\n');
     // A statement is there to be copied.
     expect(lines.filter((line) => line.length > width && !line.endsWith(';'))).toEqual([]);

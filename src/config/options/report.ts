@@ -1,10 +1,10 @@
 import { oneOf, path, wholeOrInfinite, yesOrNo } from '../kinds.ts';
 import type { Text, Whole, Word, YesNo } from '../kinds.ts';
-import { EVERY, OF_A_RUN } from '../option.ts';
+import { EVERY, OF_A_RUN, OF_DEFINITIONS } from '../option.ts';
 import type { Table } from '../option.ts';
 
 export interface ReportOptions {
-  /** Differences listed for a table; the counts stay exact. */
+  /** Differences of each kind that are listed for a table, a run of neighbouring keys counted once; the counts stay exact. */
   readonly maxDifferences: Whole;
   /** The report's format. */
   readonly format: Word<'text' | 'json'>;
@@ -12,6 +12,8 @@ export interface ReportOptions {
   readonly output: Text;
   /** The plan shows the columns, the rules and the statements of every table. */
   readonly sql: YesNo;
+  /** The text report has everything that there is, however long it becomes: all tables, keys, findings and statements. */
+  readonly full: YesNo;
   /** No progress, and no advice. */
   readonly quiet: YesNo;
   /** An error has its stack trace with it. */
@@ -23,7 +25,7 @@ export const REPORT: Table<ReportOptions> = {
     group: 'report',
     kind: wholeOrInfinite,
     fallback: 1000,
-    help: 'differences listed for a table',
+    help: 'differences of each kind listed for a table; a run of keys counts once',
     takenBy: OF_A_RUN,
     findings: 'self',
     example: '1000',
@@ -53,6 +55,15 @@ export const REPORT: Table<ReportOptions> = {
     fallback: false,
     help: 'columns, rules and statements of every table',
     takenBy: ['plan'],
+    findings: 'no',
+    example: 'false',
+  },
+  full: {
+    group: 'report',
+    kind: yesOrNo,
+    fallback: false,
+    help: 'all tables, keys, findings and statements, however many',
+    takenBy: OF_DEFINITIONS,
     findings: 'no',
     example: 'false',
   },

@@ -1,22 +1,20 @@
-import type { KeyRun, Report, TableReport } from '../../model/report.ts';
-import { clock, count, counted } from '../numbers.ts';
-import { printable, printableValue } from '../printable.ts';
+import type { Report, TableReport } from '../../model/report.ts';
+import { clock, counted } from '../numbers.ts';
+import { printable } from '../printable.ts';
 import { NOT_BEGUN, NOT_ENDED } from '../table-report.ts';
 import { styled, wrapped } from './layout.ts';
 import type { Layout } from './layout.ts';
+import { listedNames } from './names.ts';
 import type { Names } from './names.ts';
+import { rowSteps } from './row-steps.ts';
 
-/** Steps at most: whoever reads this has a cutover tonight. */
-const MOST_STEPS = 4;
-/** Tables named in one step. */
+/** Tables that an option may select. */
 const MOST_NAMES = 4;
-/** Missing rows in one run from which on it does not look like chance. */
-const LONG_RUN = 50;
 
 /** What to do next, as far as the findings carry it. */
 export function adviceLines(report: Report, names: Names, layout: Layout): string[] {
   const steps = stepsOf(report, names);
-  const lines = steps.slice(0, MOST_STEPS).flatMap((step, i) => {
+  const lines = steps.flatMap((step, i) => {
     return wrapped(step, layout.width, '     ', `  ${String(i + 1)}. `);
   });
   return ['', styled(layout, 'bold', 'What to do'), ...lines];
@@ -42,21 +40,19 @@ function momentOf({ startedAt, finishedAt, resumed }: Report): string {
 
 function mismatchSteps(report: Report, names: Names): string[] {
   const tables = report.tables.filter((table) => table.verdict === 'mismatch');
-  const found = [
-    ...definitions(report),
-    ...extra(tables, names),
-    ...absent(tables, names),
-    ...emptied(tables, names),
-    ...cutShort(tables, names),
-    ...scattered(tables, names),
-    ...converted(tables, names),
-  ];
+  const found = [...definitions(report), ...rowSteps(tables, names)];
   const again = tables.filter((table) => table.source !== null);
   const only = again.length > 0 && again.length < report.tables.length ? selection(again, names) : '';
   return [
-    ...found.slice(0, MOST_STEPS - 1),
+    ...found,
+    ...unread(report),
     `Then verify everything again${only === '' ? '' : `, or first just these: ${only}`}`,
   ];
+}
+
+function unread({ tables }: Report): string[] {
+  const unsure = tables.filter((table) => table.verdict === 'incomplete').length;
+  return unsure === 0 ? [] : [`Remove what kept ${counted(unsure, 'table')} from being compared in full.`];
 }
 
 function incompleteSteps(report: Report, names: Names): string[] {
@@ -93,7 +89,7 @@ function incompleteSteps(report: Report, names: Names): string[] {
 function unconfirmed(tables: readonly TableReport[], names: Names): string[] {
   const only = selection(tables, names);
   return [
-    `Let writes to ${listed(tables, names)} rest on both sides, or raise --settle above the time that a write takes to reach the target.`,
+    `Let writes to ${listedNames(tables, names)} rest on both sides, or raise --settle above the time that a write takes to reach the target.`,
     `Then verify ${only === '' ? 'everything again' : `again, first just these: ${only}`}.`,
   ];
 }
@@ -104,7 +100,8 @@ function brokeOff(table: TableReport): boolean {
 }
 
 /** Blockers of the schema gate, whether or not there is a statement for each. */
-function definitions({ schema = [], strict }: Report): string[] {
+function definitions(report: Report): string[] {
+  const { schema = [], strict } = report;
   const blockers = schema.filter((finding) => finding.severity === 'blocker');
   if (blockers.length === 0) {
     const counts = strict === true && schema.length > 0;
@@ -112,102 +109,14 @@ function definitions({ schema = [], strict }: Report): string[] {
   }
   const mendable = blockers.filter((finding) => finding.fix !== null).length;
   if (mendable === 0) return ['Mend the definitions named above: there is no statement that would be safe to suggest.'];
-  const rest = blockers.length - mendable;
+  const statements = new Set(schema.flatMap(({ fix, severity }) => (severity === 'note' ? [] : (fix ?? [])))).size;
+  // A table that is not there is brought over, which is a step of its own.
+  const absent = blockers.filter(({ object, aspect, fix }) => object === 'table' && aspect === null && fix === null);
+  const rest = blockers.length - mendable - (report.tables.length === 0 ? 0 : absent.length);
   const others = rest === 0 ? '' : `; ${counted(rest, 'blocker needs', 'blockers need')} a hand of yours`;
-  return [`Read the statements above, and run them against the target${others}.`];
-}
-
-function absent(tables: readonly TableReport[], names: Names): string[] {
-  const missing = tables.filter((table) => table.target === null);
-  if (missing.length === 0) return [];
-  return [`Bring over ${listed(missing, names)}, or leave out with --exclude what is meant to stay behind.`];
-}
-
-function emptied(tables: readonly TableReport[], names: Names): string[] {
-  const empty = tables.filter(arrivedEmpty);
-  return empty.length === 0 ? [] : [`Load ${listed(empty, names)} again: nothing of it is in the target.`];
-}
-
-function arrivedEmpty(table: TableReport): boolean {
-  return table.rows.source > 0 && table.rows.target === 0 && table.target !== null;
-}
-
-/** Most of what is missing lies behind the target's last key, or in one run of keys. */
-function cutShort(tables: readonly TableReport[], names: Names): string[] {
-  return tables.flatMap((table) => {
-    const end = mainTail(table);
-    if (end !== null) {
-      const whole = end.rows === table.rows.missing ? 'all' : `${count(end.rows)} of ${count(table.rows.missing)}`;
-      return [
-        `Load ${names.name(table)} again from behind ${keyWords(table, end.after)}: ${whole} missing rows lie behind the last one that arrived, as a transfer cut short leaves it.`,
-      ];
-    }
-    const run = mainRun(table);
-    if (run === null) return [];
-    const [first, last] = [keyWords(table, run.first), keyWords(table, run.last)];
-    const all = run.rows === table.rows.missing ? 'all' : `${count(run.rows)} of ${count(table.rows.missing)}`;
-    return [
-      `Load ${names.name(table)} again from ${first} through ${last}: ${all} missing rows are one unbroken run, as a transfer cut short or a lost batch leaves it.`,
-    ];
-  });
-}
-
-/** The end of the table, when it holds most of what is missing. */
-function mainTail(table: TableReport): NonNullable<TableReport['cutShort']> | null {
-  const end = table.cutShort;
-  return end === undefined || end.rows < LONG_RUN || end.rows * 2 < table.rows.missing ? null : end;
-}
-
-/** The run that holds most of what is missing; null when there is none, or nothing arrived at all. */
-function mainRun(table: TableReport): KeyRun | null {
-  const runs = (table.runs ?? []).filter((run) => run.kind === 'missing' && run.rows >= LONG_RUN);
-  const [longest] = runs.sort((a, b) => b.rows - a.rows);
-  if (longest === undefined || arrivedEmpty(table) || longest.rows * 2 < table.rows.missing) return null;
-  return longest;
-}
-
-function scattered(tables: readonly TableReport[], names: Names): string[] {
-  const holes = tables.filter(
-    (table) => table.rows.missing > 0 && !arrivedEmpty(table) && mainTail(table) === null && mainRun(table) === null,
-  );
-  return holes.length === 0
-    ? []
-    : [
-        `Load the missing rows of ${listed(holes, names)} again: --format json --max-differences N lists the first N of them.`,
-      ];
-}
-
-/** Every changed row differs in the same columns: more likely a conversion than lost updates. */
-function converted(tables: readonly TableReport[], names: Names): string[] {
-  return tables.flatMap((table) => {
-    const changed = table.differences.filter((difference) => difference.kind === 'changed');
-    const columns = new Set(changed.map((difference) => JSON.stringify(difference.columns ?? [])));
-    const [only] = columns;
-    if (columns.size !== 1 || only === undefined || only === '[]' || changed.length < 3) return [];
-    const words = (JSON.parse(only) as readonly string[]).map((column) => printable(column)).join(', ');
-    const scope = changed.length === table.rows.changed ? 'all' : `the first ${count(changed.length)} of`;
-    return [
-      `Compare a few of the changed rows of ${names.name(table)} by hand: ${scope} ${counted(table.rows.changed, 'row')} differ in nothing but ${words}, as a conversion or one late UPDATE leaves it.`,
-    ];
-  });
-}
-
-function extra(tables: readonly TableReport[], names: Names): string[] {
-  const more = tables.filter((table) => table.rows.extra > 0);
-  if (more.length === 0) return [];
   return [
-    `Find out who wrote the rows that only the target has (${listed(more, names)}) before loading anything again: that may erase them.`,
+    `Read the statements (${counted(statements, 'statement')}; --fixes FILE writes them as one script), and run them against the target${others}.`,
   ];
-}
-
-function keyWords(table: TableReport, key: Readonly<Record<string, string | null>>): string {
-  return table.key.map((column) => `${printable(column)} ${printableValue(key[column] ?? null)}`).join(', ');
-}
-
-function listed(tables: readonly TableReport[], names: Names): string {
-  const shown = tables.slice(0, MOST_NAMES).map((table) => names.name(table));
-  const left = tables.length - shown.length;
-  return `${shown.join(', ')}${left > 0 ? ` and ${counted(left, 'more table', 'more tables')}` : ''}`;
 }
 
 /** The option that selects just these; empty when there are too many, or their names would have to be escaped. */

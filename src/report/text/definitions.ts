@@ -2,35 +2,44 @@ import type { Finding, Severity } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { counted } from '../numbers.ts';
 import { printable } from '../printable.ts';
-import { groupFindings } from './finding-groups.ts';
+import { isAbsent } from './extent.ts';
+import type { Extent } from './extent.ts';
+import { groupFindings, withoutTable } from './finding-groups.ts';
 import type { FindingGroup } from './finding-groups.ts';
 import { styled, wrapped } from './layout.ts';
 import type { Layout, Style } from './layout.ts';
 
 const STYLES: Readonly<Record<Severity, Style>> = { blocker: 'red', warning: 'yellow', note: 'dim' };
-/** Findings of one severity, listed up to here on a terminal. */
-const MOST_FINDINGS = 100;
 /** A definition in a line of text; JSON has it whole. */
 const LONGEST_TEXT = 160;
 
 /** What the schema gate found: blockers by table, then warnings, then how many notes; then the statements. */
-export function definitionLines(report: Report, layout: Layout, asked: boolean): string[] {
+export function definitionLines(report: Report, layout: Layout, extent: Extent): string[] {
   const { schema, schemaFailure } = report;
   if (schema === undefined) return schemaFailure === undefined ? [] : failureLines(schemaFailure, layout);
   // Where notes count they are part of the answer.
-  const everything = asked || report.strict === true;
+  const notes = extent.notes || report.strict === true;
   if (schema.length === 0) return ['', styled(layout, 'bold', 'Definitions'), '  equal'];
-  const of = (severity: Severity): readonly Finding[] => schema.filter((finding) => finding.severity === severity);
-  const most = everything ? Infinity : MOST_FINDINGS;
+  const told = schema.filter((finding) => !isToldAbove(finding, report));
+  const above = schema.length - told.length;
+  const of = (severity: Severity): readonly Finding[] => told.filter((finding) => finding.severity === severity);
+  const most = report.strict === true ? Infinity : extent.findings;
   return [
     '',
     styled(layout, 'bold', `Definitions: ${findingWords(schema)}`),
+    ...(above === 0 ? [] : [`  ${counted(above, 'table', 'tables')} of one side only: named above`]),
     ...section(of('blocker'), layout, most),
     ...section(of('warning'), layout, most),
-    ...(everything ? section(of('note'), layout, most) : unlisted(of('note').length, layout)),
+    ...(notes ? section(of('note'), layout, most) : unlisted(of('note').length, layout)),
     ...(schemaFailure === undefined ? [] : failureLines(schemaFailure, layout).slice(2)),
-    ...fixLines(schema, layout),
+    ...fixLines(schema, layout, extent),
   ];
+}
+
+/** A table that one side lacks is told with the tables, and has no statement of its own there. */
+function isToldAbove({ object, kind, table }: Finding, { tables }: Report): boolean {
+  if (object !== 'table' || (kind !== 'missing' && kind !== 'extra')) return false;
+  return tables.some((one) => isAbsent(one) && (one.source ?? one.target) === table);
 }
 
 function failureLines(failure: string, layout: Layout): string[] {
@@ -52,14 +61,17 @@ export function findingWords(findings: readonly Finding[]): string {
 
 function unlisted(notes: number, layout: Layout): string[] {
   if (notes === 0) return [];
-  return [styled(layout, 'dim', `  ${counted(notes, 'note')} not listed: --output FILE or --format json has them`)];
+  return [styled(layout, 'dim', `  ${counted(notes, 'note')} not listed: --full has them`)];
 }
 
 /** Those that many tables have alike come first, each said once; then table by table. */
 function section(findings: readonly Finding[], layout: Layout, most: number): string[] {
   const groups = groupFindings(findings);
   const several = groups.filter(({ tables }) => tables.length > 1);
-  const single = groups.filter(({ tables }) => tables.length === 1);
+  const { alone: single, likewise } = withoutTables(
+    groups.filter(({ tables }) => tables.length === 1),
+    most,
+  );
   const tables = new Map<string, Finding[]>();
   for (const { finding } of single.slice(0, most)) {
     const table = finding.table ?? '';
@@ -67,17 +79,43 @@ function section(findings: readonly Finding[], layout: Layout, most: number): st
   }
   const left = single.length - most;
   return [
-    ...several.flatMap((group) => groupLines(group, layout)),
+    ...several.slice(0, most).flatMap((group) => groupLines(group, layout)),
     ...[...tables].flatMap(([table, some]) => [
-      ...(table === '' ? [] : [`  ${printable(table)}`]),
+      ...(table === '' && tables.size === 1 && several.length === 0 ? [] : [`  ${printable(table || 'of no table')}`]),
       ...some.flatMap((finding) => findingLines(finding, layout)),
     ]),
-    ...(left > 0 ? [`  … and ${counted(left, 'more', 'more')}: --output FILE or --format json has them all`] : []),
+    ...likewise.flatMap((findings) => likewiseLines(findings, layout)),
+    ...(left > 0 ? [`  … and ${counted(left, 'more', 'more')}: --full has them all`] : []),
   ];
 }
 
+/** Where not everything is shown: what is said of many objects of no table in the same words is said once. */
+function withoutTables(
+  groups: readonly FindingGroup[],
+  most: number,
+): { readonly alone: readonly FindingGroup[]; readonly likewise: readonly (readonly Finding[])[] } {
+  const alike = new Map<string, Finding[]>();
+  for (const { finding } of groups) {
+    const { table, kind, object, aspect, message } = finding;
+    const key = JSON.stringify([kind, object, aspect, message]);
+    if (table === null && most < Infinity) alike.set(key, [...(alike.get(key) ?? []), finding]);
+  }
+  const likewise = [...alike.values()].filter((some) => some.length > MOST_TABLES);
+  const told = new Set(likewise.flat());
+  return { alone: groups.filter(({ finding }) => !told.has(finding)), likewise };
+}
+
+function likewiseLines(findings: readonly Finding[], layout: Layout): string[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const names = findings.slice(0, MOST_TABLES).map(({ name }) => name);
+  const name = `${names.join(', ')} and ${counted(findings.length - names.length, 'more', 'more')}`;
+  const title = `  ${counted(findings.length, first.object)} of no table, alike`;
+  return [title, ...findingLines({ ...first, name, source: null, target: null }, layout)];
+}
+
 /** Tables of a group that are named. */
-const MOST_TABLES = 5;
+const MOST_TABLES = 3;
 
 function groupLines({ finding, tables }: FindingGroup, layout: Layout): string[] {
   const some = tables.slice(0, MOST_TABLES).join(', ');
@@ -91,7 +129,10 @@ function groupLines({ finding, tables }: FindingGroup, layout: Layout): string[]
 
 /** Of a table its own name says nothing here. */
 function groupFinding(finding: Finding): Finding {
-  return finding.object === 'table' ? { ...finding, name: 'of each' } : finding;
+  const { object, table, source, target, message } = finding;
+  const own = <T extends string | null>(text: T): T => (table === null ? text : withoutTable(text, table));
+  const name = object === 'table' ? 'of each' : own(finding.name);
+  return { ...finding, name, source: own(source), target: own(target), message: own(message) };
 }
 
 function findingLines(finding: Finding, layout: Layout): string[] {
@@ -116,13 +157,18 @@ function cut(text: string | null): string {
 }
 
 /** As they are, so that they can be copied: not wrapped, not indented. */
-function fixLines(findings: readonly Finding[], layout: Layout): string[] {
+function fixLines(findings: readonly Finding[], layout: Layout, extent: Extent): string[] {
   const fixes = findings.filter((finding) => finding.fix !== null && finding.severity !== 'note');
   if (fixes.length === 0) return [];
   const statements = [...new Set(fixes.map((finding) => finding.fix ?? ''))];
   const title = 'To put the target right, in this order; none of it blocks writers for long unless it says so';
+  const lines = statements.flatMap((fix) => fix.split('\n').map(statementLine));
+  if (lines.length > extent.statements) {
+    const words = `${counted(statements.length, 'statement')} would put the target right: --fixes FILE writes them in an order that works, --full prints them`;
+    return ['', ...wrapped(words, layout.width, '  ', '  ')];
+  }
   const titles = wrapped(title, layout.width).map((line) => styled(layout, 'bold', line));
-  return ['', ...titles, '', ...statements.flatMap((fix) => fix.split('\n').map(statementLine))];
+  return ['', ...titles, '', ...lines];
 }
 
 /** Control characters would be obeyed by a terminal; tabs and line ends are the statement's own. */

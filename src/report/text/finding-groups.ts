@@ -29,8 +29,22 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   });
 }
 
-/** All but the table; of a finding about a table its name too. */
-function sameness({ kind, object, table, name, aspect, severity, source, target, message }: Finding): string {
-  const own = object === 'table' || table === null ? null : name;
-  return JSON.stringify([kind, object, own, aspect, severity, source, target, message, table === null ? name : null]);
+/** All but the table; of a finding about a table its name too, and of what is called by its table that part of its name. */
+function sameness(finding: Finding): string {
+  const { kind, object, table, name, aspect, severity, source, target, message } = finding;
+  if (table === null) return JSON.stringify([kind, object, name, aspect, severity, source, target, message]);
+  const texts = [object === 'table' ? null : name, source, target, message];
+  return JSON.stringify([kind, object, aspect, severity, ...texts.map((text) => withoutTable(text, table))]);
 }
+
+/** What stands in place of a table's own name where several tables are told of at once. */
+const OWN_NAME = '{table}';
+
+/** A text about a table as it may stand for another one. */
+export function withoutTable<T extends string | null>(text: T, table: string): T {
+  const own = table.slice(table.indexOf('.') + 1);
+  return (text === null || own.length < LEAST_NAME ? text : text.replaceAll(own, OWN_NAME)) as T;
+}
+
+/** The name of a shorter one may stand anywhere. */
+const LEAST_NAME = 3;

@@ -8,7 +8,10 @@ import { count, counted } from '../numbers.ts';
 import { styled, widthOf, wrapped } from './layout.ts';
 import type { Layout, Style } from './layout.ts';
 import type { Names } from './names.ts';
-import { unequalTables } from './tables.ts';
+import { unequalPairs } from './extent.ts';
+import type { Extent } from './extent.ts';
+import { detailedTables } from './tables.ts';
+import { differingRows } from '../verdict.ts';
 
 const STYLES: Readonly<Record<DifferenceKind, Style>> = { missing: 'red', extra: 'yellow', changed: 'yellow' };
 /** From here on a run of neighbours has a line of its own. */
@@ -28,15 +31,25 @@ interface Listing {
   readonly left: number;
 }
 
-/** What is wrong with each table: reason, counts, keys. `lines` is the most lines a kind of difference gets. */
-export function findingLines(report: Report, names: Names, layout: Layout, lines: number): string[] {
-  const sections = unequalTables(report).map((table) => section(table, names, layout, lines));
-  const left = sections.reduce((sum, { left }) => sum + left, 0);
-  const more = `  ${counted(left, 'row is', 'rows are')} not listed: --max-differences N lists N of each table`;
-  return [
-    ...sections.flatMap((section) => ['', ...section.lines]),
-    ...(left > 0 ? ['', ...wrapped(more, layout.width, '  ').map((line) => styled(layout, 'dim', line))] : []),
-  ];
+/** What is wrong with each table: reason, counts, keys. */
+export function findingLines(report: Report, names: Names, layout: Layout, extent: Extent): string[] {
+  const tables = detailedTables(report, extent);
+  const sections = tables.map((table) => section(table, names, layout, extent.lines));
+  const others = unequalPairs(report).filter((table) => !tables.includes(table));
+  const left = [...sections.map(({ left }) => left), ...others.map(({ rows }) => differingRows(rows))];
+  const rows = left.reduce((sum, left) => sum + left, 0);
+  return [...sections.flatMap((section) => ['', ...section.lines]), ...unlisted(rows, others.length, layout, extent)];
+}
+
+/** How many rows are not named, and what names them. */
+function unlisted(rows: number, tables: number, layout: Layout, extent: Extent): string[] {
+  if (rows === 0) return [];
+  const all = tables === 0 ? '' : `, all those of ${counted(tables, 'table')} among them,`;
+  const is = rows === 1 ? 'is' : 'are';
+  const capped = '--max-differences N lists N of each kind';
+  const how = extent.lines === Infinity ? capped : `--full lists them, up to --max-differences of each kind`;
+  const more = `  ${counted(rows, 'row')}${all} ${is} not listed: ${how}`;
+  return ['', ...wrapped(more, layout.width, '  ').map((line) => styled(layout, 'dim', line))];
 }
 
 function section(table: TableReport, names: Names, layout: Layout, most: number): Listing {

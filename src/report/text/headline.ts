@@ -77,9 +77,12 @@ function whyIncomplete(report: Report, unsure: number): string {
 }
 
 function differingTables(tables: readonly TableReport[]): string {
-  const differing = tables.filter((table) => table.verdict === 'mismatch').length;
-  if (tables.length === 1) return 'the table differs';
-  return `${count(differing)} of ${counted(tables.length, 'table')} ${differing === 1 ? 'differs' : 'differ'}`;
+  const differing = tables.filter((table) => table.verdict === 'mismatch');
+  const absent = differing.filter((table) => table.target === null).length;
+  if (tables.length === 1) return absent === 1 ? 'the target lacks the table' : 'the table differs';
+  const lacks =
+    absent === 0 ? '' : absent === differing.length ? ': not in the target' : ` (${count(absent)} not in the target)`;
+  return `${count(differing.length)} of ${counted(tables.length, 'table')} ${differing.length === 1 ? 'differs' : 'differ'}${lacks}`;
 }
 
 /** `12,431 rows missing, 2 extra, 7 changed`; empty when there are none. */

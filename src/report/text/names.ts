@@ -1,4 +1,5 @@
 import type { Report, TableReport } from '../../model/report.ts';
+import { counted } from '../numbers.ts';
 import { printable } from '../printable.ts';
 
 /** How tables are called in one report: without the schema when every table of a side is in the same one. */
@@ -32,4 +33,15 @@ function onlySchema(names: readonly (string | null)[]): string | null {
 
 function within(schema: string | null, name: string | null): string | null {
   return schema === null || name === null ? name : name.slice(schema.length + 1);
+}
+
+/** Tables named in one sentence, and where there are more than that. */
+const [MOST_NAMES, NAMES_OF_MANY] = [4, 2];
+
+/** `orders, customers and 7 more tables` */
+export function listedNames(tables: readonly TableReport[], names: Names): string {
+  const most = tables.length > MOST_NAMES ? NAMES_OF_MANY : MOST_NAMES;
+  const shown = tables.slice(0, most).map((table) => names.name(table));
+  const left = tables.length - shown.length;
+  return `${shown.join(', ')}${left > 0 ? ` and ${counted(left, 'more table', 'more tables')}` : ''}`;
 }

@@ -1,7 +1,7 @@
 import type { Report } from '../../model/report.ts';
 import type { Usage } from '../../model/usage.ts';
 import { counted, duration } from '../numbers.ts';
-import { styled } from './layout.ts';
+import { styled, wrapped } from './layout.ts';
 import type { Layout } from './layout.ts';
 
 /** What the run asked of each side, one line a side. */
@@ -9,7 +9,8 @@ export function usageLines({ usage }: Report, layout: Layout): string[] {
   if (usage === undefined) return [];
   const line = (side: 'source' | 'target'): string[] => {
     const asked = usage[side];
-    return asked === null ? [] : [`  ${styled(layout, 'dim', `asked of ${side}`)} ${words(asked)}`];
+    const label = styled(layout, 'dim', `asked of ${side}`);
+    return asked === null ? [] : wrapped(words(asked), layout.width, '    ', `  ${label} `);
   };
   return [...line('source'), ...line('target')];
 }
