@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'CHECKPOINT_FAILED'
   | 'LEDGER_INVALID'
   | 'OUTPUT_FAILED'
+  | 'LISTEN_FAILED'
   | 'SPILL_FAILED'
   | 'RUN_BEGUN'
   | 'NOT_A_MATCH'
