@@ -126,7 +126,10 @@ describe('where it is served', () => {
     '%s is refused without a token',
     async (listen) => {
       const refused = serve({ listen, ...answers });
-      await expect(refused).rejects.toMatchObject({ code: 'CONFIG_INVALID', hint: expect.stringContaining('--token') });
+      await expect(refused).rejects.toMatchObject({
+        code: 'CONFIG_INVALID',
+        hint: expect.stringContaining('--token') as string,
+      });
     },
   );
 
@@ -177,7 +180,7 @@ describe('where it is served', () => {
     await expect(serve({ listen: host, ...answers })).rejects.toMatchObject({
       code: 'LISTEN_FAILED',
       message: `--listen ${host}: the port is in use`,
-      hint: expect.stringContaining('another port'),
+      hint: expect.stringContaining('another port') as string,
     });
   });
 
@@ -185,12 +188,12 @@ describe('where it is served', () => {
     const elsewhere = serve({ listen: '192.0.2.1:9187', token: TOKEN, ...answers });
     await expect(elsewhere).rejects.toMatchObject({
       code: 'LISTEN_FAILED',
-      message: expect.stringContaining('none of'),
+      message: expect.stringContaining('none of') as string,
     });
     const nowhere = serve({ listen: 'nowhere.invalid:9187', token: TOKEN, ...answers });
     await expect(nowhere).rejects.toMatchObject({
       code: 'LISTEN_FAILED',
-      message: expect.stringContaining('no machine'),
+      message: expect.stringContaining('no machine') as string,
     });
   });
 
@@ -210,7 +213,10 @@ describe('who is answered', () => {
     await using page = await served(troubled(), { token: TOKEN });
     for (const path of ['/', '/metrics', '/status', '/events', '/nowhere']) {
       const refused = await ask(page.url, path);
-      expect(refused).toMatchObject({ code: 401, headers: { 'www-authenticate': expect.stringContaining('Bearer') } });
+      expect(refused).toMatchObject({
+        code: 401,
+        headers: { 'www-authenticate': expect.stringContaining('Bearer') as string },
+      });
       expect(refused.body).not.toContain('orders');
       expect((await ask(page.url, path, bearer(`${TOKEN}x`))).code).toBe(401);
       expect((await ask(page.url, path, bearer(''))).code).toBe(401);
