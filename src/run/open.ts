@@ -24,8 +24,14 @@ export interface Opening {
   readonly held: TellHeld;
 }
 
+/** A side as it is asked from now on, twice: what is urgent waits for no share of the time. */
+export interface OpenSide {
+  readonly database: Database;
+  readonly urgent: Database;
+}
+
 /** Opens both sides, or neither. */
-export async function openBoth(adapters: Sides<Adapter>, opening: Opening): Promise<Sides<Database>> {
+export async function openBoth(adapters: Sides<Adapter>, opening: Opening): Promise<Sides<OpenSide>> {
   const opened: Database[] = [];
   try {
     return await bothSides(adapters, async (adapter, side) => {
@@ -33,7 +39,9 @@ export async function openBoth(adapters: Sides<Adapter>, opening: Opening): Prom
         throw ofSide(error, side);
       });
       opened.push(database);
-      return await questions(database, opening);
+      const all = await questions(database, opening);
+      const urgent = opening.share === null ? all : await questions(database, { ...opening, share: null });
+      return { database: all, urgent };
     });
   } catch (error) {
     await Promise.all(opened.map((database) => database[Symbol.asyncDispose]()));

@@ -5,6 +5,7 @@ import type { LimitFunction } from 'p-limit';
 import type { Adapter, Database } from '../adapter.ts';
 import type { Config } from '../config/config.ts';
 import type { Event } from '../model/event.ts';
+import { mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { newNotices } from './notices.ts';
 import { closeBoth, openBoth } from './open.ts';
@@ -14,6 +15,8 @@ import { stopWith } from './stop.ts';
 
 export interface Run extends AsyncDisposable {
   readonly databases: Sides<Database>;
+  /** The same, for what cannot wait for the share of the time that a side may be kept busy. */
+  readonly urgent: Sides<Database>;
   /** Ends whatever is under way: the caller's wish, or the end of the run. */
   readonly signal: AbortSignal;
   /** How many chunks are read at once. */
@@ -48,12 +51,14 @@ export async function beginRun({ source, target, signal: outer, share = 1 }: Beg
     notices.tell({ type: 'held', reason });
   };
   try {
-    const databases = await openBoth(
+    const sides = await openBoth(
       { source, target },
       { config, share: share < 1 ? share : null, signal, setback, held },
     );
+    const databases = mapSides(sides, ({ database }) => database);
     return {
       databases,
+      urgent: mapSides(sides, ({ urgent }) => urgent),
       signal,
       retry: retrying({ waits: WAITS, signal, tell: setback }),
       limit: pLimit(config.concurrency),

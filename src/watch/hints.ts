@@ -4,7 +4,7 @@
  * told ──► pending ──► looked at · more pending than are kept: the table is dirty, and a pass looks at all of it
  */
 import type { Changes, Feed } from '../adapter.ts';
-import { errorLine } from '../errors.ts';
+import { CrosstallyError, errorLine } from '../errors.ts';
 import { keyIdentity, keyOfIdentity } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
 import type { Side } from '../model/side.ts';
@@ -12,7 +12,7 @@ import type { FeedStatus, WatchEvent } from '../model/watch.ts';
 import { pause } from '../run/pause.ts';
 import { canBeLookedUp, KEYS_AT_ONCE, lookAt } from './looks.ts';
 import { merged } from './merge.ts';
-import { NO_FEED, time } from './watching.ts';
+import { LOOKS_AT_ONCE, NO_FEED, time } from './watching.ts';
 import type { Watching } from './watching.ts';
 
 /** Keys of a table that wait to be looked at. */
@@ -31,14 +31,16 @@ async function* listen(watching: Watching, side: Side): AsyncGenerator<WatchEven
   for (;;) {
     try {
       const feed = await beginFeed(watching, side);
-      if (typeof feed === 'string') yield* tell(watching, side, { state: 'none', reason: feed });
-      else {
+      if (typeof feed === 'string') {
+        if (watching.config.feed === 'required') throw noFeed(side, feed);
+        yield* tell(watching, side, { state: 'none', reason: feed });
+      } else {
         yield* tell(watching, side, { state: 'on', reason: null });
         await using open = feed;
         yield* follow(watching, side, open);
       }
     } catch (error) {
-      if (watching.signal.aborted) throw error;
+      if (watching.signal.aborted || (error instanceof CrosstallyError && error.code === 'CONFIG_INVALID')) throw error;
       const { gaps } = watching.now.feeds[side];
       yield* tell(watching, side, { state: 'none', reason: errorLine(error), gaps: gaps + 1 });
       yield* dirtyAll(watching, `the feed of the ${side} broke off: what was written meanwhile is not known`);
@@ -54,6 +56,16 @@ async function beginFeed({ run, plan, config, signal }: Watching, side: Side): P
   return database.feed(
     plan.tables.map(({ views }) => views[side]),
     { signal, ...publication },
+  );
+}
+
+function noFeed(side: Side, why: string): CrosstallyError {
+  return new CrosstallyError(
+    'CONFIG_INVALID',
+    `--feed required: the ${side} does not tell what is written to it: ${why}`,
+    {
+      hint: 'mend that, or leave --feed out: passes find the same, later',
+    },
   );
 }
 
@@ -94,21 +106,69 @@ function pendingOf({ now }: Watching, { id }: TablePlan): Map<string, number> {
   return pending;
 }
 
-/** Looks at what has settled. A look waits itself for what is still under way, so a row need not have rested before. */
+/**
+ * Looks at what is pending, some batches at once: one waits itself for what is still under way, and what was written since
+ * must not wait for that.
+ */
 async function* lookAtPending(watching: Watching): AsyncGenerator<WatchEvent> {
-  for (;;) {
-    await pause(POLL, watching.signal);
-    for (const table of watching.plan.tables) {
-      const pending = watching.now.suspects.get(table.id);
-      if (pending === undefined || pending.size === 0) continue;
-      const ready = [...pending].slice(0, KEYS_AT_ONCE);
-      yield* lookAt(
-        watching,
-        table,
-        ready.map(([identity]) => keyOfIdentity(identity)),
-      );
+  const found: WatchEvent[] = [];
+  const underWay = new Set<Promise<void>>();
+  const looking = new Map<string, Set<string>>();
+  try {
+    for (;;) {
+      await pause(POLL, watching.signal);
+      for (const table of watching.plan.tables) {
+        if (underWay.size >= LOOKS_AT_ONCE) break;
+        const batch = nextBatch(watching, table, looking);
+        if (batch.length === 0) continue;
+        const look: Promise<void> = lookAtBatch(watching, table, { batch, looking, found }).finally(() =>
+          underWay.delete(look),
+        );
+        underWay.add(look);
+      }
+      yield* found.splice(0);
+    }
+  } finally {
+    await Promise.allSettled(underWay);
+  }
+}
+
+interface Batch {
+  /** Identities of keys, and when they were last written to. */
+  readonly batch: readonly (readonly [string, number])[];
+  /** Of each table the keys that are being looked at. */
+  readonly looking: ReadonlyMap<string, Set<string>>;
+  readonly found: WatchEvent[];
+}
+
+function nextBatch(
+  { now }: Watching,
+  { id }: TablePlan,
+  looking: Map<string, Set<string>>,
+): readonly (readonly [string, number])[] {
+  const busy = looking.get(id) ?? new Set<string>();
+  looking.set(id, busy);
+  const batch: (readonly [string, number])[] = [];
+  for (const entry of now.suspects.get(id) ?? []) {
+    if (batch.length >= KEYS_AT_ONCE) break;
+    if (!busy.has(entry[0])) batch.push(entry);
+  }
+  for (const [identity] of batch) busy.add(identity);
+  return batch;
+}
+
+async function lookAtBatch(watching: Watching, table: TablePlan, { batch, looking, found }: Batch): Promise<void> {
+  const keys = batch.map(([identity]) => keyOfIdentity(identity));
+  const pending = watching.now.suspects.get(table.id);
+  try {
+    for await (const event of lookAt(watching, table, keys)) found.push(event);
+  } catch (error) {
+    if (!watching.signal.aborted) throw error;
+  } finally {
+    for (const [identity, since] of batch) {
+      looking.get(table.id)?.delete(identity);
       // One that was written to again meanwhile is looked at again.
-      for (const [identity, since] of ready) if (pending.get(identity) === since) pending.delete(identity);
+      if (pending?.get(identity) === since) pending.delete(identity);
     }
   }
 }

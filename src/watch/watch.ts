@@ -120,7 +120,7 @@ async function* watchPlan(
   const comparison = await comparisonOf(run, config);
   const stop = stopWith(run.signal);
   const watching: Watching = {
-    ...{ run, config, comparison, plan, ledger, now, signal: stop.signal, pair: pairsOf(comparison) },
+    ...{ run, config, comparison, plan, ledger, now, signal: stop.signal, pair: pairsOf(run, comparison) },
   };
   const [at, sides] = [time(), mapSides(run.databases, sideInfo)];
   const tables = plan.tables.map(({ id, target }) => ({ source: id, target: tableName(target) }));
@@ -132,6 +132,7 @@ async function* watchPlan(
   try {
     for await (const event of run.among(merged(stop.now, ...streamsOf(watching)))) yield* told(event, now);
   } finally {
+    await ledger.add({ type: 'gate', at: time(), ready: false, reasons: ['the watch was ended, or begins anew'] });
     now.busyBefore = mapSides(run.databases, (database, side) => {
       return now.busyBefore[side] + (database.usage?.().busySeconds ?? 0);
     });

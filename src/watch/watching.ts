@@ -1,5 +1,6 @@
 /** What the parts of a watch share while one plan holds. */
 import type { TableReader } from '../adapter.ts';
+import pLimit from 'p-limit';
 import { pairTable } from '../compare/table-pair.ts';
 import type { Comparison, TablePair } from '../compare/table-pair.ts';
 import type { Config } from '../config/config.ts';
@@ -35,6 +36,9 @@ export interface NowKnown {
   busyBefore: Sides<number>;
 }
 
+/** Batches of keys that are looked at at once. */
+export const LOOKS_AT_ONCE = 4;
+
 export const NO_FEED: FeedStatus = { state: 'off', reason: null, lagSeconds: null, gaps: 0 };
 
 export function newNow(): NowKnown {
@@ -47,8 +51,9 @@ export function newNow(): NowKnown {
   };
 }
 
-/** Pairs of tables by their plan. */
-export function pairsOf(comparison: Comparison): Watching['pair'] {
+/** Pairs of tables by their plan, for looks: these do not wait behind passes. */
+export function pairsOf(run: Run, all: Comparison): Watching['pair'] {
+  const comparison = { ...all, databases: run.urgent, limit: pLimit(LOOKS_AT_ONCE) };
   const pairs = new Map<string, Promise<TablePair>>();
   return (table) => {
     const known = pairs.get(table.id);
