@@ -45,7 +45,7 @@ export const CATALOGS: readonly (readonly [catalogs: string, how: string])[] = [
     'CHARACTER_SETS COLLATIONS COLLATION_CHARACTER_SET_APPLICABILITY KEYWORDS help_*',
     'not compared: they come with the server',
   ],
-  ['transaction_registry', 'not compared: the history of tables with system versioning'],
+  ['transaction_registry', 'not compared: which transaction wrote what, for histories that go by their numbers'],
   ['FILES TABLESPACES INNODB_*', 'not compared: how rows are stored'],
   [
     '*_STATISTICS GLOBAL_STATUS SESSION_* user_variables PROCESSLIST PROFILING OPTIMIZER_TRACE KEY_CACHES THREAD_POOL_* general_log slow_log',

@@ -5,6 +5,7 @@ import type { Connections } from './connections.ts';
 import type { TextRow } from './driver.ts';
 import { groupBy, tableIdentity } from './groups.ts';
 import { quoteText } from './quote.ts';
+import { historyOf } from './history.ts';
 import { numberOfTable, tableNumbers } from './table-numbers.ts';
 import { columnType } from './types.ts';
 
@@ -34,7 +35,7 @@ const TABLES = `
 
 const COLUMNS = `
   SELECT table_schema, table_name, column_name, is_nullable, data_type, column_type, character_maximum_length,
-         numeric_precision, numeric_scale, datetime_precision, collation_name
+         numeric_precision, numeric_scale, datetime_precision, collation_name, generation_expression
   FROM information_schema.columns
   WHERE `;
 
@@ -96,7 +97,11 @@ export async function describeTables(
     const keyShapes = candidateKeys(keysOf?.get(table) ?? [], shapes, row);
     const number = numberOfTable(numbers, { schema: row[0] ?? '', name: row[1] ?? '' });
     const definition = definitionToken(row, columnsOf?.get(table) ?? [], number);
-    return { ...tableShape(row, shapes, keyShapes), definition, hiddenRows: partlyGranted.has(table) ? PARTLY : null };
+    const hiddenRows = partlyGranted.has(table) ? PARTLY : null;
+    const shape: TableShape = { ...tableShape(row, shapes, keyShapes), definition, hiddenRows };
+    return row[2] === 'SYSTEM VERSIONED'
+      ? { ...shape, rowsAside: historyOf(shape, columnsOf?.get(table) ?? []) }
+      : shape;
   });
 }
 
@@ -127,8 +132,6 @@ function definitionToken(table: TextRow, columns: readonly TextRow[], number: st
     .digest('hex');
 }
 
-const HISTORY = 'the rows of its history (FOR SYSTEM_TIME ALL) are not compared, those of today are';
-
 const PARTLY = 'this account has SELECT on single columns, and is not told whether there are others';
 
 function tableShape(
@@ -145,7 +148,6 @@ function tableShape(
     keys,
     estimatedRows: numberOf(rows),
     rowBytes: numberOf(rowBytes),
-    ...(type === 'SYSTEM VERSIONED' ? { rowsAside: HISTORY } : {}),
     ...(/\bpartitioned\b/.test(options ?? '') ? { partitioned: true } : {}),
   };
 }

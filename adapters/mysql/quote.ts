@@ -22,5 +22,6 @@ export function quoteBytes(hex: string): string {
 
 /** The table in a FROM clause. */
 export function quoteTable(table: TableRef): string {
-  return `${quoteName(table.schema)}.${quoteName(table.name)}`;
+  const when = table.history === true ? ' FOR SYSTEM_TIME ALL' : '';
+  return `${quoteName(table.schema)}.${quoteName(table.name)}${when}`;
 }

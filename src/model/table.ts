@@ -6,6 +6,8 @@ export interface TableRef {
   readonly name: string;
   /** PostgreSQL inheritance: the rows of the table itself, without those of its children. */
   readonly only?: boolean;
+  /** MariaDB's system versioning: the rows of its history, without those of today. */
+  readonly history?: boolean;
 }
 
 /** `table` and `materialized view` hold rows of their own; a partitioned table is one table. */
@@ -53,15 +55,25 @@ export interface TableShape extends TableRef {
    * partition is no such table: it is part of the one table.
    */
   readonly members?: readonly Member[];
-  /** Which of its rows a bare SELECT does not show (those of its history), and are not compared; absent for none. */
-  readonly rowsAside?: string;
+  /** The rows that a bare SELECT does not show, those of its history; absent for none. */
+  readonly rowsAside?: RowsAside;
+  /** In the side's own SQL: which rows belong to it at all; absent for all of them. */
+  readonly condition?: string;
   /** Of a materialized view: how old its rows may be, in words. */
   readonly stale?: string;
   /** It is stored in parts, of which a look-up by key reads only the one where the key belongs. */
   readonly partitioned?: boolean;
 }
 
+/** Rows that a table's name reaches when it is asked for them. */
+export interface RowsAside {
+  /** These rows as a table of their own; null where they cannot be compared with those of another server. */
+  readonly table: TableShape | null;
+  /** What they are, and why they cannot be compared where that is so. */
+  readonly reason: string;
+}
+
 /** `schema.table`, unquoted: for people and for the report. */
 export function tableName(table: TableRef): string {
-  return `${table.schema}.${table.name}`;
+  return `${table.schema}.${table.name}${table.history === true ? ' (history)' : ''}`;
 }

@@ -11,7 +11,7 @@ import { settleFamilies } from './families.ts';
 import type { TablePairing } from './families.ts';
 import { findByName, listNames, matchesAny, pairByName, rivalNames, severalNames } from './names.ts';
 import { isSchemaMapping, pairSchemas } from './pair-schemas.ts';
-import { rowless, whatHoldsRows } from './rows-held.ts';
+import { rowless, settleHistories, whatHoldsRows } from './rows-held.ts';
 
 /** Which tables belong together. */
 export interface Pairing {
@@ -49,8 +49,9 @@ export function pairTables(shapes: Shapes, schemas: Sides<readonly string[]>, co
   const isRead = (side: Side) => (table: TableShape) => readAbove[side].has(tableName(table));
   const unread = mapSides(shapes, (tables, side) => tables.filter((table) => !isRead(side)(table)));
   const more = extra.filter((table) => !isRead('target')(table));
+  const histories = settleHistories(pairs, shapes, config);
   return {
-    pairs,
+    pairs: [...pairs, ...histories.pairs],
     unpaired: [
       ...all.flatMap(({ source, target }) =>
         target === null && selected.has(source) && !isRead('source')(source) ? [{ source, target }] : [],
@@ -60,18 +61,9 @@ export function pairTables(shapes: Shapes, schemas: Sides<readonly string[]>, co
     notCompared: [
       ...leftOut([...unread.source.filter(holdsRows('source')), ...more], config),
       ...rowless(unread, holdsRows, taken),
-      ...rowsAside(shapes),
+      ...histories.notCompared,
     ],
   };
-}
-
-/** Rows that belong to a table and that its name alone does not reach. */
-function rowsAside(shapes: Shapes): NotCompared[] {
-  const tables = [...shapes.source, ...shapes.target];
-  const reasons = new Map(tables.map((table) => [tableName(table), table.rowsAside]));
-  return [...reasons].flatMap(([name, reason]) =>
-    reason === undefined ? [] : [{ kind: 'rows' as const, name, reason, affectsVerdict: false }],
-  );
 }
 
 /** Why the user does not want a table; null when he does. */

@@ -5,7 +5,7 @@ import type { NotCompared } from '../model/report.ts';
 import { mapSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
-import type { TableShape } from '../model/table.ts';
+import type { TableRef, TableShape } from '../model/table.ts';
 import type { TableView } from '../model/view.ts';
 import { chooseKey } from './choose-key.ts';
 import type { KeyDecision } from './choose-key.ts';
@@ -54,7 +54,7 @@ interface Decisions {
 
 function view(table: TableShape, side: Side, { ordered, key, config, source }: Decisions): TableView {
   return {
-    table: { schema: table.schema, name: table.name, ...(table.only === true ? { only: true } : {}) },
+    table: refOf(table),
     columns: ordered.map((pair) => ({
       name: pair[side].name,
       type: pair[side].type,
@@ -64,9 +64,18 @@ function view(table: TableShape, side: Side, { ordered, key, config, source }: D
     })),
     keyLength: key.columns.length,
     index: key.walk === 'key order' ? key.indexes[side] : null,
-    where: conditionOf(source, side, config),
+    where: allOf(table.condition ?? null, conditionOf(source, side, config)),
     ...(table.partitioned === true && key.indexes[side] !== null ? { partedIndex: key.indexes[side] } : {}),
   };
+}
+
+function refOf({ schema, name, only, history }: TableShape): TableRef {
+  return { schema, name, ...(only === true ? { only } : {}), ...(history === true ? { history } : {}) };
+}
+
+/** The user's condition ends with its line, so that a comment in it cannot swallow the parenthesis. */
+function allOf(own: string | null, asked: string | null): string | null {
+  return own === null || asked === null ? (own ?? asked) : `${own} and (${asked}\n)`;
 }
 
 function areAlike({ source, target }: ColumnPair): boolean {

@@ -1,9 +1,12 @@
-/** What holds rows: tables, and materialized views, whose rows are compared where the user asks for them. */
+/**
+ * What holds rows: tables; where the user asks for them materialized views, and the rows of a table's history, which a bare
+ * SELECT does not show.
+ */
 import type { Config } from '../config/config.ts';
 import type { NotCompared } from '../model/report.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
-import type { TableKind, TableShape } from '../model/table.ts';
+import type { RowsAside, TableKind, TableShape } from '../model/table.ts';
 import { isTable, matchesAny } from './names.ts';
 
 /** Whether the rows of a table of this side are compared, as far as its kind decides. */
@@ -69,4 +72,37 @@ function staleness({ source, target }: OnEither): string {
   const both = from === undefined || to === undefined || from === to;
   const words = both ? (from ?? to ?? '') : `in the source ${from}; in the target ${to}`;
   return `${words}; --materialized-views compares them`;
+}
+
+/** The histories of tables that are compared: as tables of their own, or named. */
+export interface Histories {
+  readonly pairs: readonly Sides<TableShape>[];
+  readonly notCompared: readonly NotCompared[];
+}
+
+export function settleHistories(
+  pairs: readonly Sides<TableShape>[],
+  shapes: Sides<readonly TableShape[]>,
+  { history }: Config,
+): Histories {
+  const asked = pairs.filter(({ source, target }) => source.rowsAside !== undefined || target.rowsAside !== undefined);
+  const read = asked.flatMap(({ source, target }) => {
+    const [from, to] = [source.rowsAside?.table ?? null, target.rowsAside?.table ?? null];
+    return !history || from === null || to === null ? [] : [{ source: from, target: to }];
+  });
+  const done = new Set(read.flatMap(({ source, target }) => [tableName(source), tableName(target)]));
+  const wanted = new Set(history ? asked.flatMap(({ source, target }) => [tableName(source), tableName(target)]) : []);
+  const named = new Map(
+    [...shapes.source, ...shapes.target].flatMap((table) =>
+      table.rowsAside === undefined || done.has(tableName({ ...table, history: true }))
+        ? []
+        : [[tableName(table), historyNote(table.rowsAside, tableName(table), wanted.has(tableName(table)))] as const],
+    ),
+  );
+  return { pairs: read, notCompared: [...named.values()] };
+}
+
+function historyNote({ table, reason }: RowsAside, name: string, wanted: boolean): NotCompared {
+  const why = wanted && table !== null ? 'one side alone has them' : '--history compares them';
+  return { kind: 'rows', name, reason: table === null ? reason : `${reason}: ${why}`, affectsVerdict: wanted };
 }

@@ -59,7 +59,7 @@ function compareTable(inspected: Inspected, table: PairedTable): Draft[] {
   return [
     ...compareName(inspected, table),
     ...compareFacts(inspected, table),
-    ...namedHistory(table),
+    ...namedHistory(inspected, table),
     ...compareParents(inspected, table),
     ...comparePartitions(inspected, table),
     ...compareColumns(inspected, table),

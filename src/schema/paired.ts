@@ -49,9 +49,9 @@ export function pairDefinitions(
   return { plan, engines, dialects, definitions, tables, bySource, schemas: pairSchemas(plan) };
 }
 
-/** Materialized views, whose rows may be compared like those of tables, are objects here. */
+/** Materialized views, whose rows may be compared like those of tables, are objects here; a history is its table's. */
 function isOfTables({ source, target }: TablePlan): boolean {
-  return source.kind === 'table' && target.kind === 'table';
+  return source.kind === 'table' && target.kind === 'table' && source.history !== true;
 }
 
 /** As their tables are paired; else by name, or because there is one on each side. */

@@ -15,6 +15,8 @@ export interface WhatOptions {
   readonly exclude: Patterns;
   /** Materialized views are compared row by row like tables; those that `tables` names are in any case. */
   readonly materializedViews: YesNo;
+  /** The rows of the history of MariaDB's tables with system versioning are compared too, each history like a table of its own. */
+  readonly history: YesNo;
   /** Tables that have another name in the target; a whole schema is `schema.*`. */
   readonly map: Mappings;
   /** Columns that have another name in the target: `table.column`, or a column of every table that has it. It goes before columns of equal names. */
@@ -67,6 +69,15 @@ export const WHAT: Table<WhatOptions> = {
     kind: yesOrNo,
     fallback: false,
     help: 'compare the rows of materialized views too',
+    takenBy: OF_ROWS,
+    findings: 'plan',
+    example: 'true',
+  },
+  history: {
+    group: 'what',
+    kind: yesOrNo,
+    fallback: false,
+    help: "compare the history of MariaDB's tables with system versioning too",
     takenBy: OF_ROWS,
     findings: 'plan',
     example: 'true',
