@@ -74,11 +74,11 @@ module.exports = {
     ),
     law(
       'files-in-few-places',
-      'Only the configuration, checkpoints, ledgers, what is spilled to disk and the demo touch files; adapters only those of the engines’ own clients.',
+      'Only the configuration, checkpoints, ledgers, fingerprints, what is spilled to disk and the demo touch files; adapters only those of the engines’ own clients, and those that are a side.',
       {
         path: shipped,
         pathNot:
-          '^(src/(config|checkpoint|spill|watch/ledger)/|src/(config|checkpoint)\\.ts$|src/cli/demo|bin/|adapters/sql/client-files\\.ts$)',
+          '^(src/(config|checkpoint|fingerprint|spill|watch/ledger)/|adapters/(fingerprint|dump)/|src/(config|checkpoint)\\.ts$|src/cli/demo|bin/|adapters/sql/client-files\\.ts$)',
       },
       { path: '^(node:)?fs(/promises)?$' },
     ),

@@ -11,6 +11,7 @@ const entries = {
   index: 'src/index.ts',
   postgres: 'adapters/postgres/index.ts',
   mysql: 'adapters/mysql/index.ts',
+  fingerprint: 'adapters/fingerprint/index.ts',
   memory: 'adapters/memory/index.ts',
   matchers: 'src/matchers.ts',
 };

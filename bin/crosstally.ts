@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
-import type { Adapter } from '../src/adapter.ts';
+import type { Adapter, Dialect } from '../src/adapter.ts';
 import { run } from '../src/cli/main.ts';
 import { CrosstallyError } from '../src/errors.ts';
 import { didYouMean } from '../src/model/near-names.ts';
@@ -15,6 +15,8 @@ process.title = 'crosstally';
 
 /** The engine for a URL. Imported when asked for, so that nobody loads a driver he does not use. */
 async function adapters(url: string, side: Side): Promise<Adapter> {
+  const file = await fileSide(url);
+  if (file !== null) return file;
   const scheme = url.slice(0, url.indexOf('://')).toLowerCase();
   if (scheme === 'postgres' || scheme === 'postgresql') {
     const { postgres } = await import('../adapters/postgres/index.ts');
@@ -29,6 +31,21 @@ async function adapters(url: string, side: Side): Promise<Adapter> {
       didYouMean(['postgres://', 'postgresql://', 'mysql://', 'mariadb://'], scheme) ??
       'postgres://user@host:5432/database, mysql://user@host:3306/database and mariadb:// are known',
   });
+}
+
+/** The side for `fingerprint:FILE`; null for what is no file. */
+async function fileSide(url: string): Promise<Adapter | null> {
+  const [, kind = '', path = ''] = /^(fingerprint):(.+)$/is.exec(url) ?? [];
+  if (kind === '') return null;
+  const { fingerprint } = await import('../adapters/fingerprint/index.ts');
+  return fingerprint(path, { dialect: dialectOf });
+}
+
+/** What the definitions of a fingerprint mean, which was taken of that engine. */
+async function dialectOf(engine: string, version: string): Promise<Dialect | null> {
+  if (engine === 'postgres') return (await import('../adapters/postgres/dialect.ts')).dialect(version);
+  if (engine !== 'mysql' && engine !== 'mariadb') return null;
+  return (await import('../adapters/mysql/dialect.ts')).dialect(version, engine === 'mariadb');
 }
 
 function onSignal(listener: (name: string) => void): () => void {

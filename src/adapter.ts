@@ -5,6 +5,7 @@
  * (`test/adapters/contract.ts`). It answers questions about one side and compares nothing.
  */
 import type { Definitions, SequencePosition, SequenceDefinition } from './model/definition.ts';
+import type { FingerprintHeader } from './model/fingerprint/header.ts';
 import type { Frames } from './model/frame.ts';
 import type { Intended, Violations } from './model/intended.ts';
 import type { Key, KeyRange } from './model/key.ts';
@@ -49,6 +50,8 @@ export interface EngineInfo {
   readonly version: string;
   /** Equal for two sides that are the same database of the same running server. */
   readonly instance: string;
+  /** The character set of the server's texts, where it has one for all of them. */
+  readonly encoding?: string;
 }
 
 /** One side, opened. Every session is read-only and pinned: server defaults cannot change a verdict. */
@@ -87,6 +90,8 @@ export interface Database extends AsyncDisposable {
   feed?(views: readonly TableView[], options: FeedOptions): Promise<Feed | string>;
   /** Absent where a side has nothing but tables with rows. */
   readonly inspector?: Inspector;
+  /** What a side holds that knows its rows by their keys and hashes alone: its readers take views of hashes only. */
+  readonly fingerprint?: FingerprintHeader;
 }
 
 export interface FeedOptions {

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'LEDGER_INVALID'
   | 'OUTPUT_FAILED'
   | 'LISTEN_FAILED'
+  | 'FINGERPRINT_INVALID'
   | 'SPILL_FAILED'
   | 'RUN_BEGUN'
   | 'NOT_A_MATCH'

@@ -2,6 +2,7 @@ import type { Pushdown, TableReader } from './adapter.ts';
 import { commonPushdown } from './compare/digests/pushdown.ts';
 import { completeConfig } from './config/config.ts';
 import type { Config } from './config/config.ts';
+import { selectionBeside } from './fingerprint/selection.ts';
 import type { Plan, TablePlan } from './model/plan.ts';
 import type { SideInfo } from './model/report.ts';
 import { mapSides } from './model/side.ts';
@@ -39,7 +40,7 @@ export async function plan(options: VerifyOptions): Promise<PlanReport> {
 async function explained(options: VerifyOptions, config: Config): Promise<PlanReport> {
   await using run = await beginRun(options, config);
   const { databases } = run;
-  const made = await makePlan(databases, config);
+  const made = await makePlan(databases, selectionBeside(databases, config));
   const statements = made.tables.map((table): [TablePlan, Sides<readonly string[]>] => [
     table,
     statementsOf(mapSides(databases, (database, side) => database.reader(table.views[side]))),

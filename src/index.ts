@@ -7,6 +7,8 @@ export type { Watch, WatchOptions } from './watch/watch.ts';
 export { compareSchemas } from './inspect.ts';
 export { plan } from './explain.ts';
 export type { PlanReport } from './explain.ts';
+export { takeFingerprint } from './fingerprint/take.ts';
+export type { FingerprintTakeOptions, TakenFingerprint } from './fingerprint/take.ts';
 export { assertMatch } from './report/assert-match.ts';
 export { formatReport } from './report/format.ts';
 export type { FormatOptions, ReportFormat } from './report/format.ts';

@@ -1,4 +1,5 @@
 import { completeConfig } from './config/config.ts';
+import { selectionBeside } from './fingerprint/selection.ts';
 import type { Config } from './config/config.ts';
 import { CrosstallyError } from './errors.ts';
 import type { Event } from './model/event.ts';
@@ -32,9 +33,10 @@ export async function compareSchemas(options: VerifyOptions): Promise<Report> {
   }
 }
 
-async function* inspect(options: VerifyOptions, config: Config): AsyncGenerator<Event> {
-  await using run = await beginRun(options, config);
+async function* inspect(options: VerifyOptions, wish: Config): AsyncGenerator<Event> {
+  await using run = await beginRun(options, wish);
   const { databases } = run;
+  const config = selectionBeside(databases, wish);
   if (inspectorsOf(databases) === null) {
     throw new CrosstallyError('PLAN_INVALID', 'an adapter of the two cannot tell definitions');
   }

@@ -10,6 +10,7 @@ import { concatAhead } from './compare/ranges/in-order.ts';
 import { beginRun } from './run/run.ts';
 import type { Run } from './run/run.ts';
 import { sideInfo } from './run/open.ts';
+import { selectionBeside } from './fingerprint/selection.ts';
 import { completeConfig } from './config/config.ts';
 import type { Config, Options } from './config/config.ts';
 import type { Event } from './model/event.ts';
@@ -55,10 +56,11 @@ export function eventsOf(options: VerifyOptions): AsyncGenerator<Event> {
 }
 
 /** The conductor: open both sides, plan, compare definitions, compare table by table. */
-async function* compareAll(options: VerifyOptions, config: Config): AsyncGenerator<Event> {
-  await using checkpoint = await openCheckpoint(config.checkpoint, config.resume);
-  await using run = await beginRun(options, config);
+async function* compareAll(options: VerifyOptions, wish: Config): AsyncGenerator<Event> {
+  await using checkpoint = await openCheckpoint(wish.checkpoint, wish.resume);
+  await using run = await beginRun(options, wish);
   const { databases } = run;
+  const config = selectionBeside(databases, wish);
   const comparison = await comparisonOf(run, config);
   const plan = await makePlan(databases, config);
   await checkNamedKeys(databases, plan.tables);

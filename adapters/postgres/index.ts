@@ -95,7 +95,8 @@ async function engineInfo(server: Connections): Promise<{ engine: EngineInfo; en
             concat_ws(' ', extract(epoch from pg_postmaster_start_time()), current_setting('port'), current_database()),
             current_setting('server_encoding')`,
   );
-  const engine = { name: 'postgres', version: (version ?? '').split(' ')[0] ?? '', instance: instance ?? '' };
+  const [plain = ''] = (version ?? '').split(' ');
+  const engine = { name: 'postgres', version: plain, instance: instance ?? '', encoding: encoding ?? '' };
   return { engine, encoding: encoding ?? '' };
 }
 

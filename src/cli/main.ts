@@ -4,6 +4,7 @@ import { readArguments } from './arguments.ts';
 import type { Request } from './arguments.ts';
 import type { Command, Io } from './command.ts';
 import { demoCommand } from './demo.ts';
+import { fingerprintCommand } from './fingerprint.ts';
 import { planCommand } from './plan.ts';
 import { errorText, print, widthOf } from './print.ts';
 import { schemaCommand } from './schema.ts';
@@ -13,7 +14,14 @@ import { watchCommand } from './watch.ts';
 
 export type { Io } from './command.ts';
 
-const COMMANDS: readonly Command[] = [verifyCommand, schemaCommand, planCommand, watchCommand, demoCommand];
+const COMMANDS: readonly Command[] = [
+  verifyCommand,
+  schemaCommand,
+  planCommand,
+  watchCommand,
+  fingerprintCommand,
+  demoCommand,
+];
 const ERROR = 2;
 
 /** The whole command line: reads the arguments, runs the command, tells of an error in one sentence. Answers with the exit code. */

@@ -1,5 +1,6 @@
 import type { LimitFunction } from 'p-limit';
 import type { Database, TableReader } from '../adapter.ts';
+import { HASH_BYTES } from '../model/fingerprint/block.ts';
 import type { TablePlan } from '../model/plan.ts';
 import type { Sides } from '../model/side.ts';
 import type { Retry } from '../run/retry.ts';
@@ -55,11 +56,21 @@ export async function pairTable(
   const { strategy, limit, retry, recheck, maxDifferences } = comparison;
   const { hashing } = comparison;
   const loose = looseRows(plan, hashing.hash);
-  const hash = loose?.hash ?? hashing.hash;
+  const hash = hashesRows(plan) ? heldHash : (loose?.hash ?? hashing.hash);
   // Raw bytes and pushed-down digests know nothing of what may pass: where they are equal there is nothing to let pass.
   const chooser = await chooseStrategy(strategy, { readers, hashing: { ...hashing, hash }, small: isSmall(plan) });
   const hiddenRows = hiddenRowsOf(plan, readers);
   return { plan, readers, hashing, hash, loose, chooser, hiddenRows, limit, retry, recheck, maxDifferences };
+}
+
+/** Whether the rows of both sides come with their hashes, since one of them is a fingerprint. */
+function hashesRows({ views }: TablePlan): boolean {
+  return views.source.hashed?.row === true;
+}
+
+/** The hash that a row comes with: the last 8 bytes of its frame. */
+function heldHash(row: Uint8Array): bigint {
+  return new DataView(row.buffer, row.byteOffset + row.length - HASH_BYTES).getBigUint64(0);
 }
 
 /** How rows of the pair are read one by one. */

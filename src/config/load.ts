@@ -42,7 +42,7 @@ export async function loadSettings(input: Input): Promise<Settings> {
   const said = { ...file.said, ...flags.said };
   const places = placesOf(file, flags.said);
   const broken = file.problems.length + flags.problems.length > 0;
-  const together = broken ? [] : [...sidesMissing(said), ...joinedProblems(said, calledIn(places))];
+  const together = broken ? [] : [...sidesMissing(said, input.command), ...joinedProblems(said, calledIn(places))];
   const problems = [...file.problems, ...flags.problems, ...together];
   if (problems.length > 0) throw invalid(problems, input.command ?? 'verify');
   const idle = idleWords(said, calledIn(places), input.command ?? 'verify');
@@ -70,8 +70,9 @@ async function readFile(path: string, environment: Environment): Promise<FileSai
   return readConfigFile(path, environment);
 }
 
-function sidesMissing(said: Said): string[] {
-  return (['source', 'target'] as const satisfies readonly OptionName[])
+function sidesMissing(said: Said, command: string | undefined): string[] {
+  const sides: readonly ('source' | 'target')[] = command === 'fingerprint' ? ['source'] : ['source', 'target'];
+  return sides
     .filter((side) => said[side] === undefined)
     .map((side) => `no ${side}: give its URL, or name it in the config file`);
 }

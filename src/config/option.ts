@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 
 /** The commands that compare two sides, and take options from the table. */
-export type CommandName = 'verify' | 'schema' | 'plan' | 'watch';
+export type CommandName = 'verify' | 'schema' | 'plan' | 'watch' | 'fingerprint';
 
 /** Headings of the help and of the documents, in their order. */
 export const GROUPS = {
@@ -11,6 +11,7 @@ export const GROUPS = {
   how: 'How',
   loose: 'What may pass, listed in the report',
   gate: 'Definitions',
+  fingerprint: 'Fingerprints',
   gentle: 'Going easy on the databases',
   watch: 'Watching',
   report: 'Report',
@@ -85,11 +86,16 @@ export type SaidOf<Group> = {
   readonly [name in keyof Group]?: Group[name] extends Reads<infer T, infer Said> ? T | Said | undefined : never;
 };
 
-export const EVERY: readonly CommandName[] = ['verify', 'schema', 'plan', 'watch'];
+export const EVERY: readonly CommandName[] = ['verify', 'schema', 'plan', 'watch', 'fingerprint'];
 /** What concerns rows, and shows in the plan. */
 export const OF_ROWS: readonly CommandName[] = ['verify', 'plan', 'watch'];
+/** The same, where it also says what a fingerprint is taken of. */
+export const OF_ROWS_TAKEN: readonly CommandName[] = [...OF_ROWS, 'fingerprint'];
 export const OF_DEFINITIONS: readonly CommandName[] = ['verify', 'schema', 'watch'];
 export const OF_A_RUN: readonly CommandName[] = ['verify'];
 /** What goes for one comparison and for many. */
 export const OF_COMPARING: readonly CommandName[] = ['verify', 'watch'];
+/** What concerns the view that rows are read from. */
+export const OF_A_VIEW: readonly CommandName[] = ['verify', 'fingerprint'];
+export const OF_FINGERPRINTS: readonly CommandName[] = ['fingerprint'];
 export const OF_A_WATCH: readonly CommandName[] = ['watch'];

@@ -5,6 +5,8 @@
  */
 import { DEFINITIONS } from './options/definitions.ts';
 import type { DefinitionOptions } from './options/definitions.ts';
+import { FINGERPRINT } from './options/fingerprint.ts';
+import type { FingerprintOptions } from './options/fingerprint.ts';
 import { GENTLE } from './options/gentle.ts';
 import type { GentleOptions } from './options/gentle.ts';
 import { HOW } from './options/how.ts';
@@ -28,6 +30,7 @@ interface All
     HowOptions,
     LetPassOptions,
     DefinitionOptions,
+    FingerprintOptions,
     GentleOptions,
     ReportOptions,
     WatchOptions {}
@@ -40,6 +43,7 @@ export const OPTIONS: Table<All> = {
   ...HOW,
   ...LET_PASS,
   ...DEFINITIONS,
+  ...FINGERPRINT,
   ...GENTLE,
   ...WATCH,
   ...REPORT,
@@ -54,6 +58,7 @@ export interface Config
     ValuesOf<HowOptions>,
     ValuesOf<LetPassOptions>,
     ValuesOf<DefinitionOptions>,
+    ValuesOf<FingerprintOptions>,
     ValuesOf<GentleOptions>,
     ValuesOf<ReportOptions>,
     ValuesOf<WatchOptions> {}
@@ -65,6 +70,7 @@ export interface Options
     SaidOf<HowOptions>,
     SaidOf<LetPassOptions>,
     SaidOf<DefinitionOptions>,
+    SaidOf<FingerprintOptions>,
     SaidOf<GentleOptions>,
     SaidOf<ReportOptions>,
     SaidOf<WatchOptions> {}

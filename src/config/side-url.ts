@@ -3,12 +3,16 @@
 /** The same side as a URL of the engine; null for what is none. */
 export function sideUrl(text: string): string | null {
   const plain = text.trim();
+  if (FILE_SIDE.test(plain)) return plain;
   const words = keyWords(plain);
   if (words !== null) return postgresUrl(words);
   const [, jdbc, scheme = '', rest = ''] = /^(jdbc:)?([a-z][\w.-]*)(?:\+[\w.-]+)?(:\/\/.*)$/is.exec(plain) ?? [];
   if (scheme === '') return null;
   return jdbc === undefined ? scheme + rest : withoutJdbc(scheme + rest);
 }
+
+/** A side that is a file: a fingerprint, tables as CSV, or a dump. */
+const FILE_SIDE = /^(?:fingerprint|csv|dump):./i;
 
 /** `host=old port=5432 dbname=shop`, with `'` around values that have blanks, and `\` before what is to stand for itself. */
 function keyWords(text: string): ReadonlyMap<string, string> | null {

@@ -13,6 +13,20 @@ export interface SideInfo {
   readonly label: string;
   readonly engine: string;
   readonly engineVersion: string;
+  /** It is a fingerprint: the side as it was. Absent for a side that is there. */
+  readonly fingerprint?: FingerprintInfo;
+}
+
+/** What a fingerprint says of its moment. */
+export interface FingerprintInfo {
+  /** ISO 8601, UTC. */
+  readonly takenAt: string;
+  /** Where the server stood then, in its own words; null where it does not tell. */
+  readonly position: string | null;
+  /** All of it is of one moment. */
+  readonly consistent: boolean;
+  /** It tells which columns of a row have changed. */
+  readonly columns: boolean;
 }
 
 /** Something that was seen and not compared. */

@@ -26,6 +26,20 @@ export interface TableView {
   readonly where: string | null;
   /** The key's index in a table that is stored in parts: a look-up by it reads only the part where the key belongs. */
   readonly partedIndex?: string;
+  /** Its columns are hashes of other columns: what a side that holds no values can be compared by. */
+  readonly hashed?: HashedRows;
+}
+
+/** How the rows of a view are told by hashes. */
+export interface HashedRows {
+  /** The columns that are hashed, in the order in which they are. */
+  readonly of: TableView;
+  /** A hash of the whole row comes last; without it only keys can be compared. */
+  readonly row: boolean;
+  /** In the place of the key there is its hash under a secret. */
+  readonly hiddenKey: boolean;
+  /** Behind the key there is a short hash of each other column. */
+  readonly columns: boolean;
 }
 
 export function keyColumns(view: TableView): readonly ViewColumn[] {

@@ -15,6 +15,7 @@ import { checkConditions, conditionTexts } from './conditions.ts';
 import { lookElsewhere } from './elsewhere.ts';
 import { checkLoosening, looseningNotes } from './loosening-notes.ts';
 import { checkColumnMappings } from './map-columns.ts';
+import { withHashedTables } from './hashed-tables.ts';
 import { listNames } from './names.ts';
 import { checkColumnPatterns } from './column-patterns.ts';
 import { pairTables } from './pair-tables.ts';
@@ -47,7 +48,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
   await tryConditions(databases, tables, config);
   await checkPlanned(databases, shapes.target, config);
   const astray = tables.length === 0 && pairing.unpaired.length > 0 && config.schemas.length === 0;
-  return {
+  const plan: Plan = {
     schemas,
     tables,
     unpaired: pairing.unpaired,
@@ -63,6 +64,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
     ],
     loosened: [...loosened(config), ...forcedRules(tables, config), ...looseningNotes(tables, config)],
   };
+  return withHashedTables(plan, databases);
 }
 
 async function checkTimeZones(databases: Sides<Database>, tables: readonly TablePlan[], config: Config): Promise<void> {

@@ -15,6 +15,7 @@ import { namesOf } from './text/names.ts';
 import type { Names } from './text/names.ts';
 import { pairingWords, unselectedWords } from './text/pairing.ts';
 import { patternLines } from './text/patterns.ts';
+import { sinceWords } from './text/since.ts';
 import { tableLines } from './text/tables.ts';
 
 export interface TextOptions extends Layout {
@@ -35,6 +36,7 @@ export function textReport(report: Report, options: TextOptions): string {
     ...(extent.detailed === Infinity ? [] : patternLines(report, names, options)),
     ...findingLines(report, names, options, extent),
     ...definitionLines(report, options, extent),
+    ...noteLines('Since the fingerprint', sinceWords(report), options),
     ...noteLines('Taken together', capped(pairingWords(report, names), extent), options),
     ...noteLines('Warnings', report.warnings, options),
     ...notComparedLines(report, options, extent),

@@ -92,5 +92,9 @@ export async function closeBoth(databases: Sides<Database>): Promise<void> {
 
 /** A side as the report names it. */
 export function sideInfo(database: Database): SideInfo {
-  return { label: database.label, engine: database.engine.name, engineVersion: database.engine.version };
+  const { label, engine, fingerprint: held } = database;
+  const side = { label, engine: engine.name, engineVersion: engine.version };
+  if (held === undefined) return side;
+  const { takenAt, position, consistent, columnsToo: columns } = held;
+  return { ...side, fingerprint: { takenAt, position, consistent, columns } };
 }

@@ -8,6 +8,7 @@ import type { Event } from '../model/event.ts';
 import { mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { newNotices } from './notices.ts';
+import { besideFingerprints } from '../fingerprint/beside.ts';
 import { closeBoth, openBoth } from './open.ts';
 import { retrying, WAITS } from './retry.ts';
 import type { Retry, Setback } from './retry.ts';
@@ -55,7 +56,10 @@ export async function beginRun({ source, target, signal: outer, share = 1 }: Beg
       { source, target },
       { config, share: share < 1 ? share : null, signal, setback, held },
     );
-    const databases = mapSides(sides, ({ database }) => database);
+    const databases = await besideFingerprints(
+      mapSides(sides, ({ database }) => database),
+      config,
+    );
     return {
       databases,
       urgent: mapSides(sides, ({ urgent }) => urgent),

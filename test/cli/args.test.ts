@@ -76,7 +76,7 @@ describe('the command line', () => {
     [['verify', '-x'], 'not understood: -x'],
     [['verfy', 'a', 'b'], 'not understood: verfy'],
     [['verify', '--where'], '--where needs a value'],
-    [[], 'name a command: verify, schema, plan or demo'],
+    [[], 'name a command: verify, schema, plan, watch, fingerprint or demo'],
   ])('refuses %j', async (argv, message) => {
     const { code, stdout, stderr } = await runWith(...argv);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

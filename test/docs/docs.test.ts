@@ -23,6 +23,7 @@ describe('the documents', () => {
       ...Object.keys(flagsOf('verify')),
       ...Object.keys(flagsOf('plan')),
       ...Object.keys(flagsOf('watch')),
+      ...Object.keys(flagsOf('fingerprint')),
       'why',
       'help',
       'debug',
@@ -44,13 +45,14 @@ describe('the documents', () => {
 });
 
 /** In comments, what the page of the library introduces goes without saying. */
-const AROUND = `import { assertMatch, compareSchemas, CrosstallyError, formatReport, loadConfig, plan, verify, watch } from 'crosstally';
+const AROUND = `import { assertMatch, compareSchemas, CrosstallyError, formatReport, loadConfig, plan, takeFingerprint, verify, watch } from 'crosstally';
+import { fingerprint } from 'crosstally/fingerprint';
 import { memory } from 'crosstally/memory';
 import { mysql } from 'crosstally/mysql';
 import { postgres } from 'crosstally/postgres';
 import { createPool } from 'mysql2';
 import { Pool } from 'pg';
-export const used = [assertMatch, formatReport, compareSchemas, loadConfig, plan, verify, memory, mysql, postgres, createPool, CrosstallyError, Pool];
+export const used = [assertMatch, formatReport, compareSchemas, loadConfig, plan, takeFingerprint, verify, fingerprint, memory, mysql, postgres, createPool, CrosstallyError, Pool];
 declare const oldUrl: string;
 declare const newUrl: string;
 `;
@@ -78,6 +80,8 @@ describe('examples for programs', () => {
       'src/verify.ts',
       'src/inspect.ts',
       'src/explain.ts',
+      'src/fingerprint/take.ts',
+      'adapters/fingerprint/index.ts',
       'src/matchers.ts',
       'src/report/assert-match.ts',
       'src/report/format.ts',

@@ -1,5 +1,6 @@
 import type { Difference } from '../../model/difference.ts';
 import { frameColumns } from '../../model/frame.ts';
+import { ROW_HASH } from '../../model/hashed-view.ts';
 import { keyIdentity } from '../../model/key.ts';
 import type { Key } from '../../model/key.ts';
 import { bothSides } from '../../model/side.ts';
@@ -24,7 +25,7 @@ export async function nameChangedColumns(
   lookUp: LookUp,
   differences: readonly Difference[],
 ): Promise<readonly (Difference | null)[]> {
-  if (!canLookUpKeys(lookUp.plan.views)) return differences;
+  if (!canLookUpKeys(lookUp.plan.views) || !tellsColumns(lookUp.plan)) return differences;
   const changed = differences.filter(({ kind }) => kind === 'changed').map(({ key }) => key);
   const keys = [...new Map(changed.map((key) => [keyIdentity(key), key])).values()];
   const fetched = { source: new Map<string, Fetched>(), target: new Map<string, Fetched>() };
@@ -40,6 +41,11 @@ export async function nameChangedColumns(
       target: fetched.target.get(identity),
     });
   });
+}
+
+/** Of rows that come as their hashes alone, nobody knows which columns differ. */
+function tellsColumns({ views: { source } }: LookUp['plan']): boolean {
+  return source.hashed === undefined || source.hashed.columns;
 }
 
 /**
@@ -91,7 +97,10 @@ function namedColumns(
       const i = positions.get(name) ?? -1;
       return !isSame(loose?.columns[i], source[i] ?? null, target[i] ?? null);
     });
-  return columns.length === 0 ? null : { ...difference, columns };
+  if (columns.length > 0) return { ...difference, columns };
+  // Two values in a few thousand have the same short hash: the row's own says that it differs.
+  const rowHash = positions.get(ROW_HASH) ?? -1;
+  return isSame(undefined, source[rowHash] ?? null, target[rowHash] ?? null) ? null : difference;
 }
 
 function isSame(column: LooseColumn | undefined, a: Fetched[number], b: Fetched[number]): boolean {

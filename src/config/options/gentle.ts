@@ -1,6 +1,6 @@
 import { path, whole } from '../kinds.ts';
 import type { Text, Whole, WholeOrNone } from '../kinds.ts';
-import { EVERY, OF_ROWS } from '../option.ts';
+import { EVERY, OF_ROWS_TAKEN } from '../option.ts';
 import type { Table } from '../option.ts';
 
 /** A day. */
@@ -38,7 +38,7 @@ export const GENTLE: Table<GentleOptions> = {
     fallback: null,
     help: 'rows read of each side in a second',
     without: 'as many as come',
-    takenBy: OF_ROWS,
+    takenBy: OF_ROWS_TAKEN,
     findings: 'no',
     example: '20000',
   },

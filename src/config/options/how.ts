@@ -4,7 +4,7 @@ import { rules } from '../column-choices.ts';
 import type { Chosen } from '../column-choices.ts';
 import { duration, oneOf, path, timeZone, whole, yesOrNo } from '../kinds.ts';
 import type { Duration, Text, Whole, WholeOrNone, Word, YesNo } from '../kinds.ts';
-import { EVERY, OF_A_RUN, OF_COMPARING, OF_ROWS } from '../option.ts';
+import { EVERY, OF_A_RUN, OF_A_VIEW, OF_COMPARING, OF_ROWS, OF_ROWS_TAKEN } from '../option.ts';
 import type { Table } from '../option.ts';
 
 /** More would not make it faster, and a server has other users. */
@@ -47,7 +47,7 @@ export const HOW: Table<HowOptions> = {
     fallback: [],
     help: '[table=]column,column: what identifies a row',
     without: 'primary or unique key',
-    takenBy: OF_ROWS,
+    takenBy: OF_ROWS_TAKEN,
     findings: 'plan',
     example: "{ log: [day, number], '*': code }",
   },
@@ -57,7 +57,7 @@ export const HOW: Table<HowOptions> = {
     fallback: [],
     flag: 'rule',
     help: '[table.]column=RULE: compare a column by this rule of docs/types.md',
-    takenBy: OF_ROWS,
+    takenBy: OF_ROWS_TAKEN,
     findings: 'plan',
     example: '{ orders.payload: JSON-1 }',
   },
@@ -67,7 +67,7 @@ export const HOW: Table<HowOptions> = {
     fallback: null,
     help: 'zone of zone-less times, as Europe/Berlin or =+02:00',
     without: 'UTC',
-    takenBy: OF_ROWS,
+    takenBy: OF_ROWS_TAKEN,
     findings: 'plan',
     example: 'Europe/Berlin',
   },
@@ -114,7 +114,7 @@ export const HOW: Table<HowOptions> = {
     kind: oneOf('recheck', 'snapshot', 'none'),
     fallback: 'recheck',
     help: 'beside writers: recheck what differs, a snapshot of each side, or none',
-    takenBy: OF_A_RUN,
+    takenBy: OF_A_VIEW,
     findings: 'self',
     example: 'recheck',
   },
@@ -132,7 +132,7 @@ export const HOW: Table<HowOptions> = {
     kind: duration(1, Number.MAX_SAFE_INTEGER),
     fallback: 3_600_000,
     help: 'how long a snapshot may hold back vacuum and purge',
-    takenBy: OF_A_RUN,
+    takenBy: OF_A_VIEW,
     findings: 'no',
     example: '1h',
   },

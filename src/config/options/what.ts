@@ -2,7 +2,7 @@ import { map, mapColumns, where } from '../choices.ts';
 import type { ColumnMappings, Conditions, Mappings } from '../choices.ts';
 import { choosing, patterns, yesOrNo } from '../kinds.ts';
 import type { Patterns, YesNo } from '../kinds.ts';
-import { EVERY, OF_ROWS } from '../option.ts';
+import { EVERY, OF_ROWS, OF_ROWS_TAKEN } from '../option.ts';
 import type { Table } from '../option.ts';
 
 /** Patterns are globs, without regard to case: `*` also crosses dots, `{a,b}` and `[a-c]` choose. */
@@ -126,7 +126,7 @@ export const WHAT: Table<WhatOptions> = {
     fallback: null,
     help: "condition in SQL for both sides; for one table as 'table: condition'",
     without: 'all rows',
-    takenBy: OF_ROWS,
+    takenBy: OF_ROWS_TAKEN,
     findings: 'plan',
     example: `{ '*': created < '2026-01-01', countries: 1 = 1 }`,
   },
@@ -135,7 +135,7 @@ export const WHAT: Table<WhatOptions> = {
     kind: where,
     fallback: null,
     help: 'the same for the source alone, in its own SQL',
-    takenBy: OF_ROWS,
+    takenBy: OF_ROWS_TAKEN,
     findings: 'plan',
     example: '{ orders: deleted_at IS NULL }',
   },

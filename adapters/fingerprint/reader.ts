@@ -1,0 +1,181 @@
+import type { TableReader } from '../../src/adapter.ts';
+import { CrosstallyError } from '../../src/errors.ts';
+import { COLUMN_HASH_BYTES, HASH_BYTES } from '../../src/model/fingerprint/block.ts';
+import type { Block } from '../../src/model/fingerprint/block.ts';
+import type { BlockEntry, HeldTable } from '../../src/model/fingerprint/header.ts';
+import type { KeyValue } from '../../src/model/fingerprint/key-column.ts';
+import type { KeyOrder } from '../../src/model/column.ts';
+import { formText } from '../../src/model/form.ts';
+import type { Form } from '../../src/model/form.ts';
+import { FrameWriter } from '../../src/model/frame.ts';
+import type { Frames } from '../../src/model/frame.ts';
+import { compareKeys, EVERYTHING, keyIdentity } from '../../src/model/key.ts';
+import type { Key, KeyOrders, KeyRange } from '../../src/model/key.ts';
+import { tableName } from '../../src/model/table.ts';
+import { keyColumns } from '../../src/model/view.ts';
+import type { HashedRows, TableView } from '../../src/model/view.ts';
+import type { FingerprintFile } from './file.ts';
+
+/** A table of a file. */
+export interface StoredTable {
+  readonly file: FingerprintFile;
+  readonly held: HeldTable;
+  readonly blocks: readonly BlockEntry[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads views of hashes: of values there are none.
+ *
+ * @throws CrosstallyError `PLAN_INVALID` for any other view.
+ */
+export function fingerprintReader(table: StoredTable, view: TableView): TableReader {
+  const { hashed } = view;
+  if (hashed === undefined) {
+    throw new CrosstallyError('PLAN_INVALID', `a fingerprint holds no values of ${tableName(view.table)}, only hashes`);
+  }
+  const rows = new StoredRows(table, view, hashed);
+  return {
+    cutAfter: async (range, count) => (await rows.everyNth(range, count, 1))[0] ?? null,
+    cuts: (range, count) => rows.everyNth(range, count, Infinity),
+    sampleKeys: async () =>
+      table.held.ordered ? table.blocks.flatMap(({ last }) => (last === null ? [] : [last])) : [],
+    lastKey: async () => table.blocks.at(-1)?.last ?? null,
+    accepts: (key) => !key.includes(null),
+    frames: (range) => rows.frames(range),
+    rows: (keys) => rows.withKeys(keys),
+    pushdowns: [],
+    countRows: async () => table.blocks.reduce((sum, block) => sum + block.rows, 0),
+    statements: () => [`blocks of ${tableName(view.table)} in the file`],
+  };
+}
+
+/** The order of a form's canonical text; the others go by their bytes. */
+const FORM_ORDER: Readonly<Partial<Record<Form, KeyOrder>>> = {
+  integer: 'numeric',
+  decimal: 'numeric',
+  date: 'wall',
+  timestamp: 'wall',
+  instant: 'instant',
+};
+
+class StoredRows {
+  readonly #table: StoredTable;
+  readonly #view: TableView;
+  readonly #hashed: HashedRows;
+  readonly #orders: KeyOrders;
+
+  constructor(table: StoredTable, view: TableView, hashed: HashedRows) {
+    this.#table = table;
+    this.#view = view;
+    this.#hashed = hashed;
+    this.#orders = keyColumns(view).map(({ form }) => FORM_ORDER[form] ?? null);
+  }
+
+  async *frames(range: KeyRange): AsyncGenerator<Frames> {
+    const writer = new FrameWriter();
+    const whole = range.after === null && range.through === null;
+    for (const entry of this.#blocksIn(range)) {
+      const block = await this.#read(entry);
+      const inside = whole || this.#isInside(entry, range);
+      for (let row = 0; row < entry.rows; row++) {
+        if (inside || this.#isIn(range, this.#keyOf(block, row))) this.#write(writer, block, row);
+      }
+      yield writer.take();
+    }
+  }
+
+  /** In a file whose rows have no order all of them are gone through. */
+  async *withKeys(keys: readonly Key[]): AsyncGenerator<Frames> {
+    const wanted = new Set(keys.map(keyIdentity));
+    const writer = new FrameWriter();
+    for (const entry of this.#table.blocks) {
+      if (!keys.some((key) => this.#mayHold(entry, key))) continue;
+      const block = await this.#read(entry);
+      for (let row = 0; row < entry.rows; row++) {
+        if (wanted.has(keyIdentity(this.#keyOf(block, row)))) this.#write(writer, block, row);
+      }
+      yield writer.take();
+    }
+  }
+
+  /** The keys of every so manieth row of a range. */
+  async everyNth(range: KeyRange, nth: number, most: number): Promise<Key[]> {
+    const keys: Key[] = [];
+    let passed = 0;
+    for (const entry of this.#blocksIn(range)) {
+      // A block of which no row is asked for is not read.
+      if (this.#isInside(entry, range) && (passed % nth) + entry.rows < nth) {
+        passed += entry.rows;
+        continue;
+      }
+      const block = await this.#read(entry);
+      for (let row = 0; row < entry.rows; row++) {
+        const key = this.#keyOf(block, row);
+        if (!this.#isIn(range, key)) continue;
+        if (++passed % nth === 0) keys.push(key);
+        if (keys.length >= most) return keys;
+      }
+    }
+    return keys;
+  }
+
+  async #read(entry: BlockEntry): Promise<Block> {
+    const { file, held, signal } = this.#table;
+    if (signal.aborted) throw new CrosstallyError('ABORTED', 'stopped');
+    const { header } = file;
+    const hiddenKey = header.secretCheck !== null && held.keyLength > 0;
+    const columns = header.columnsToo ? held.columns.length - held.keyLength : 0;
+    return file.block(entry, { keyLength: hiddenKey ? 1 : held.keyLength, columns });
+  }
+
+  #blocksIn(range: KeyRange): readonly BlockEntry[] {
+    return this.#table.blocks.filter(
+      ({ first, last }) =>
+        first === null ||
+        last === null ||
+        ((range.after === null || compareKeys(this.#orders, last, range.after) > 0) &&
+          (range.through === null || compareKeys(this.#orders, first, range.through) <= 0)),
+    );
+  }
+
+  #isInside({ first, last }: BlockEntry, range: KeyRange): boolean {
+    if (first === null || last === null) return range === EVERYTHING;
+    return this.#isIn(range, first) && this.#isIn(range, last);
+  }
+
+  #mayHold({ first, last }: BlockEntry, key: Key): boolean {
+    if (first === null || last === null) return true;
+    return compareKeys(this.#orders, first, key) <= 0 && compareKeys(this.#orders, key, last) <= 0;
+  }
+
+  #isIn({ after, through }: KeyRange, key: Key): boolean {
+    return (
+      (after === null || compareKeys(this.#orders, key, after) > 0) &&
+      (through === null || compareKeys(this.#orders, key, through) <= 0)
+    );
+  }
+
+  #keyOf({ keys }: Block, row: number): Key {
+    return keyColumns(this.#view).map(({ form }, i) => {
+      const value = keys[i]?.[row] ?? null;
+      return value === null ? null : formText(form, value);
+    });
+  }
+
+  #write(writer: FrameWriter, { keys, hashes, columnHashes }: Block, row: number): void {
+    const { row: withRow, columns: withColumns } = this.#hashed;
+    for (const column of keys) writeValue(writer, column[row] ?? null);
+    if (withColumns) {
+      const at = row * COLUMN_HASH_BYTES;
+      for (const column of columnHashes) writer.column(column, at, at + COLUMN_HASH_BYTES);
+    }
+    if (withRow) writer.column(hashes, row * HASH_BYTES, (row + 1) * HASH_BYTES);
+    writer.endRow();
+  }
+}
+
+function writeValue(writer: FrameWriter, value: KeyValue): void {
+  if (value === null) writer.null();
+  else writer.column(value);
+}

@@ -1,0 +1,83 @@
+/**
+ * A reader of a side with values that tells its rows as a fingerprint does: by their keys and the hashes of their
+ * canonical forms, made here. So both sides of a comparison are of one kind, and the core has nothing to know of it.
+ */
+import type { Database, TableReader } from '../adapter.ts';
+import { CrosstallyError } from '../errors.ts';
+import { COLUMN_HASH_BYTES, HASH_BYTES } from '../model/fingerprint/block.ts';
+import { frameColumns, frameOffset, FrameWriter } from '../model/frame.ts';
+import type { Frames } from '../model/frame.ts';
+import type { HashedRows, TableView } from '../model/view.ts';
+import { withMembers } from '../run/with-members.ts';
+import type { RowHash } from './row-hash.ts';
+
+/** The database, of which views of hashes can be read too. */
+export function withRowHashes(database: Database, hash: RowHash | null): Database {
+  return withMembers(database, {
+    reader: (view) => {
+      if (view.hashed === undefined) return database.reader(view);
+      if (hash === null) throw new CrosstallyError('PLAN_INVALID', 'rows are to be hashed, and no hash was chosen');
+      return hashedReader(database.reader(view.hashed.of), view, hash);
+    },
+  });
+}
+
+/** @param view of hashes, whose key is the one of the reader's own view */
+export function hashedReader(reader: TableReader, view: TableView, hash: RowHash): TableReader {
+  const { hashed } = view;
+  if (hashed === undefined) return reader;
+  const told = (batches: AsyncIterable<Frames>): AsyncIterable<Frames> => hashFrames(batches, hashed, hash);
+  return withMembers(reader, {
+    frames: (range) => told(reader.frames(range)),
+    rows: (keys) => told(reader.rows(keys)),
+    pushdowns: [],
+    raw: undefined,
+  });
+}
+
+async function* hashFrames(batches: AsyncIterable<Frames>, hashed: HashedRows, hash: RowHash): AsyncGenerator<Frames> {
+  const write = rowWriter(hashed, hash);
+  const writer = new FrameWriter();
+  for await (const frames of batches) {
+    for (let row = 0; row < frames.count; row++) write(writer, frames, row);
+    yield writer.take();
+  }
+}
+
+/** Writes one row as its hashes. */
+function rowWriter(hashed: HashedRows, hash: RowHash): (writer: FrameWriter, frames: Frames, row: number) => void {
+  const { keyLength } = hashed.of;
+  const [long, short] = [Buffer.alloc(HASH_BYTES), Buffer.alloc(COLUMN_HASH_BYTES)];
+  return (writer, { bytes, starts, ends }, row) => {
+    const [start, end] = [starts[row] ?? 0, ends[row] ?? 0];
+    const keyEnd = frameOffset(bytes, start, keyLength);
+    if (hashed.hiddenKey && hash.key !== null) {
+      long.writeBigUInt64BE(hash.key(bytes.subarray(start, keyEnd)));
+      writer.column(long);
+    } else {
+      for (const value of frameColumns(bytes, start, keyEnd)) {
+        if (value === null) writer.null();
+        else writer.column(value);
+      }
+    }
+    if (hashed.columns) {
+      for (const value of frameColumns(bytes, keyEnd, end)) {
+        short.writeUInt16BE(columnHash(hash, value));
+        writer.column(short);
+      }
+    }
+    if (hashed.row) {
+      long.writeBigUInt64BE(hash.row(bytes.subarray(start, end)));
+      writer.column(long);
+    }
+    writer.endRow();
+  };
+}
+
+const ABSENT = Uint8Array.of(0xff);
+
+/** NULL is told from every value but for the chance that two values have the same hash. */
+function columnHash({ value: hash }: RowHash, value: Uint8Array | null): number {
+  const whole = value === null ? hash(ABSENT) ^ 1n : hash(value);
+  return Number(whole & 0xffffn);
+}
