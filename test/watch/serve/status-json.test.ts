@@ -11,10 +11,11 @@ const schema = JSON.parse(readFileSync(new URL('../../../watch-status.schema.jso
   properties: { drift: { maxItems: number } };
 };
 
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+addFormats.default(ajv);
+const validate = ajv.compile(schema);
+
 function problems(value: unknown): unknown {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
-  addFormats.default(ajv);
-  const validate = ajv.compile(schema);
   return validate(value) ? [] : validate.errors;
 }
 
