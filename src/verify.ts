@@ -77,10 +77,10 @@ async function* compareAll(options: VerifyOptions, wish: Config): AsyncGenerator
 }
 
 /** Begins to watch both sides at once, so that a long run already knows when it finds something. */
-async function comparisonOf({ databases, signal, limit, retry }: Run, config: Config): Promise<Comparison> {
+async function comparisonOf({ databases, signal, limit, retry, tell }: Run, config: Config): Promise<Comparison> {
   const { strategy, maxDifferences, settle } = config;
   const recheck = config.consistency === 'recheck' ? watchBoth(databases, settle, signal) : null;
-  return { databases, hashing: await loadHashing(), limit, retry, strategy, maxDifferences, recheck };
+  return { databases, hashing: await loadHashing(), limit, retry, strategy, maxDifferences, recheck, tell };
 }
 
 /** The first event, once the checkpoint agrees with the plan. */

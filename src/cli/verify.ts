@@ -16,7 +16,7 @@ import { onInterrupt } from './interrupt.ts';
 import type { Interrupt } from './interrupt.ts';
 import { flagsOf, SIDES_HELP } from './options.ts';
 import { errorText, hasColor, widthOf } from './print.ts';
-import { showProgress, SILENT } from './progress.ts';
+import { showProgress, SILENT } from './progress/progress.ts';
 import { adaptersOf } from './sides.ts';
 
 const ERROR = 2;

@@ -43,6 +43,7 @@ function wordsOf(event: WatchEvent): string | null {
     case 'held':
       return event.reason === null ? 'goes on' : `held   ${event.reason}`;
     case 'retried':
+      if (event.waitSeconds === 0) return event.reason;
       return `asks again in ${event.waitSeconds.toFixed(1)} s: ${event.reason}`;
     case 'ledger-failed':
       return `LEDGER ${event.reason}`;

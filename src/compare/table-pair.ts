@@ -1,5 +1,6 @@
 import type { LimitFunction } from 'p-limit';
 import type { Database, TableReader } from '../adapter.ts';
+import type { Event } from '../model/event.ts';
 import { HASH_BYTES } from '../model/fingerprint/block.ts';
 import type { TablePlan } from '../model/plan.ts';
 import type { Sides } from '../model/side.ts';
@@ -29,10 +30,14 @@ export interface Comparison {
   readonly maxDifferences: number;
   /** How differences are looked at again; null to take them as they are found. */
   readonly recheck: Recheck | null;
+  /** Hears what is being done while nothing is found. */
+  readonly tell?: TellDoing | undefined;
 }
 
+export type TellDoing = (event: Extract<Event, { type: 'reading' | 'rechecking' }>) => void;
+
 /** A planned table and all that it takes to compare any part of it: what everything that compares rows works on. */
-export interface TablePair extends Pick<Comparison, 'limit' | 'retry' | 'recheck' | 'maxDifferences'> {
+export interface TablePair extends Pick<Comparison, 'limit' | 'retry' | 'recheck' | 'maxDifferences' | 'tell'> {
   readonly plan: TablePlan;
   readonly readers: Sides<TableReader>;
   /** Of single values. */
@@ -53,14 +58,14 @@ export async function pairTable(
   plan: TablePlan,
   readers: Sides<TableReader>,
 ): Promise<TablePair> {
-  const { strategy, limit, retry, recheck, maxDifferences } = comparison;
+  const { strategy, limit, retry, recheck, maxDifferences, tell } = comparison;
   const { hashing } = comparison;
   const loose = looseRows(plan, hashing.hash);
   const hash = hashesRows(plan) ? heldHash : (loose?.hash ?? hashing.hash);
   // Raw bytes and pushed-down digests know nothing of what may pass: where they are equal there is nothing to let pass.
   const chooser = await chooseStrategy(strategy, { readers, hashing: { ...hashing, hash }, small: isSmall(plan) });
   const hiddenRows = hiddenRowsOf(plan, readers);
-  return { plan, readers, hashing, hash, loose, chooser, hiddenRows, limit, retry, recheck, maxDifferences };
+  return { plan, readers, hashing, hash, loose, chooser, hiddenRows, limit, retry, recheck, maxDifferences, tell };
 }
 
 /** Whether the rows of both sides come with their hashes, since one of them is a fingerprint. */

@@ -60,5 +60,11 @@ export type Event =
   | { readonly type: 'retried'; readonly reason: string; readonly attempt: number; readonly waitSeconds: number }
   /** Why nothing is asked of a side; null when it goes on. */
   | { readonly type: 'held'; readonly reason: string | null }
+  /** Something to know of that is neither a finding nor a fault: a side gives fewer connections than were asked for. */
+  | { readonly type: 'noticed'; readonly notice: string }
+  /** All of a table is being read at once: of its rows nothing is told until that is done. */
+  | { readonly type: 'reading'; readonly table: string }
+  /** So many rows more that differ are being looked at again; fewer where it is negative. */
+  | { readonly type: 'rechecking'; readonly table: string; readonly rows: number }
   /** With what was asked of each side, where it says so. */
   | { readonly type: 'finished'; readonly at: string; readonly usage?: Sides<Usage | null> };

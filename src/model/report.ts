@@ -152,6 +152,8 @@ export interface Report extends Sides<SideInfo> {
   readonly loosened: readonly string[];
   /** What was asked of each side; null for one that does not say. Absent for a run that broke off. */
   readonly usage?: Sides<Usage | null>;
+  /** What there is to know of the run that is neither a finding nor a fault; absent when there is nothing. No effect on the verdict. */
+  readonly notices?: readonly string[];
   /** Questions that failed for a while and were asked again; absent when there were none. No effect on the verdict. */
   readonly retries?: readonly { readonly reason: string; readonly times: number }[];
 }

@@ -21,6 +21,7 @@ export interface Draft {
   definitions: DefinitionsOutcome | null;
   finishedAt: string | null;
   usage: Report['usage'] | null;
+  readonly notices: Set<string>;
   /** How often a question was asked again, by the reason. */
   readonly retries: Map<string, number>;
   /** By the id of its plan. */
@@ -41,6 +42,7 @@ export function emptyDraft(options: FoldOptions): Draft {
     definitions: null,
     finishedAt: null,
     usage: null,
+    notices: new Set(),
     retries: new Map(),
     tables: new Map(),
   };
@@ -76,7 +78,12 @@ export function addEvent(draft: Draft, event: Event): void {
       draft.finishedAt = event.at;
       draft.usage = event.usage ?? null;
       break;
+    case 'noticed':
+      draft.notices.add(event.notice);
+      break;
     case 'held':
+    case 'reading':
+    case 'rechecking':
   }
 }
 
@@ -119,6 +126,7 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
     ...planNotes(plan),
     warnings: [...(broken === null ? [] : [broken]), ...resumedWarnings(planned), ...warnings],
     loosened: plan.loosened,
+    ...(draft.notices.size === 0 ? {} : { notices: [...draft.notices] }),
     ...(draft.retries.size === 0 ? {} : { retries: retriesOf(draft) }),
     ...(draft.usage == null ? {} : { usage: draft.usage }),
   };

@@ -41,6 +41,7 @@ export function textReport(report: Report, options: TextOptions): string {
     ...noteLines('Warnings', report.warnings, options),
     ...notComparedLines(report, options, extent),
     ...noteLines('Compared loosely, as asked', report.loosened, options),
+    ...noteLines('To be known (no effect on the verdict)', report.notices ?? [], options),
     ...noteLines('Asked again after a fault (no effect on the verdict)', retryWords(report), options),
     ...adviceLines(report, names, options),
   ];

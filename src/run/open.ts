@@ -20,6 +20,8 @@ export interface Opening {
   readonly signal: AbortSignal;
   /** Hears of questions that are asked again. */
   readonly setback: (setback: Setback) => void;
+  /** Hears of what is neither a finding nor a fault. */
+  readonly noticed: (notice: string) => void;
   /** Hears of those that are held back. */
   readonly held: TellHeld;
 }
@@ -61,14 +63,11 @@ function ofSide(error: unknown, side: Side): unknown {
 
 const CONNECTING = 'connecting to ';
 
-function openOne(adapter: Adapter, { config, signal, setback }: Opening): Promise<Database> {
+function openOne(adapter: Adapter, { config, signal, setback, noticed }: Opening): Promise<Database> {
   const { concurrency: connections, statementTimeout: statementSeconds } = config;
   const snapshot = config.consistency === 'snapshot' ? { snapshotAge: config.maxSnapshotAge } : {};
   const retry = retrying({ waits: OPENING_WAITS, signal, tell: setback });
-  const tell = (reason: string): void => {
-    setback({ reason, attempt: 1, waitSeconds: 0 });
-  };
-  return retry(() => adapter.open({ connections, statementSeconds, signal, tell, ...snapshot }));
+  return retry(() => adapter.open({ connections, statementSeconds, signal, tell: noticed, ...snapshot }));
 }
 
 /** The database as it is asked from now on. */

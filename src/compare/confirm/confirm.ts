@@ -94,18 +94,34 @@ async function lookUntilSettled(
   const suspects = new Suspects(differences, keysOf(pair.plan));
   const looking = { pair, recheck, suspects, range: range ?? EVERYTHING, many: differences.length > MANY };
   const began = performance.now();
-  for (let looks = 1; ; looks++) {
-    const { took, lag } = await lookOnce(looking);
-    const isEnough = looks >= looksFor(looking, took) + FEWEST_LOOKS;
-    const isOver = isEnough && performance.now() - began > patienceWith(recheck.settle, lag);
-    if (suspects.gone.size > 0 && (isOver || suspects.gone.size === suspects.pending.size)) await lookForGone(looking);
-    if (isOver) suspects.giveUp();
-    if (suspects.pending.size === 0) break;
-    await pause(delayAfter(looking, took) / 1000, recheck.signal, left);
+  const told = tellPending(pair);
+  try {
+    for (let looks = 1; ; looks++) {
+      told(suspects.pending.size);
+      const { took, lag } = await lookOnce(looking);
+      const isEnough = looks >= looksFor(looking, took) + FEWEST_LOOKS;
+      const isOver = isEnough && performance.now() - began > patienceWith(recheck.settle, lag);
+      if (suspects.gone.size > 0 && (isOver || suspects.gone.size === suspects.pending.size))
+        await lookForGone(looking);
+      if (isOver) suspects.giveUp();
+      if (suspects.pending.size === 0) break;
+      await pause(delayAfter(looking, took) / 1000, recheck.signal, left);
+    }
+  } finally {
+    told(0);
   }
   const outcome = suspects.outcome();
   const confirmed = inKeyOrder([...outcome.confirmed], ordersOf(pair.plan));
   return { ...outcome, confirmed: pair.plan.key.length === 0 ? countCopies(confirmed) : confirmed };
+}
+
+/** Tells how many rows are looked at again, whenever there are more or fewer. */
+function tellPending({ tell, plan }: TablePair): (pending: number) => void {
+  let before = 0;
+  return (pending) => {
+    if (pending !== before) tell?.({ type: 'rechecking', table: plan.id, rows: pending - before });
+    before = pending;
+  };
 }
 
 interface Looking {

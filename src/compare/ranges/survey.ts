@@ -23,7 +23,14 @@ const MOST_CHUNKS = 400;
 const MOST_RANGES = 256;
 
 /** The ranges of the whole table, in key order; null when it has to be read by key. */
-export async function survey({ plan, readers, chooser, limit, retry }: TablePair): Promise<readonly Surveyed[] | null> {
+export async function survey({
+  plan,
+  readers,
+  chooser,
+  limit,
+  retry,
+  tell,
+}: TablePair): Promise<readonly Surveyed[] | null> {
   const ask = chooser.survey();
   if (ask === null || plan.chunkRowsAsked || estimate(plan) > MOST_CHUNKS * plan.chunkRows) return null;
   const sample = await trustedSample(readers, plan.keyOrders);
@@ -32,7 +39,10 @@ export async function survey({ plan, readers, chooser, limit, retry }: TablePair
   if (keys.length === 0) return null;
   const began = performance.now();
   try {
-    const pairs = await limit(() => retry(() => ask(keys)));
+    const pairs = await limit(() => {
+      tell?.({ type: 'reading', table: plan.id });
+      return retry(() => ask(keys));
+    });
     return pairs.map((pair, i) => ({
       range: { after: keys[i - 1] ?? null, through: keys[i] ?? null },
       seen: { pair, began },

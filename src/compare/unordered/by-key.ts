@@ -49,8 +49,11 @@ export async function* walkKeyHash(pair: TablePair): AsyncGenerator<FirstLook> {
 }
 
 /** Within the limit of what is read at once, and another try when it fails. */
-export function within<T>({ limit, retry }: TablePair, read: () => Promise<T>): Promise<T> {
-  return limit(() => retry(read));
+export function within<T>({ limit, retry, tell, plan }: TablePair, read: () => Promise<T>): Promise<T> {
+  return limit(() => {
+    tell?.({ type: 'reading', table: plan.id });
+    return retry(read);
+  });
 }
 
 /** The differences may be too many for one part; the last part says what was covered. */

@@ -1,6 +1,6 @@
 import { oneOf, path, wholeOrInfinite, yesOrNo } from '../kinds.ts';
 import type { Text, Whole, Word, YesNo } from '../kinds.ts';
-import { EVERY, OF_A_RUN, OF_DEFINITIONS } from '../option.ts';
+import { EVERY, OF_A_RUN } from '../option.ts';
 import type { Table } from '../option.ts';
 
 export interface ReportOptions {
@@ -63,7 +63,7 @@ export const REPORT: Table<ReportOptions> = {
     kind: yesOrNo,
     fallback: false,
     help: 'all tables, keys, findings and statements, however many',
-    takenBy: OF_DEFINITIONS,
+    takenBy: ['verify', 'schema'],
     findings: 'no',
     example: 'false',
   },
