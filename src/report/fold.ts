@@ -126,8 +126,7 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
     ...planNotes(plan),
     warnings: [...(broken === null ? [] : [broken]), ...resumedWarnings(planned), ...warnings],
     loosened: plan.loosened,
-    ...(draft.notices.size === 0 ? {} : { notices: [...draft.notices] }),
-    ...(draft.retries.size === 0 ? {} : { retries: retriesOf(draft) }),
+    ...toldPart(draft),
     ...(draft.usage == null ? {} : { usage: draft.usage }),
   };
 }
@@ -150,8 +149,12 @@ function planNotes({ unselected = [], pairedNames = [] }: Plan): Pick<Report, 'u
   };
 }
 
-function retriesOf({ retries }: Draft): NonNullable<Report['retries']> {
-  return [...retries].map(([reason, times]) => ({ reason, times }));
+/** What the run told of itself. */
+function toldPart({ notices, retries }: Draft): Pick<Report, 'notices' | 'retries'> {
+  return {
+    ...(notices.size === 0 ? {} : { notices: [...notices] }),
+    ...(retries.size === 0 ? {} : { retries: [...retries].map(([reason, times]) => ({ reason, times })) }),
+  };
 }
 
 function gate({ findings, failure, strict }: DefinitionsOutcome): { blocked: boolean; failed: boolean } {
