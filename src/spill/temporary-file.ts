@@ -11,7 +11,7 @@ export interface Run {
   readonly end: number;
 }
 
-/** A file of texts that nobody else can see, and that is gone with the process. */
+/** A file of texts that nobody else can see, and that is gone with the process. Any text comes back as it was. */
 export interface TemporaryFile {
   append(texts: readonly string[]): Promise<Run>;
   /** Some texts from `start` on, at least one, and where the next one begins. */
@@ -48,14 +48,20 @@ const TEXTS_AT_ONCE = 10_000;
 /** A run is read so much at a time: with a thousand runs that is what it takes of memory. */
 const READ_BYTES = 16 * 1024;
 
-const LENGTH_BYTES = 4;
+/** The length of a text in bytes, and how it is encoded. */
+const HEAD_BYTES = 5;
+
+/** UTF-8 has no half of a character, with which a key begins that is no text: such a text is written by its units. */
+const HALF = /\p{Surrogate}/u;
 
 function framed(texts: readonly string[]): Buffer {
   return Buffer.concat(
     texts.flatMap((text) => {
-      const [length, bytes] = [Buffer.alloc(LENGTH_BYTES), Buffer.from(text)];
-      length.writeUInt32BE(bytes.length);
-      return [length, bytes];
+      const byUnits = HALF.test(text);
+      const [head, bytes] = [Buffer.alloc(HEAD_BYTES), Buffer.from(text, byUnits ? 'utf16le' : 'utf8')];
+      head.writeUInt32BE(bytes.length);
+      head[HEAD_BYTES - 1] = byUnits ? 1 : 0;
+      return [head, bytes];
     }),
   );
 }
@@ -75,10 +81,11 @@ async function readTexts(file: FileHandle, start: number, end: number): ReturnTy
     const texts: string[] = [];
     let at = 0;
     for (;;) {
-      const bytes = at + LENGTH_BYTES <= wanted ? buffer.readUInt32BE(at) : Infinity;
-      if (at + LENGTH_BYTES + bytes > wanted) break;
-      texts.push(buffer.toString('utf8', at + LENGTH_BYTES, at + LENGTH_BYTES + bytes));
-      at += LENGTH_BYTES + bytes;
+      const from = at + HEAD_BYTES;
+      const bytes = from <= wanted ? buffer.readUInt32BE(at) : Infinity;
+      if (from + bytes > wanted) break;
+      texts.push(buffer.toString(buffer[from - 1] === 1 ? 'utf16le' : 'utf8', from, from + bytes));
+      at = from + bytes;
     }
     // A text longer than what was read is read in one piece.
     if (texts.length > 0 || wanted === 0) return { texts, end: start + at };

@@ -51,6 +51,12 @@ describe('differences that are sorted outside of memory', () => {
     );
   });
 
+  it('keep the mark of a key that is no text', async () => {
+    const keys = Array.from({ length: 20 }, (_, i) => [i % 2 === 0 ? `\udcff0x98${i} (cp1251)` : `\ufffd${i}`]);
+    const rows = keys.map((key) => ({ side: 'source' as const, key, hash: 1n }));
+    expect(await sorted(rows, [null])).toEqual(inMemory(rows, [null]));
+  });
+
   it('are counted without a key, however many copies there are', async () => {
     const copies = (side: 'source' | 'target', key: string, n: number): UnmatchedRow[] =>
       Array.from({ length: n }, () => ({ side, key: [key], hash: BigInt(`0x${key}`) }));
