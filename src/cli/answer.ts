@@ -7,41 +7,55 @@ import type { Command, Given, Io } from './command.ts';
 import { prepareDelivery } from './deliver.ts';
 import type { Deliver } from './deliver.ts';
 import { settingsOf } from './options.ts';
+import { eachPair } from './pairs.ts';
 import { withPlace } from './place.ts';
 import { print, withoutPasswords } from './print.ts';
 import { VERSION } from '../version.ts';
 
 /** What a command does once it knows what it is asked, and where its answer goes. Answers with the exit code. */
-type Run = (settings: Settings, deliver: Deliver, io: Io, given: Given) => Promise<number>;
+export type Run = (settings: Settings, deliver: Deliver, io: Io, given: Given) => Promise<number>;
 
 /** A command that answers a program even when it fails: `--format json` has an object then, too. */
 export function answering(command: CommandName, run: Run): Command['run'] {
   return async (given, io) => {
-    const { settings, deliver } = await prepared(command, given, io);
-    if (!settings.config.quiet) for (const words of settings.idle) io.stderr.write(`crosstally: ${printable(words)}\n`);
-    try {
-      return await run(settings, deliver, io, given);
-    } catch (thrown) {
-      const error = withPlace(thrown, settings);
-      // Where the report itself cannot be written, nothing else can be.
-      const isLost = error instanceof CrosstallyError && error.code === 'OUTPUT_FAILED';
-      if (settings.config.format === 'json' && !isLost) await deliver(failureText(error));
-      throw error;
-    }
+    const { all, deliver } = await prepared(command, given, io);
+    const [only, ...others] = all;
+    if (others.length === 0) return answered(only, { run, deliver, io, given });
+    return eachPair(all, { deliver, io, run: (settings, to) => answered(settings, { run, deliver: to, io, given }) });
   };
 }
 
+interface Asked {
+  readonly run: Run;
+  readonly deliver: Deliver;
+  readonly io: Io;
+  readonly given: Given;
+}
+
+async function answered(settings: Settings, { run, deliver, io, given }: Asked): Promise<number> {
+  if (!settings.config.quiet) for (const words of settings.idle) io.stderr.write(`crosstally: ${printable(words)}\n`);
+  try {
+    return await run(settings, deliver, io, given);
+  } catch (thrown) {
+    const error = withPlace(thrown, settings);
+    // Where the report itself cannot be written, nothing else can be.
+    const isLost = error instanceof CrosstallyError && error.code === 'OUTPUT_FAILED';
+    if (settings.config.format === 'json' && !isLost) await deliver(failureText(error));
+    throw error;
+  }
+}
+
 interface Prepared {
-  readonly settings: Settings;
+  readonly all: readonly [Settings, ...Settings[]];
   readonly deliver: Deliver;
 }
 
 async function prepared(command: CommandName, given: Given, io: Io): Promise<Prepared> {
   let json = given['format'] === 'json';
   try {
-    const settings = await settingsOf(command, given, io);
-    json = settings.config.format === 'json';
-    return { settings, deliver: await prepareDelivery(settings.config, io) };
+    const all = await settingsOf(command, given, io);
+    json = all[0].config.format === 'json';
+    return { all, deliver: await prepareDelivery(all[0].config, io) };
   } catch (error) {
     if (json) await print(io.stdout, failureText(error));
     throw error;

@@ -71,7 +71,7 @@ async function migrate(server: PrivatePostgres, stdout: Output): Promise<readonl
 async function verifyAndCheck(url: string, planted: readonly Planted[], io: Io): Promise<number> {
   const sides = { source: databaseUrl(url, 'mail'), target: databaseUrl(url, 'mail_new') };
   await print(io.stdout, withoutPasswords(verifyText(sides.source, sides.target)));
-  const code = await verifyCommand.run(sides, io);
+  const code = await verifyCommand.run({ ...sides, ...ALONE }, bare(io));
   const problems = code === 1 ? checkReport(await reportOn(sides, io), planted) : [];
   if (code !== 1 || problems.length > 0) {
     await print(io.stderr, failureText(code, problems));
@@ -91,8 +91,16 @@ async function reportOn(sides: Given, io: Io): Promise<Report> {
       return true;
     },
   };
-  await verifyCommand.run({ ...sides, format: 'json', 'max-differences': 1_000_000, quiet: true }, { ...io, stdout });
+  const given = { ...sides, ...ALONE, format: 'json', 'max-differences': 1_000_000, quiet: true };
+  await verifyCommand.run(given, { ...bare(io), stdout });
   return JSON.parse(text) as Report;
+}
+
+/** Neither a config file of this folder nor a variable says anything of the demo. */
+const ALONE = { 'no-config': true };
+
+function bare(io: Io): Io {
+  return { ...io, env: Object.fromEntries(Object.entries(io.env).filter(([name]) => !name.startsWith('CROSSTALLY_'))) };
 }
 
 function databaseUrl(server: string, database: string): string {

@@ -8,7 +8,7 @@ import { printable } from '../report/printable.ts';
 import type { Command, Given, Io } from './command.ts';
 import { diffFingerprints, listFingerprints } from './fingerprints.ts';
 import { onInterrupt } from './interrupt.ts';
-import { flagsOf, settingsOf, SIDES_HELP } from './options.ts';
+import { flagsOf, onlySettingsOf, SIDES_HELP } from './options.ts';
 import { print } from './print.ts';
 
 const ERROR = 2;
@@ -37,7 +37,7 @@ export const fingerprintCommand: Command = {
 };
 
 async function take(given: Given, io: Io): Promise<number> {
-  const settings = await settingsOf('fingerprint', given, io);
+  const settings = await onlySettingsOf('fingerprint', given, io);
   const { output, keep, quiet, against } = settings.config;
   if (output === null) {
     throw new CrosstallyError('CONFIG_INVALID', 'no --output: name the file for the fingerprint', {

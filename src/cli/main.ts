@@ -5,6 +5,7 @@ import type { Request } from './arguments.ts';
 import type { Command, Io } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { fingerprintCommand } from './fingerprint.ts';
+import { initCommand } from './init.ts';
 import { planCommand } from './plan.ts';
 import { errorText, print, widthOf } from './print.ts';
 import { schemaCommand } from './schema.ts';
@@ -14,12 +15,13 @@ import { watchCommand } from './watch.ts';
 
 export type { Io } from './command.ts';
 
-const COMMANDS: readonly Command[] = [
+export const COMMANDS: readonly Command[] = [
   verifyCommand,
   schemaCommand,
   planCommand,
   watchCommand,
   fingerprintCommand,
+  initCommand,
   demoCommand,
 ];
 const ERROR = 2;

@@ -1,10 +1,13 @@
 import type { Options } from 'yargs';
 import { loadSettings } from '../config/load.ts';
 import type { Settings } from '../config/load.ts';
+import { findConfigFile } from '../config/lookup.ts';
 import { GROUPS } from '../config/option.ts';
 import type { CommandName, Option } from '../config/option.ts';
 import { flagName, optionOf, optionsOf, shown } from '../config/options.ts';
 import type { OptionName } from '../config/options.ts';
+import { commaParts } from '../config/pieces.ts';
+import { CONFIG_VARIABLE } from '../config/variables.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { Given, Io } from './command.ts';
 
@@ -18,7 +21,21 @@ export const SIDES_HELP: readonly string[] = [
 const CONFIG: Options = {
   type: 'string',
   requiresArg: true,
-  describe: 'YAML file with the same options in camel case, and source and target',
+  describe:
+    'YAML file with the same options in camel case, and source and target [crosstally.yaml, where there is one]',
+  group: `${GROUPS.what}:`,
+};
+
+const NO_CONFIG: Options = {
+  type: 'boolean',
+  describe: 'take no crosstally.yaml of this folder',
+  group: `${GROUPS.what}:`,
+};
+
+const PAIR: Options = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'of the pairs in the config file only these, by name',
   group: `${GROUPS.what}:`,
 };
 
@@ -28,7 +45,7 @@ export function flagsOf(command: CommandName): Readonly<Record<string, Options>>
     const flag = flagName(name);
     return flag === null ? [] : [[flag, { ...yargsOption(name), hidden: !optionsOf(command).includes(name) }] as const];
   });
-  return { config: CONFIG, ...Object.fromEntries(flags) };
+  return { config: CONFIG, 'no-config': NO_CONFIG, pair: PAIR, ...Object.fromEntries(flags) };
 }
 
 /** What has no effect on a command and is taken all the same: `plan` stands in for `verify` in a line of a script. */
@@ -55,20 +72,52 @@ function helpOf(name: OptionName, { help, without, fallback, kind: { flag } }: O
   return held === undefined ? (help ?? '') : `${help ?? ''} [${held}]`;
 }
 
-/** Settings from what the command line gave, its config file and the environment. */
-export function settingsOf(command: CommandName, given: Given, io: Io): Promise<Settings> {
+/** Settings from what the command line gave, its config file and the environment: of each pair of sides. */
+export async function settingsOf(
+  command: CommandName,
+  given: Given,
+  io: Io,
+): Promise<readonly [Settings, ...Settings[]]> {
   const flags = [...optionsOf(command), ...toleratedBy(command)].map((name) => [name, valueOf(name, given)] as const);
+  const named = namedConfig(given, io);
+  const found = named === null && given['no-config'] !== true ? await findConfigFile() : null;
+  const pair = given['pair'];
+  const all = await loadSettings({
+    command,
+    flags: Object.fromEntries(flags.filter(([, value]) => value !== undefined)),
+    configFile: named ?? found,
+    environment: io.env,
+    pairs: pair === undefined ? undefined : [pair].flat().map(String).flatMap(commaParts),
+  });
+  if (found !== null && !all[0].config.quiet) {
+    io.stderr.write(`crosstally: options are taken from ${found}; --no-config leaves it alone\n`);
+  }
+  return all;
+}
+
+/**
+ * The same for a command that is about one pair of sides.
+ *
+ * @throws CrosstallyError `CONFIG_INVALID` where the file has several and nobody chose.
+ */
+export async function onlySettingsOf(command: CommandName, given: Given, io: Io): Promise<Settings> {
+  const [only, ...others] = await settingsOf(command, given, io);
+  if (others.length === 0) return only;
+  const hint = `there are ${[only, ...others].map(({ pair }) => pair ?? '').join(', ')}`;
+  throw new CrosstallyError('CONFIG_INVALID', `${command} takes one pair of the config file: name it with --pair`, {
+    hint,
+  });
+}
+
+function namedConfig(given: Given, io: Io): string | null {
   const configFile = given['config'];
   if (Array.isArray(configFile)) {
     const hint = 'put both into one file: a flag wins over what a file says';
     throw new CrosstallyError('CONFIG_INVALID', '--config is given more than once', { hint });
   }
-  return loadSettings({
-    command,
-    flags: Object.fromEntries(flags.filter(([, value]) => value !== undefined)),
-    configFile: typeof configFile === 'string' ? configFile : null,
-    environment: io.env,
-  });
+  if (typeof configFile === 'string') return configFile;
+  const variable = io.env[CONFIG_VARIABLE] ?? '';
+  return variable === '' || given['no-config'] === true ? null : variable;
 }
 
 /** An option's value under the name that its flag has. */

@@ -12,6 +12,7 @@ import type { Deliver } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
 import { flagsOf, SIDES_HELP } from './options.ts';
 import { hasColor, widthOf } from './print.ts';
+import { withOrigins } from './place.ts';
 import { adaptersOf } from './sides.ts';
 
 const ERROR = 2;
@@ -36,7 +37,8 @@ async function runSchema(settings: Settings, deliver: Deliver, io: Io): Promise<
   const interrupt = onInterrupt(io, ERROR);
   try {
     const adapters = await adaptersOf(settings, io);
-    const report = await compareSchemas({ ...settings.said, ...adapters, signal: interrupt.signal });
+    const made = await compareSchemas({ ...settings.said, ...adapters, signal: interrupt.signal });
+    const report = withOrigins(made, settings);
     await deliver(rendered(report, settings, io));
     await writeFixes(report);
     if (!isPrinted(settings.config, io)) io.stderr.write(`crosstally: ${headline(report)}\n`);

@@ -16,6 +16,7 @@ import { onInterrupt } from './interrupt.ts';
 import type { Interrupt } from './interrupt.ts';
 import { flagsOf, SIDES_HELP } from './options.ts';
 import { errorText, hasColor, widthOf } from './print.ts';
+import { withOrigins } from './place.ts';
 import { showProgress, SILENT } from './progress/progress.ts';
 import { adaptersOf } from './sides.ts';
 
@@ -77,7 +78,8 @@ async function compare(settings: Settings, interrupt: Interrupt, io: Io, quiet: 
   } finally {
     progress.end();
   }
-  return { report: reportOf(draft, interrupt.reason() ?? brokenBy(error)), error };
+  const report = reportOf(draft, interrupt.reason() ?? brokenBy(error));
+  return { report: withOrigins(report, settings), error };
 }
 
 function brokenBy(error: unknown): string | null {

@@ -5,7 +5,7 @@ import { stopWith } from '../run/stop.ts';
 import { watch } from '../watch/watch.ts';
 import type { Command, Given, Io } from './command.ts';
 import { onInterrupt } from './interrupt.ts';
-import { flagsOf, settingsOf, SIDES_HELP } from './options.ts';
+import { flagsOf, onlySettingsOf, SIDES_HELP } from './options.ts';
 import { adaptersOf } from './sides.ts';
 import { acceptDrift, keysOf, showStatus } from './watch-ledger.ts';
 import { eventLine } from './watch-lines.ts';
@@ -36,7 +36,7 @@ async function runWatch(given: Given, io: Io): Promise<number> {
       hint: 'crosstally watch --help shows how it is called',
     });
   }
-  const settings = await settingsOf('watch', given, io);
+  const settings = await onlySettingsOf('watch', given, io);
   const interrupt = onInterrupt(io, UNKNOWN);
   try {
     return await watchUntil(settings, io, interrupt.signal);

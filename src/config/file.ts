@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { CrosstallyError } from '../errors.ts';
 import { checkOptions, problemText } from './check.ts';
+import type { Problem } from './check.ts';
 import type { Said } from './options.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,7 +13,11 @@ export interface FileSaid {
   readonly problems: readonly string[];
   /** Where each option stands: `crosstally.yaml:7`. */
   readonly lines: Readonly<Record<string, string>>;
+  /** Several pairs of sides, by their names; what a pair says goes before what the file says of all. */
+  readonly pairs?: Readonly<Record<string, PairSaid>>;
 }
+
+export type PairSaid = Pick<FileSaid, 'said' | 'lines'>;
 
 /**
  * Reads a config file.
@@ -50,15 +55,56 @@ export function parseConfig(text: string, name: string, environment: Environment
     return { said: {}, problems: problems([{ offset: 0, message }]), lines: {} };
   }
   const missing = fillIn(document, environment);
-  const raw = document.toJS() as Readonly<Record<string, unknown>>;
+  const { pairs, ...raw } = document.toJS() as Readonly<Record<string, unknown>>;
   const checked = checkOptions(raw, 'text');
-  const wrong = checked.problems.map((problem) => {
+  const paired = checkPairs(pairs);
+  const wrong = [...checked.problems, ...paired.problems].map((problem) => {
     return { offset: offsetOf(document, problem.path), message: problemText(problem) };
   });
-  const lines = Object.fromEntries(
-    Object.keys(raw).map((option) => [option, `${name}:${String(line(offsetOf(document, [option])))}`]),
-  );
-  return { said: checked.said, problems: problems([...missing, ...wrong]), lines };
+  const linesOf = (options: object, ...path: readonly string[]): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.keys(options).map((option) => [option, `${name}:${String(line(offsetOf(document, [...path, option])))}`]),
+    );
+  return {
+    said: checked.said,
+    problems: problems([...missing, ...wrong]),
+    lines: linesOf(raw),
+    ...(paired.said === null
+      ? {}
+      : {
+          pairs: Object.fromEntries(
+            Object.entries(paired.said).map(([pair, said]) => [pair, { said, lines: linesOf(said, 'pairs', pair) }]),
+          ),
+        }),
+  };
+}
+
+interface CheckedPairs {
+  readonly said: Readonly<Record<string, Said>> | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Pairs by their names, each with options of its own. */
+function checkPairs(pairs: unknown): CheckedPairs {
+  if (pairs === undefined) return { said: null, problems: [] };
+  if (!isMapping(pairs) || Object.keys(pairs).length === 0) {
+    const message = 'has to hold pairs of sides, each as name: { source: …, target: … }';
+    return { said: null, problems: [{ path: ['pairs'], message }] };
+  }
+  const checked = Object.entries(pairs).map(([pair, options]) => {
+    if (isMapping(options)) return { pair, ...checkOptions(options, 'text') };
+    return { pair, said: {}, problems: [{ path: [], message: 'has to be a mapping with source and target' }] };
+  });
+  return {
+    said: Object.fromEntries(checked.map(({ pair, said }) => [pair, said])),
+    problems: checked.flatMap(({ pair, problems }) =>
+      problems.map(({ path, message }) => ({ path: ['pairs', pair, ...path], message })),
+    ),
+  };
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What is no YAML at all is not made clearer by its twentieth line. */

@@ -25,7 +25,7 @@ export function checkFlags(flags: Readonly<Record<string, unknown>>): FlagsSaid 
 }
 
 /** What flags give piece by piece, as the file has it. */
-function asInFile(name: OptionName, value: unknown): unknown {
+export function asInFile(name: OptionName, value: unknown): unknown {
   const { kind, flagMeans = true } = optionOf(name);
   if (kind.flag === 'switch') return value === true ? flagMeans : value;
   if (kind.flag === 'patterns') return Array.isArray(value) ? value.join(',') : value;

@@ -3,8 +3,10 @@ import { DEFAULTS } from './config.ts';
 import type { Config } from './config.ts';
 import type { Environment, FileSaid } from './file.ts';
 import { checkFlags, flagText } from './flags.ts';
+import { variableName } from './options.ts';
 import type { OptionName, Said } from './options.ts';
 import { idleWords, joinedProblems } from './together.ts';
+import { checkVariables } from './variables.ts';
 
 /** All that a command needs to know. */
 export interface Settings {
@@ -14,8 +16,10 @@ export interface Settings {
   /** URLs; may hold passwords. */
   readonly source: string;
   readonly target: string;
-  /** Where a file says an option that no flag says otherwise: `crosstally.yaml:7`. */
+  /** Where an option was said that no flag says otherwise: `crosstally.yaml:7`, `CROSSTALLY_WHERE`. */
   readonly places: Places;
+  /** The name of the pair of sides, where the file has several. */
+  readonly pair: string | null;
   /** What was said and has no effect, a sentence each. */
   readonly idle: readonly string[];
 }
@@ -27,38 +31,99 @@ export interface Input {
   readonly flags: Readonly<Record<string, unknown>>;
   readonly configFile: string | null;
   readonly environment: Environment;
+  /** Of the pairs that the file has only these; all when absent. */
+  readonly pairs?: readonly string[] | undefined;
   /** Whose help says more: `schema`; `verify` when it is not given. */
   readonly command?: string | undefined;
 }
 
 /**
- * Joins file, environment and flags; a flag wins over the file.
+ * Joins flags, environment and file: a flag wins over a variable, a variable over the file, and in the file a pair over
+ * what stands above all pairs.
  *
+ * @returns those of one pair of sides, or of each that the file has, in its order.
  * @throws CrosstallyError `CONFIG_INVALID` that lists every problem.
  */
-export async function loadSettings(input: Input): Promise<Settings> {
+export async function loadSettings(input: Input): Promise<readonly [Settings, ...Settings[]]> {
   const file = input.configFile === null ? NOTHING : await readFile(input.configFile, input.environment);
-  const flags = checkFlags(input.flags);
-  const said = { ...file.said, ...flags.said };
-  const places = placesOf(file, flags.said);
-  const broken = file.problems.length + flags.problems.length > 0;
-  const together = broken ? [] : [...sidesMissing(said, input.command), ...joinedProblems(said, calledIn(places))];
-  const problems = [...file.problems, ...flags.problems, ...together];
-  if (problems.length > 0) throw invalid(problems, input.command ?? 'verify');
-  const idle = idleWords(said, calledIn(places), input.command ?? 'verify');
-  const { source = '', target = '', ...options } = said;
-  return frozen({ config: { ...DEFAULTS, ...options }, said: options, source, target, places, idle });
+  const [flags, variables] = [checkFlags(input.flags), checkVariables(input.environment)];
+  const given: Given = { file, variables: variables.said, flags: flags.said };
+  const broken = [...file.problems, ...variables.problems, ...flags.problems];
+  if (broken.length > 0) throw invalid(broken, input);
+  const pairs = chosenPairs(given, input);
+  const [first, ...rest] = pairs.map((pair) => settingsOf(pair, given, input));
+  if (first === undefined) throw invalid(['there is no pair'], input);
+  const problems = [first, ...rest].flatMap(({ problems }) => problems);
+  if (problems.length > 0) throw invalid([...new Set(problems)], input);
+  return [frozen(first.settings), ...rest.map(({ settings }) => frozen(settings))];
 }
 
-function placesOf(file: FileSaid, flags: Said): Places {
-  return Object.fromEntries(Object.entries(file.lines).filter(([name]) => !Object.hasOwn(flags, name)));
+interface Given {
+  readonly file: FileSaid;
+  readonly variables: Said;
+  readonly flags: Said;
+}
+
+/** The names of the pairs that are asked for; null for the sides that stand outside of pairs. */
+function chosenPairs({ file, variables, flags }: Given, input: Input): readonly (string | null)[] {
+  const { pairs: asked } = input;
+  const known = Object.keys(file.pairs ?? {});
+  if (file.pairs === undefined) {
+    if (asked !== undefined) throw invalid(['--pair is for a config file with pairs'], input);
+    return [null];
+  }
+  const sides = (['source', 'target'] as const).filter((side) => (flags[side] ?? variables[side]) !== undefined);
+  if (sides.length > 0) {
+    throw invalid(
+      [`the config file has pairs, and ${sides.join(' and ')} given besides: leave one of them out`],
+      input,
+    );
+  }
+  const unknown = (asked ?? []).filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw invalid([`--pair ${unknown.join(', ')}: there are ${known.join(', ')}`], input);
+  const chosen = known.filter((name) => asked?.includes(name) ?? true);
+  const shared = SHARED.filter(
+    (name) => chosen.length > 1 && { ...file.said, ...variables, ...flags }[name] !== undefined,
+  );
+  if (shared.length === 0) return chosen;
+  throw invalid([`${shared.join(' and ')} would be the same file for all pairs: name one in each pair`], input);
+}
+
+/** Files that belong to one pair of sides. */
+const SHARED = ['checkpoint', 'ledger', 'fixes'] as const satisfies readonly OptionName[];
+/** What is said of the answer as a whole. */
+const OF_ALL = ['format', 'output', 'quiet', 'debug'] as const satisfies readonly OptionName[];
+
+interface Loaded {
+  readonly settings: Settings;
+  readonly problems: readonly string[];
+}
+
+function settingsOf(pair: string | null, { file, variables, flags }: Given, { command = 'verify' }: Input): Loaded {
+  const own = pair === null ? NOTHING : (file.pairs?.[pair] ?? NOTHING);
+  const all: Said = { ...file.said, ...own.said, ...variables, ...flags };
+  const fromVariables = Object.keys(variables).map((name) => [name, variableName(name as OptionName)]);
+  const said = { ...file.lines, ...own.lines, ...(Object.fromEntries(fromVariables) as Places) };
+  const places: Places = Object.fromEntries(Object.entries(said).filter(([name]) => !Object.hasOwn(flags, name)));
+  const call = calledIn(places);
+  const misplaced = OF_ALL.filter((name) => pair !== null && own.said[name] !== undefined).map(
+    (name) => `${own.lines[name] ?? ''}: ${name} is for all pairs: it stands above them`,
+  );
+  const problems = [...misplaced, ...sidesMissing(all, pair, command), ...joinedProblems(all, call)];
+  const { source = '', target = '', ...options } = all;
+  const config = { ...DEFAULTS, ...options };
+  return {
+    settings: { config, said: options, source, target, places, pair, idle: idleWords(all, call, command) },
+    problems,
+  };
 }
 
 /** What an option is called where it was said. */
 export function calledIn(places: Places): (name: OptionName) => string {
   return (name) => {
     const place = places[name];
-    return place === undefined ? flagText(name) : `${place}: ${name}`;
+    if (place === undefined) return flagText(name);
+    return place === variableName(name) ? place : `${place}: ${name}`;
   };
 }
 
@@ -70,14 +135,14 @@ async function readFile(path: string, environment: Environment): Promise<FileSai
   return readConfigFile(path, environment);
 }
 
-function sidesMissing(said: Said, command: string | undefined): string[] {
+function sidesMissing(said: Said, pair: string | null, command: string): string[] {
   const sides: readonly ('source' | 'target')[] = command === 'fingerprint' ? ['source'] : ['source', 'target'];
   return sides
     .filter((side) => said[side] === undefined)
-    .map((side) => `no ${side}: give its URL, or name it in the config file`);
+    .map((side) => `no ${side}${pair === null ? '' : ` of pair ${pair}`}: give its URL, or name it in the config file`);
 }
 
-function invalid(problems: readonly string[], command: string): CrosstallyError {
+function invalid(problems: readonly string[], { command = 'verify' }: Input): CrosstallyError {
   return new CrosstallyError('CONFIG_INVALID', listed(problems), {
     hint: `crosstally ${command} --help lists what can be said`,
   });

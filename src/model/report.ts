@@ -150,6 +150,11 @@ export interface Report extends Sides<SideInfo> {
   readonly warnings: readonly string[];
   /** What the user asked for that makes the comparison looser or smaller. */
   readonly loosened: readonly string[];
+  /**
+   * Options that decide what was compared and were not said on the command line, each with its place: `crosstally.yaml:7`,
+   * `CROSSTALLY_WHERE`. Absent when there were none.
+   */
+  readonly optionsFrom?: Readonly<Record<string, string>>;
   /** What was asked of each side; null for one that does not say. Absent for a run that broke off. */
   readonly usage?: Sides<Usage | null>;
   /** What there is to know of the run that is neither a finding nor a fault; absent when there is nothing. No effect on the verdict. */

@@ -42,6 +42,7 @@ export function textReport(report: Report, options: TextOptions): string {
     ...notComparedLines(report, options, extent),
     ...noteLines('Compared loosely, as asked', report.loosened, options),
     ...noteLines('To be known (no effect on the verdict)', report.notices ?? [], options),
+    ...noteLines('Options from elsewhere than the command line', placeWords(report), options),
     ...noteLines('Asked again after a fault (no effect on the verdict)', retryWords(report), options),
     ...adviceLines(report, names, options),
   ];
@@ -84,6 +85,10 @@ function labelled([label = '', ...parts]: readonly string[], layout: Layout): st
 
 /** `source` and two blanks. */
 const LABEL = 8;
+
+function placeWords({ optionsFrom = {} }: Report): string[] {
+  return Object.entries(optionsFrom).map(([option, place]) => `${option}: ${place}`);
+}
 
 function retryWords({ retries = [] }: Report): string[] {
   const listed = retries

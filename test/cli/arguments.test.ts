@@ -70,7 +70,9 @@ describe('the help', () => {
       expect(text).not.toMatch(/\[(?:string|boolean)\]/);
       const listed = [...text.slice(0, examples).matchAll(/^(?: {6}| {2}-\w, )--([a-z-]+)/gm)].map(([, name]) => name);
       const own = command === 'demo' ? [] : optionsOf(command).flatMap((name) => flagName(name) ?? []);
-      expect(listed.sort()).toEqual([...own, ...(command === 'demo' ? [] : ['config']), 'help', 'version'].sort());
+      expect(listed.sort()).toEqual(
+        [...own, ...(command === 'demo' ? [] : ['config', 'no-config', 'pair']), 'help', 'version'].sort(),
+      );
     }
   });
 });

@@ -10,12 +10,12 @@ import { flagName, OPTION_NAMES } from '../../src/config/options.ts';
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const schema = JSON.parse(read('config.schema.json')) as { properties: Record<string, unknown> };
 const page = read('docs/config.md');
-const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+const [, example = ''] = /```yaml\n(# yaml-language-server[\s\S]*?)```/.exec(page) ?? [];
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
 
 describe('the schema for editors', () => {
   it('has every option, and no other', () => {
-    expect(Object.keys(schema.properties).sort()).toEqual([...OPTION_NAMES].sort());
+    expect(Object.keys(schema.properties).sort()).toEqual([...OPTION_NAMES, 'pairs'].sort());
   });
 
   it('is what a program can import', () => {
@@ -35,6 +35,9 @@ describe('the schema for editors', () => {
     ['schemaSeverity: { trigger: fatal }', false],
     ['wouldHold: unique(a.b)', true],
     ['strict: yes please', false],
+    ['pairs: { a: { source: mysql://a/b, target: mysql://a/c, strict: true } }', true],
+    ['pairs: { a: { tabels: x } }', false],
+    ['pairs: []', false],
   ])('takes and refuses what crosstally does: %s', (text, fits) => {
     expect(validate(parse(text))).toBe(fits);
     expect(parseConfig(text, 'c.yaml', {}).problems.length === 0).toBe(fits);

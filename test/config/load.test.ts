@@ -8,8 +8,9 @@ import type { Settings } from '../../src/config/load.ts';
 
 const sides = { source: 'postgres://old/shop', target: 'mysql://new/shop' };
 
-function load(flags: Readonly<Record<string, unknown>>, configFile: string | null = null): Promise<Settings> {
-  return loadSettings({ flags, configFile, environment: { OLD: 'old' } });
+async function load(flags: Readonly<Record<string, unknown>>, configFile: string | null = null): Promise<Settings> {
+  const [settings] = await loadSettings({ flags, configFile, environment: { OLD: 'old' } });
+  return settings;
 }
 
 let folder = '';
@@ -26,7 +27,7 @@ async function configFile(...lines: string[]): Promise<string> {
 
 describe('settings', () => {
   it('are the defaults when only the sides are given', async () => {
-    expect(await load(sides)).toEqual({ ...sides, config: DEFAULTS, said: {}, places: {}, idle: [] });
+    expect(await load(sides)).toEqual({ ...sides, config: DEFAULTS, said: {}, places: {}, pair: null, idle: [] });
   });
 
   it('take repeated flags and commas alike', async () => {

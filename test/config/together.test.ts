@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { loadSettings } from '../../src/config/load.ts';
 
 const sides = { source: 'postgres://old/shop', target: 'mysql://new/shop' };
-const load = (flags: Readonly<Record<string, unknown>>, command = 'verify') =>
-  loadSettings({ flags: { ...sides, ...flags }, configFile: null, environment: {}, command });
+const load = async (flags: Readonly<Record<string, unknown>>, command = 'verify') =>
+  (await loadSettings({ flags: { ...sides, ...flags }, configFile: null, environment: {}, command }))[0];
 
 describe('options together', () => {
   it.each([

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { GROUPS } from '../../src/config/option.ts';
 import type { Group } from '../../src/config/option.ts';
 import { flagText } from '../../src/config/flags.ts';
-import { OPTION_NAMES, optionOf, shown } from '../../src/config/options.ts';
+import { OPTION_NAMES, optionOf, shown, variableName } from '../../src/config/options.ts';
 import type { OptionName } from '../../src/config/options.ts';
 import { optionSentences } from './option-sentences.ts';
 
@@ -16,8 +16,17 @@ export function editorSchema(): object {
     title: 'crosstally config file',
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(OPTION_NAMES.map((name) => [name, propertyOf(name)])),
-    definitions: DEFINITIONS,
+    properties: {
+      ...Object.fromEntries(OPTION_NAMES.map((name) => [name, propertyOf(name)])),
+      pairs: {
+        description:
+          'Several pairs of sides by name, with one verdict. What a pair says goes before what stands above them.',
+        type: 'object',
+        minProperties: 1,
+        additionalProperties: { $ref: '#/definitions/pair' },
+      },
+    },
+    definitions: { ...DEFINITIONS, pair: PAIR },
   };
 }
 
@@ -53,6 +62,16 @@ const DEFINITIONS = {
   chosen: {
     anyOf: [SCALAR, SCALARS, { type: 'object', additionalProperties: { anyOf: [SCALAR, SCALARS] } }],
   },
+};
+
+/** What is said of the answer as a whole stands above all pairs. */
+const OF_ALL: readonly OptionName[] = ['format', 'output', 'quiet', 'debug'];
+const PAIR = {
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(
+    OPTION_NAMES.filter((name) => !OF_ALL.includes(name)).map((name) => [name, { $ref: `#/properties/${name}` }]),
+  ),
 };
 
 /** The parts of docs/config.md that come from the table, by the names of their marks. */
@@ -97,9 +116,10 @@ function optionTable(): string {
     const { fallback, without, takenBy, kind } = optionOf(name);
     const value = fallback == null || Array.isArray(fallback) ? '' : `\`${shown(name, fallback)}\``;
     const repeated = { switch: '', one: '', patterns: 'yes, and has commas', several: 'yes' }[kind.flag];
-    return [`\`${name}\``, `\`${flagText(name)}\``, value || (without ?? ''), repeated, takenBy.join(', ')];
+    const variable = `\`${variableName(name)}\``;
+    return [`\`${name}\``, `\`${flagText(name)}\``, variable, value || (without ?? ''), repeated, takenBy.join(', ')];
   });
-  const head = ['option', 'flag', 'default', 'repeated', 'taken by'];
+  const head = ['option', 'flag', 'variable', 'default', 'repeated', 'taken by'];
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
