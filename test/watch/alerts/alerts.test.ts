@@ -10,7 +10,7 @@ import { drifted, HOSTILE, NOW, status, watched } from '../serve/made-up.ts';
 import { receiver } from './receiver.ts';
 
 /** An alert is gathered for 20 ms here, and sent again after 5. */
-const QUICK = { batch: 0.02, patience: { timeout: 0.2, first: 0.005, attempts: 4 } } as const;
+const QUICK = { batch: 0.02, patience: { timeout: 10, first: 0.005, attempts: 4 }, farewell: 20 } as const;
 
 /** A watch whose drift the test makes up. */
 function watching(options: Partial<AlertOptions>, tables: readonly string[] = ['orders', 'users']) {
@@ -170,7 +170,8 @@ describe('a webhook', () => {
     ['cut', 4, 'it could not be reached (UND_ERR_SOCKET)'],
   ] as const)('that answers with %s is told %i times, and it is said', async (reaction, times, why) => {
     await using hook = await receiver(...Array.from({ length: 9 }, () => reaction));
-    const watch = watching({ webhooks: [hook.url] });
+    const patience = { ...QUICK.patience, timeout: reaction === 'hang' ? 0.5 : 10 };
+    const watch = watching({ webhooks: [hook.url], patience });
     watch.drift('orders', 1);
     await hook.bodies(times);
     await watch[Symbol.asyncDispose]();

@@ -115,7 +115,8 @@ describe('what is served', () => {
     expect(body).toContain('and 800 more rows');
     expect(body).toContain('and 1,900 more tables');
     expect(body).toContain('and 1,988 more reasons');
-    expect(body.indexOf('public.t1999')).toBeLessThan(body.indexOf('public.t0'));
+    expect(body).toContain('t1999');
+    expect(body.lastIndexOf('t1999')).toBeLessThan(body.lastIndexOf('>t0<'));
   });
 });
 

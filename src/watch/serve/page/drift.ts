@@ -3,7 +3,7 @@ import type { Drift, WatchStatus } from '../../../model/watch.ts';
 import { count, counted } from '../../../report/numbers.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
-import { ago, cell, keyText, kindBadge, NOTHING } from './words.ts';
+import { ago, cell, keyText, kindBadge, NOTHING, tableName } from './words.ts';
 
 /** Rows on the page; `/status` has more of them. */
 const MOST_ROWS = 100;
@@ -40,7 +40,7 @@ export function driftPart({ drift, openDrift }: WatchStatus): Html {
 function driftRow(drift: Drift): Html {
   const { table, kind, columns = [], firstSeen, lastSeen } = drift;
   return html`<tr>
-    <th scope="row" data-name="Table">${table}</th>
+    <th scope="row" data-name="Table">${tableName(table)}</th>
     ${cell('Key', html`<code>${keyText(drift)}</code>`)} ${cell('How', kindBadge(kind))}
     ${cell('Columns', columnText(columns))} ${cell('First seen', ago(firstSeen))} ${cell('Last seen', ago(lastSeen))}
   </tr>`;

@@ -2,7 +2,7 @@
 import type { Drift, WatchStatus } from '../../../model/watch.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
-import { ago, badge, cell, keyText, NOTHING } from './words.ts';
+import { ago, badge, cell, keyText, NOTHING, tableName } from './words.ts';
 
 const MOST_ROWS = 50;
 
@@ -35,7 +35,7 @@ function pastRow(drift: Drift): Html {
   const { table, kind, state, endedAt, by = NOTHING } = drift;
   const is = state === 'resolved' ? badge('good', '✓', 'resolved') : badge('plain', '○', 'accepted');
   return html`<tr>
-    <th scope="row" data-name="Table">${table}</th>
+    <th scope="row" data-name="Table">${tableName(table)}</th>
     ${cell('Key', html`<code>${keyText(drift)}</code>`)} ${cell('What it was', kind)} ${cell('State', is)}
     ${cell('When', endedAt === undefined ? NOTHING : ago(endedAt))} ${cell('By', by)}
   </tr>`;

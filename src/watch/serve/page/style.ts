@@ -35,7 +35,7 @@ h2{font-size:1.125rem;margin:2rem 0 .5rem}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
 thead th{font-weight:600;color:var(--dim);font-size:.8125rem;white-space:nowrap}
-tbody th{font-weight:600;overflow-wrap:anywhere;min-width:7rem}
+tbody th{font-weight:600;overflow-wrap:break-word;max-width:18rem}
 td{overflow-wrap:anywhere}time{white-space:nowrap}
 .number{text-align:right;font-variant-numeric:tabular-nums}td.number{padding-right:.75rem}
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
@@ -44,7 +44,7 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .sign{display:inline-block;min-width:1.15em;text-align:center;border:1.5px solid currentColor;border-radius:4px;line-height:1.1;font-size:.8125em}
 .badge.good{color:var(--good)}.badge.bad{color:var(--bad)}.badge.warn{color:var(--warn)}.badge.plain{color:var(--dim)}
 .none,.more,.pace{color:var(--dim);margin:.5rem 0}.none{padding:.75rem 1rem;background:var(--panel);border-radius:8px}
-.line{display:block;max-width:100%;height:auto}.tables .line{min-width:12rem}
+.line{display:block;max-width:100%;height:auto}.tables .line{min-width:12rem}.tables tbody th{min-width:11rem}.tables .why{max-width:18rem}
 .track{fill:var(--line)}.line .since{fill:var(--good-soft)}.line .clean{fill:var(--good)}.line .now{fill:url(#hatch);stroke:var(--ink);stroke-width:1}
 .line .open{fill:var(--bad);stroke:var(--paper);stroke-width:1}.line .over{fill:var(--paper);stroke:var(--dim);stroke-width:2}
 .paper{fill:var(--paper)}.stripe{fill:var(--dim)}
@@ -61,7 +61,7 @@ body{padding:0 .875rem 2rem}
 .stack tr{display:block;padding:.6rem 0;border-bottom:1px solid var(--line)}
 .stack th,.stack td{display:grid;grid-template-columns:7.5rem 1fr;gap:0 .5rem;border:0;padding:.15rem 0;text-align:left}
 .stack td::before{content:attr(data-name);color:var(--dim);font-size:.8125rem}
-.stack th{display:block;font-size:1rem}.stack .nothing{display:none}.figures div:last-child{grid-column:1/-1}.tables .line{min-width:0}
+.stack th{display:block;font-size:1rem;max-width:none}.stack .nothing{display:none}.figures div:last-child{grid-column:1/-1}.tables .line{min-width:0}
 .count{display:block;margin:0}}
 @media (prefers-reduced-motion:no-preference){.live .line .now{animation:now 2s ease-in-out infinite alternate}@keyframes now{to{opacity:.55}}}
 `;

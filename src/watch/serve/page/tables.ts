@@ -63,10 +63,7 @@ export function tablesPart(status: WatchStatus): Html {
 function summary(standing: readonly Standing[]): string {
   const words = new Map<string, number>();
   for (const { word } of [...standing].sort((a, b) => a.order - b.order)) words.set(word, (words.get(word) ?? 0) + 1);
-  const each = [...words].map(
-    ([word, tables]) => `${count(tables)}
-    ${word}`,
-  );
+  const each = [...words].map(([word, tables]) => `${count(tables)} ${word}`);
   return `${counted(standing.length, 'table')}${each.length === 0 ? '' : `: ${each.join(', ')}`}`;
 }
 
@@ -90,12 +87,7 @@ function tableRow(table: WatchedTable, is: Standing, { status, span }: Shown): H
 
 function kinds(drift: DriftCounts): string {
   const each = (['missing', 'extra', 'changed'] as const).filter((kind) => drift[kind] > 0);
-  return each
-    .map(
-      (kind) => `${count(drift[kind])}
-    ${kind}`,
-    )
-    .join(', ');
+  return each.map((kind) => `${count(drift[kind])} ${kind}`).join(', ');
 }
 
 function rest(tables: number): Html {

@@ -41,7 +41,9 @@ export function timeSpan({ at, drift }: WatchStatus, tables: readonly WatchedTab
 const MOST_MARKS = 60;
 
 export function timeline(table: WatchedTable, drift: readonly Drift[], span: TimeSpan): Html {
-  const { lastCleanPassBegan: began, lastCleanPass: ended, passBegan } = table;
+  const { lastCleanPassBegan: began, lastCleanPass: ended, passBegan, dirty, incomplete } = table;
+  // Of what has been since, nothing is known where hints cannot be relied on.
+  const isKnown = dirty === null && incomplete === null;
   const own = drift.filter((one) => one.table === table.source);
   const open = places(
     own.flatMap(({ state, firstSeen }) => (state === 'open' ? [firstSeen] : [])),
@@ -61,7 +63,7 @@ export function timeline(table: WatchedTable, drift: readonly Drift[], span: Tim
   >
     <rect class="track" y="8" width="${WIDTH}" height="4" rx="2" />
     ${
-      ended === null ? null : bar('since', place(ended, span), Math.min(WIDTH, ...open))
+      ended === null || !isKnown ? null : bar('since', place(ended, span), Math.min(WIDTH, ...open))
     }${began === null || ended === null ? null : bar('clean', place(began, span), place(ended, span))}${
       passBegan === null ? null : bar('now', place(passBegan, span), WIDTH)
     }${over.map((x) => html`<circle class="over" cx="${x}" cy="10" r="4" />`)}${open.map(

@@ -52,5 +52,11 @@ export const NOTHING = '–';
 
 /** Source, and the target where it is called otherwise. */
 export function tableNames(source: string, target: string): Html {
-  return source === target ? html`${source}` : html`${source} <span class="to">→ ${target}</span>`;
+  if (source === target) return tableName(source);
+  return html`${tableName(source)} <span class="to">→ ${tableName(target)}</span>`;
+}
+
+/** It may break where its words end, and nowhere else while there is room. */
+export function tableName(name: string): Html {
+  return html`${name.split(/(?<=[._])/).map((word) => html`${word}<wbr />`)}`;
 }
