@@ -130,7 +130,7 @@ describe('two counts that differ though the index hides nothing', () => {
     expect(table.reason).toMatch(/rows of the source were counted, then .* while nothing was written/);
   });
 
-  it('are rows that came and went where something was', async () => {
+  it('are in doubt where something was, as long as they stay apart', async () => {
     let position = 0;
     const activity = {
       get position() {
@@ -138,6 +138,8 @@ describe('two counts that differ though the index hides nothing', () => {
       },
     };
     const source = await side(HEAP, INDEXED, { hidden: { rows: 0, example: null }, activity });
-    expect(await compare(source, await side(INDEXED, INDEXED))).toMatchObject({ verdict: 'match' });
+    const table = await compare(source, await side(INDEXED, INDEXED));
+    expect(table.verdict).toBe('incomplete');
+    expect(table.reason).toContain('did not have as many as what was found explains');
   });
 });

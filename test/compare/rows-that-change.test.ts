@@ -22,6 +22,16 @@ const drifted = (id: string): readonly ChangingRow[] =>
   rows.map((row) => (row[0] === id ? row.with(W, 'drifted') : row));
 
 const SETTLE = 1_000;
+/** Begins with something when the first look has found what is there, which takes it some milliseconds. */
+function onceSeen(app: Application, { source }: Sides<ChangingSide>, begin: () => void): void {
+  let begun = false;
+  app.every(5, () => {
+    if (begun || source.asked() === 0) return;
+    begun = true;
+    app.after(60, begin);
+  });
+}
+
 /** Milliseconds that a side takes to answer. */
 const ANSWER = 7;
 
@@ -170,6 +180,44 @@ describe.each(Object.entries(KEYED))('by %s', (_name, way) => {
     const { beside, atRest } = await play(way, { source: rows, target: rows, writes });
     expect(found(beside)).toEqual(['missing 50']);
     expect(found(atRest)).toEqual(['missing 50']);
+  });
+
+  it.each([
+    ['is mostly there', 30, 70],
+    ['is mostly away', 70, 30],
+  ])('a row that comes and goes in the source only and %s is no match', async (_how, away, there) => {
+    const writes = (app: Application, sides: Sides<ChangingSide>): void => {
+      const go = (): void => {
+        sides.source.write(remove('7'));
+        app.after(away, () => {
+          sides.source.write(insert('7', 'v', 'w'));
+        });
+      };
+      onceSeen(app, sides, () => {
+        app.every(away + there, go);
+      });
+    };
+    const { beside } = await play(way, { source: rows, target: without('7'), writes });
+    expect(beside.verdict).not.toBe('match');
+    expect(found(beside).filter((one) => one !== 'missing 7')).toEqual([]);
+  });
+
+  it('a row that drifted and is deleted and inserted again on both sides is no match', async () => {
+    const writes = (app: Application, sides: Sides<ChangingSide>): void => {
+      const { source, target } = sides;
+      const go = (n: number): void => {
+        for (const side of [source, target]) side.write(remove('7'));
+        app.after(100, () => {
+          source.write(insert('7', String(n), 'w'));
+          target.write(insert('7', 'v', 'drifted'));
+        });
+      };
+      onceSeen(app, sides, () => {
+        app.every(400, go);
+      });
+    };
+    const { beside } = await play(way, { source: rows, target: drifted('7'), writes });
+    expect(beside.verdict).not.toBe('match');
   });
 
   it('rows that are inserted behind the last key of the source only are missing', async () => {

@@ -100,7 +100,8 @@ async function lookUntilSettled(
       told(suspects.pending.size);
       const { took, lag } = await lookOnce(looking);
       const isEnough = looks >= looksFor(looking, took) + FEWEST_LOOKS;
-      const isOver = isEnough && performance.now() - began > patienceWith(recheck.settle, lag);
+      const patience = patienceWith(recheck.settle, lag) + (suspects.going ? recheck.settle : 0);
+      const isOver = isEnough && performance.now() - began > patience;
       if (suspects.gone.size > 0 && (isOver || suspects.gone.size === suspects.pending.size))
         await lookForGone(looking);
       if (isOver) suspects.giveUp();
@@ -154,7 +155,7 @@ async function see(looking: Looking, look: Look): Promise<number> {
   const { settle, stillness } = recheck;
   const { source, target } = await pair.retry(() => stillness.lags());
   const lag = Math.max(source, target);
-  const still = look.differences.size > 0 && (await pair.retry(() => stillness.hasHeldSince(look.began)));
+  const still = await pair.retry(() => stillness.hasHeldSince(look.began));
   suspects.see(look, still ? AT_ONCE : { settled: settle + lag, looks: looksFor(looking, look.ended - look.began) });
   return lag;
 }

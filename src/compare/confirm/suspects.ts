@@ -5,8 +5,9 @@
  *    │  ▲── another row than at the look before: what was seen until then says nothing
  *    ├──┘
  *    │       (several rows of a key: by a scan)
- *    ├────── on neither side any more: cleared when its key says so, by a look-up and by a scan; a row without a key was
- *    │       perhaps only written to, and is cleared when one pass accounts for all rows of the table
+ *    ├────── on neither side any more, for as long as a write may take: cleared, by look-ups and by a scan; until then it may
+ *    │       come back, and what was seen of it counts on. A row without a key was perhaps only written to, and is cleared
+ *    │       when one pass accounts for all rows of the table
  *    ├────── it has differed in the same way for as long as a write may take to arrive ──► confirmed
  *    └────── nobody waits any longer ──► unconfirmed
  */
@@ -37,6 +38,9 @@ interface Suspect {
   /** When it was first seen as it is, and how often it has been since. */
   since: number;
   looks: number;
+  /** The same of its being on neither side; 0 looks while it is on one. */
+  goneSince: number;
+  goneLooks: number;
   /** Rows that were equal from the first: only keys that can repeat have some. */
   equal: number;
 }
@@ -77,7 +81,7 @@ export class Suspects {
       const others = this.#pending.get(identity)?.differences ?? [];
       this.#pending.set(identity, {
         ...{ differences: [...others, difference], witness: null },
-        ...{ since: Infinity, looks: 0, equal: 0 },
+        ...{ since: Infinity, looks: 0, goneSince: Infinity, goneLooks: 0, equal: 0 },
       });
     }
     this.all = new Set(this.#pending.keys());
@@ -87,6 +91,11 @@ export class Suspects {
   /** The identities of the keys that are still to be looked at. */
   get pending(): ReadonlySet<string> {
     return new Set(this.#pending.keys());
+  }
+
+  /** Whether one of them was on neither side at the last look, and nobody can say yet that it does not come back. */
+  get going(): boolean {
+    return [...this.#pending.values()].some(({ goneLooks }) => goneLooks > 0);
   }
 
   /** Those among them of which a look-up finds nothing that differs, and a scan has not looked for. */
@@ -120,8 +129,14 @@ export class Suspects {
     return { confirmed, unconfirmed: this.#unconfirmed, vanished: this.#vanished, rows: this.#rows };
   }
 
-  #seeOne(identity: string, suspect: Suspect, { look, evidence, accounts }: Seeing): void {
+  #seeOne(identity: string, suspect: Suspect, seeing: Seeing): void {
+    const { look, evidence } = seeing;
     const found = look.differences.get(identity) ?? [];
+    if (this.#keys !== 'none' && !isPresent(look, identity)) {
+      this.#seeGone(identity, suspect, seeing);
+      return;
+    }
+    [suspect.goneSince, suspect.goneLooks] = [Infinity, 0];
     if (this.#keys !== 'one' && suspect.witness === null) suspect.equal = equalRows(look, identity, found);
     const witness = witnessOf(look, identity, found);
     if (witness !== suspect.witness) [suspect.since, suspect.looks] = [look.ended, 0];
@@ -131,19 +146,27 @@ export class Suspects {
     if (found.length > 0) {
       suspect.differences = found;
       if (isEnough(evidence, look, suspect)) this.#settle(identity, look, found);
-    } else if (this.#isOver(identity, look, accounts)) this.#settle(identity, look, []);
+    } else if (this.#isOver(identity, seeing)) this.#settle(identity, look, []);
+  }
+
+  /** A row that comes and goes on one side alone would be cleared if it were enough that a look does not find it. */
+  #seeGone(identity: string, suspect: Suspect, { look, evidence }: Seeing): void {
+    if (suspect.goneLooks === 0) suspect.goneSince = look.ended;
+    suspect.goneLooks++;
+    if (!isEnough(evidence, look, { since: suspect.goneSince, looks: suspect.goneLooks })) return;
+    if (look.scanned) this.#settle(identity, look, []);
+    else this.#gone.add(identity);
   }
 
   /**
    * Whether a suspect of which a look finds nothing that differs is cleared. A look-up finds the one row of a key that it
-   * takes for unique: what it says of a key that repeats, or of one that is gone, a scan has to say too.
+   * takes for unique: what it says of a key that repeats a scan has to say too.
    */
-  #isOver(identity: string, look: Look, accounts: boolean): boolean {
-    const present = isPresent(look, identity);
-    if (present && (look.scanned || this.#keys === 'one')) return true;
+  #isOver(identity: string, { look, accounts }: Seeing): boolean {
     if (this.#keys === 'none') return accounts;
-    if (!look.scanned) this.#gone.add(identity);
-    return look.scanned;
+    if (this.#keys === 'one' || look.scanned) return true;
+    this.#gone.add(identity);
+    return false;
   }
 
   /** Whether the pass accounts for every row but those that were confirmed. */
@@ -159,10 +182,11 @@ export class Suspects {
     for (const side of ['source', 'target'] as const)
       this.#rows[side] += (look.present[side].get(identity) ?? 0) - equal;
     this.#pending.delete(identity);
+    this.#gone.delete(identity);
   }
 }
 
-function isEnough({ settled, looks }: Evidence, { began }: Look, suspect: Suspect): boolean {
+function isEnough({ settled, looks }: Evidence, { began }: Look, suspect: Pick<Suspect, 'since' | 'looks'>): boolean {
   return suspect.looks >= looks && (settled === 0 || began - suspect.since >= settled);
 }
 
