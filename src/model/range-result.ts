@@ -14,7 +14,7 @@ export interface RangeResult {
   readonly differences: readonly Difference[];
   /** Rows that would not hold still between two looks. */
   readonly unconfirmed: number;
-  /** Suspects whose key was on neither side when they were looked at again. */
+  /** Rows that were counted or suspected, and were on neither side when they were looked at again. */
   readonly vanished?: number;
   /** Why rows that were found equal do not prove the range equal: two looks at it contradicted each other. */
   readonly doubt?: string;

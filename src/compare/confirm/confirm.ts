@@ -49,9 +49,15 @@ export async function settle(pair: TablePair, first: FirstLook, left?: AbortSign
   const rows = doubt === undefined ? first.rows : (first.counted ?? first.rows);
   const { recheck, retry } = pair;
   if (differences.length === 0 || recheck === null || (await retry(() => recheck.stillness.heldSince(first.began))))
-    return { range, rows, differences, unconfirmed: 0, ...doubtful };
+    return { range, rows, differences, unconfirmed: 0, ...moved(first), ...doubtful };
   const outcome = await lookUntilSettled(pair, recheck, { range, differences, left });
-  return { ...withOutcome({ range, rows }, outcome), ...doubtful };
+  return { ...moved(first), ...withOutcome({ range, rows }, outcome), ...doubtful };
+}
+
+/** Rows that were counted, and were not there any more when they were looked at. */
+function moved({ counted, rows }: FirstLook): Pick<RangeResult, 'vanished'> {
+  if (counted === null) return {};
+  return { vanished: Math.abs(counted.source - rows.source) + Math.abs(counted.target - rows.target) };
 }
 
 /** Looks at rows again that turned out to be others when their columns were looked up. */
