@@ -38,7 +38,7 @@ const processIsFarAway = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'reports/', '.stryker-tmp/']),
+  globalIgnores(['dist/', 'coverage/', 'reports/', '.stryker-tmp/', 'examples/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
