@@ -3,6 +3,7 @@ import type { ColumnShape } from '../../src/model/column.ts';
 import type { Connections } from './connections.ts';
 import type { TextRow } from './driver.ts';
 import { hasLargeObjects, HOLDS_LARGE_OBJECTS, mayHoldLargeObjects } from './large-objects.ts';
+import { HOLDS_NAMES, holdsNames, RECAST, RECAST_ON_THE_WAY, recastInWords } from './recast.ts';
 import { structuresOf } from './structure.ts';
 import type { Structures } from './structure.ts';
 import { columnType, moneyName } from './types.ts';
@@ -85,7 +86,7 @@ const COLUMNS = `
   select a.attrelid, a.attname, a.attnotnull, format_type(a.atttypid, a.atttypmod), t.typname,
          t.typnamespace = 'pg_catalog'::regnamespace, t.typtype = 'e',
          coalesce(nullif(a.atttypmod, -1), b.modifier, -1), ${byteCollation('a.attcollation')}, t.oid,
-         e.typname, e.typnamespace = 'pg_catalog'::regnamespace, e.typtype = 'e'
+         e.typname, e.typnamespace = 'pg_catalog'::regnamespace, e.typtype = 'e', ${RECAST}, ${RECAST_ON_THE_WAY}
   from pg_attribute a
   join base b on b.oid = a.atttypid
   join pg_type t on t.oid = b.base
@@ -211,13 +212,22 @@ interface Read {
   readonly largeObjects: boolean;
 }
 
-function columnShape([, name, notNull]: TextRow, catalog: CatalogType, { server, largeObjects }: Read): ColumnShape {
-  const unread = largeObjects && mayHoldLargeObjects(catalog) ? { unread: HOLDS_LARGE_OBJECTS } : {};
+function columnShape(row: TextRow, catalog: CatalogType, { server, largeObjects }: Read): ColumnShape {
+  const [, name, notNull] = row;
+  const why = largeObjects && mayHoldLargeObjects(catalog) ? HOLDS_LARGE_OBJECTS : unreadable(catalog, row.at(-1));
+  const unread = why === null ? {} : { unread: why };
   return { name: name ?? '', type: { ...columnType(catalog, server), ...unread }, nullable: notNull !== 't' };
 }
 
+/** Why what is printed of such values is not what they are; null where it is. */
+function unreadable(catalog: CatalogType, recastOnTheWay: string | null | undefined): string | null {
+  if (recastOnTheWay != null) return recastInWords(recastOnTheWay);
+  return holdsNames(catalog) ? HOLDS_NAMES : null;
+}
+
 function catalogType(row: TextRow, structures: Structures): CatalogType {
-  const [, , , native, base, builtIn, isEnum, modifier, byteCollated, oid, ...element] = row;
+  const [, , , native, base, builtIn, isEnum, modifier, byteCollated, oid, ...others] = row;
+  const [, , , recast] = others;
   return {
     native: native ?? '',
     base: base ?? '',
@@ -225,8 +235,9 @@ function catalogType(row: TextRow, structures: Structures): CatalogType {
     isEnum: isEnum === 't',
     modifier: Number(modifier),
     byteCollation: byteCollated === 't',
-    element: elementType(element),
+    element: elementType(others),
     structure: structures.get(oid ?? '') ?? null,
+    recast: recast === 't',
   };
 }
 

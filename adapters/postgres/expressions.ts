@@ -1,11 +1,37 @@
 /** Pieces of SQL that bring a column into the text, or the bytes, of its canonical form. */
-import type { ColumnType, Kind } from '../../src/model/column.ts';
+import type { ColumnType } from '../../src/model/column.ts';
 import type { ViewColumn } from '../../src/model/view.ts';
 import { isUtc } from '../sql/time-zone.ts';
 import { quoteText } from './quote.ts';
 import { PINNED_DIGITS } from './types.ts';
 
-export const printed = (name: string): string => `${name}::text`;
+/** As the type prints it: a cast of the user's to text would decide what is compared. */
+export function printed(name: string, { type }: Pick<ViewColumn, 'type'>): string {
+  return type.recast === true ? output(name) : `${name}::text`;
+}
+
+/** What the type's own output function makes of it, whatever casts there are. Of a composite `is not null` asks the attributes. */
+function output(name: string): string {
+  return `case when num_nulls(${name}) = 0 then format('%s', ${name}) end`;
+}
+
+/** An array in JSON. Elements of types of the user's would be written by their casts to JSON, where they have some. */
+export function jsonOfArray(name: string, { type }: ViewColumn): string {
+  const byCast = type.recast === true && (type.element === 'enum' || type.element === 'text');
+  return `to_jsonb(${byCast ? `(${output(name)})::text[]` : name})::text`;
+}
+
+/** A name alone does not say which of several functions, or operators, it is: what they take does. */
+export function signature(name: string, { type }: ViewColumn): string {
+  const full = SIGNED[type.identity];
+  return full === undefined ? printed(name, { type }) : `${name}::oid::${full}::text`;
+}
+
+const SIGNED: Readonly<Record<string, string>> = {
+  'postgres:regproc': 'regprocedure',
+  'postgres:regoper': 'regoperator',
+};
+
 export const bare = (name: string): string => name;
 
 /** Adding zero turns -0 into 0; a NaN can carry any sign and payload, so it is written anew. */
@@ -78,12 +104,13 @@ export function instant(name: string, { type, timeZone }: ViewColumn): string {
 
 const HEX_32 = "'^[0-9a-f]{32}$'";
 
-export function uuidText(name: string, kind: Kind): string {
+export function uuidText(name: string, column: ViewColumn): string {
+  const { kind } = column.type;
   if (kind === 'bytes') {
     const hex = `encode(${name}, 'hex')`;
     return `case when length(${name}) = 16 then ${hex}::uuid::text else ${hex} end`;
   }
-  if (kind !== 'text') return printed(name);
-  const bare = `lower(rtrim(${name}::text))`;
+  if (kind !== 'text') return printed(name, column);
+  const bare = `lower(rtrim(${printed(name, column)}))`;
   return `case when ${bare} ~ ${HEX_32} then ${bare}::uuid::text else ${bare} end`;
 }

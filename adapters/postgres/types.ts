@@ -26,6 +26,8 @@ export interface CatalogType {
   readonly element: ElementType | null;
   /** What a type is made of that another database may make otherwise; null for all others. */
   readonly structure: string | null;
+  /** Whether casts to text, or of an array's elements to JSON, are functions of the user's. */
+  readonly recast: boolean;
 }
 
 /** The type of an array's elements. */
@@ -93,6 +95,7 @@ export function columnType(catalog: CatalogType, server: TypeFacts): ColumnType 
     size: entry.size?.(catalog.modifier, server) ?? null,
     fixed: entry.fixed ?? false,
     ...(encoding === 'UTF8' || !WRITTEN_IN_CHARACTERS.has(entry.kind) ? {} : { encoding }),
+    ...(catalog.recast ? { recast: true } : {}),
     ...(catalog.element === null ? {} : { element: elementKind(catalog.element) }),
   };
 }

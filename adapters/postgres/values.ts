@@ -33,6 +33,8 @@ import {
   moneyNumber,
   printed,
   instantBytes,
+  jsonOfArray,
+  signature,
   utcText,
   uuidText,
 } from './expressions.ts';
@@ -148,7 +150,7 @@ export const VALUES: Values = {
     decimal: {
       ...PRINTED,
       select: (name, column) =>
-        column.type.size === 0 && !isMoney(column.type) ? printed(name) : decimal(name, column),
+        column.type.size === 0 && !isMoney(column.type) ? printed(name, column) : decimal(name, column),
       input: (name, { type }) => inNumeric(isMoney(type) ? moneyNumber(name, type) : name),
       // With a declared scale every value has as many digits behind the point.
       stored: (name, { type }) =>
@@ -190,7 +192,7 @@ export const VALUES: Values = {
     text: { ...PRINTED, equality: ofColumn },
     trimmed: {
       ...PRINTED,
-      select: (name) => `rtrim(${name}::text, ' ')`,
+      select: (name, column) => `rtrim(${printed(name, column)}, ' ')`,
       // Its hash leaves trailing spaces out; a cast to text would cost twice as much as all the rest.
       stored: (name, { type }) =>
         type.identity === 'postgres:bpchar' && type.encoding === undefined ? `${name} collate "C"` : null,
@@ -198,14 +200,14 @@ export const VALUES: Values = {
     },
     integer: made(finishBooleanText),
     decimal: made(finishNumberText),
-    uuid: { ...PRINTED, select: (name) => uuidText(name, 'text'), input: null },
+    uuid: { ...PRINTED, select: uuidText, input: null },
     json: made(finishJson),
     native: PRINTED,
   },
   bytes: {
     bytes: { ...PRINTED, select: bare, input: bare, bound: bound.bytes, equality: ofColumn },
     text: { ...PRINTED, select: bare, input: null, bound: bound.none },
-    uuid: { ...PRINTED, select: (name) => uuidText(name, 'bytes'), input: null, bound: bound.none },
+    uuid: { ...PRINTED, select: uuidText, input: null, bound: bound.none },
     json: made(finishJson, { select: bare, bound: bound.none }),
   },
   date: {
@@ -239,18 +241,18 @@ export const VALUES: Values = {
   },
   inet: { native: { ...PRINTED, select: address }, inet: made(finishInet, { select: address }) },
   point: { native: PRINTED, point: made(finishTwoFloats, { select: (name) => `point_send(${name})` }) },
-  json: { json: made(finishJson, { input: (name, { type }) => textInput(printed(name), type) }) },
+  json: { json: made(finishJson, { input: (name, column) => textInput(printed(name, column), column.type) }) },
   enum: {
     text: PRINTED,
-    trimmed: { ...PRINTED, select: (name) => `rtrim(${name}::text, ' ')` },
+    trimmed: { ...PRINTED, select: (name, column) => `rtrim(${printed(name, column)}, ' ')` },
     integer: made(finishBooleanText),
   },
   array: {
     native: { ...PRINTED, raw: false },
-    json: made(finishJson, { select: (name) => `to_jsonb(${name})::text`, raw: false }),
-    labels: made(finishLabelArray, { select: (name) => `to_jsonb(${name})::text`, raw: false }),
+    json: made(finishJson, { select: jsonOfArray, raw: false }),
+    labels: made(finishLabelArray, { select: jsonOfArray, raw: false }),
   },
-  other: { native: { ...PRINTED, raw: false } },
+  other: { native: { ...PRINTED, select: signature, raw: false } },
 };
 
 /** @throws CrosstallyError PLAN_INVALID for a column that PostgreSQL has not, or not in that form. */

@@ -57,6 +57,8 @@ export interface ColumnType {
   readonly encoding?: string;
   /** Of an array, the kind of its elements. */
   readonly element?: Kind;
+  /** Whether a cast of the user's would print its values: then what prints them is the type's own output. */
+  readonly recast?: true;
   /** Why its values are not all that has to be compared, in words: what they refer to is elsewhere and not read. */
   readonly unread?: string;
 }

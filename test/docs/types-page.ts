@@ -92,6 +92,7 @@ function kindRows(): string[][] {
       modifier: -1,
       byteCollation: false,
       element,
+      recast: false,
       structure: null,
     };
     return [postgresType(catalog, { encoding: 'UTF8', moneyDigits: 2 }).kind, SPELLED[base] ?? base];
