@@ -92,7 +92,7 @@ const CASES: Readonly<Record<string, Case>> = {
     type: 'point',
     values: [`'(1,2)'::point`, `'(1,3)'::point`],
   },
-  'the name of a function': { types: '', type: 'regproc', values: [`1318::oid::regproc`, `1372::oid::regproc`] },
+  'the name of a function': { types: '', type: 'regproc', values: [`1317::oid::regproc`, `1318::oid::regproc`] },
   'the name of an operator': {
     types: '',
     type: 'regoper',
