@@ -13,6 +13,7 @@ import type { Connections } from './connections.ts';
 import { framesOf } from './frames.ts';
 import { quoteName, quoteTable } from './quote.ts';
 import { keyOrder, rangeCondition } from './range.ts';
+import { wholePass } from './passes.ts';
 import type { ServerSettings } from './session.ts';
 import { keyExpressions, keyOf } from './statements.ts';
 
@@ -49,13 +50,10 @@ export function indexCheckOf(connections: Connections, view: TableView): IndexCh
   };
 }
 
-/** The table as it is stored. */
-const BY_SCAN: ServerSettings = { enable_indexscan: 'off', enable_indexonlyscan: 'off', enable_bitmapscan: 'off' };
-
-/** What a scan counts, whatever an index would say; rows that a condition keeps are found as they can be. */
+/** What a scan counts, whatever an index would say. */
 export async function countRows(connections: Connections, view: TableView): Promise<number> {
   const sql = `select count(*) from ${quoteTable(view.table)}${rangeCondition(view, EVERYTHING)}`;
-  const [[rows = null] = []] = await connections.ask(sql, [], view.where === null ? BY_SCAN : {});
+  const [[rows = null] = []] = await connections.ask(sql, [], wholePass(view));
   return Number(rows ?? NaN);
 }
 

@@ -20,6 +20,7 @@ import { canonicalExpression, finishOf, hasContent, rowExpression } from './cano
 import { chunkDigest } from './chunk-digest.ts';
 import type { Connections } from './connections.ts';
 import { framesOf } from './frames.ts';
+import { copyRange, isPart, wholePass } from './passes.ts';
 import { awkwardHashes, textsHash } from './hash-text.ts';
 import { quoteBytes, quoteName, quoteTable, quoteText } from './quote.ts';
 import { rangeCondition } from './range.ts';
@@ -73,11 +74,14 @@ function pushdown(connections: Connections, view: TableView, { identity, hash, k
         .join();
     },
     digest: async (ranges) => {
-      const rows = await connections.askByIndex(digestStatement(view, hash, ranges));
+      const sql = digestStatement(view, hash, ranges);
+      const byIndex = ranges.every(isPart);
+      const rows = await (byIndex ? connections.askByIndex(sql) : connections.askInTime(sql, wholePass(view)));
       return ranges.map((_range, i) => chunkDigest(rows[i]?.slice(1) ?? []));
     },
     ...survey,
-    rowHashes: (range) => framesOf(connections.copy(hashesStatement(view, hash, range), true), [...keyFinishes, null]),
+    rowHashes: (range) =>
+      framesOf(copyRange(connections, view, range, hashesStatement(view, hash, range)), [...keyFinishes, null]),
     statement: () => digestStatement(view, hash, [EVERYTHING]),
   };
 }

@@ -1,6 +1,6 @@
 import type { RawBytes, RawForm, TableReader } from '../../src/adapter.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
-import type { Key, KeyRange } from '../../src/model/key.ts';
+import type { Key } from '../../src/model/key.ts';
 import { readsInTimeZone } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { finishOf, finishOfKey } from './canonical.ts';
@@ -10,11 +10,11 @@ import type { Connections } from './connections.ts';
 import { assertAll, eachBatch, endsWithMark, framesOf, stoppedEarly } from './frames.ts';
 import type { CopyStream } from './frames.ts';
 import { countRows, indexCheckOf } from './index-check.ts';
+import { copyRange, wholePass } from './passes.ts';
 import { pushdownsOf } from './pushdown.ts';
 import { isBound } from './range.ts';
 import { sampleKeysOf } from './sample.ts';
 import { keyOf, statementsOf } from './statements.ts';
-import { SCANNED } from './session.ts';
 import type { Statements } from './statements.ts';
 import type { ServerFacts } from './types.ts';
 import { hasRawForm } from './values.ts';
@@ -28,13 +28,14 @@ export function tableReader(connections: Connections, view: TableView, server: S
   const ordered = view.index !== null;
   const raw = rawForm(connections, view, statements);
 
+  const whole = wholePass(view);
   const index = indexCheckOf(connections, view);
   const sampleKeys = sampleKeysOf(connections, view);
 
   async function oneKey(statement: string, byIndex: boolean = ordered): Promise<Key | null> {
     let key: Key | null = null;
     // Read to the end, one row as it is: stopping early would cost the connection.
-    const batches = framesOf(connections.copy(statement, byIndex), keyFinishes);
+    const batches = framesOf(connections.copy(statement, byIndex, byIndex ? {} : whole), keyFinishes);
     for await (const frames of batches) key = keyOf(view, frames, 0);
     return key;
   }
@@ -52,7 +53,7 @@ export function tableReader(connections: Connections, view: TableView, server: S
     lastKey: () => oneKey(statements.last()),
     accepts: (key) => isBound(view, key),
     definition: () => definitionOf(connections, view.table),
-    frames: (range) => framesOf(connections.copy(statements.rows(range), isPart(range)), rowFinishes),
+    frames: (range) => framesOf(copyRange(connections, view, range, statements.rows(range)), rowFinishes),
     async *rows(keys) {
       const statement = statements.byKey(keys);
       if (statement !== null) yield* framesOf(connections.copy(statement, ordered), rowFinishes);
@@ -70,25 +71,15 @@ export function tableReader(connections: Connections, view: TableView, server: S
   };
 }
 
-/** An open range on both ends is the whole table: there a sequential scan is the right plan. */
-function isPart(range: KeyRange): boolean {
-  return range.after !== null || range.through !== null;
-}
-
 /** Nothing is cast on the server and no row is parsed here. */
 function rawForm(connections: Connections, view: TableView, statements: Statements): RawForm | null {
   if (view.index === null || !view.columns.every(hasRawForm)) return null;
   return {
     identity: JSON.stringify(view.columns.map(rawIdentity)),
-    read: (range) => rawBytes(readStored(connections, statements, range)),
+    // The whole of a small table is sorted rather than read by its index.
+    read: (range) => rawBytes(copyRange(connections, view, range, statements.raw(range))),
     statement: () => statements.raw(EVERYTHING),
   };
-}
-
-/** The whole of a small table is sorted rather than read by its index: an index may be damaged and hide rows. */
-function readStored(connections: Connections, statements: Statements, range: KeyRange): CopyStream {
-  const byIndex = isPart(range);
-  return connections.copy(statements.raw(range), byIndex, byIndex ? {} : SCANNED);
 }
 
 /** The bytes of a zone-less reading say nothing of the time zone it is read in. */

@@ -28,6 +28,9 @@ const PINNED: ServerSettings = {
   default_text_search_config: 'pg_catalog.simple',
   gin_fuzzy_search_limit: '0',
   search_path: 'pg_catalog',
+  // A partition, or a table with a check, may hold rows that its bounds rule out: they are where a scan sees them.
+  enable_partition_pruning: 'off',
+  constraint_exclusion: 'off',
   application_name: 'crosstally',
   lock_timeout: '5s',
   // Of what reads a key range the driver pins a shorter one: a pass over a table takes as long as the table.
@@ -64,8 +67,11 @@ export function needed(names: readonly (string | null)[]): ServerSettings {
 /** Keeps the planner from reading the whole table for one key range: where an index is known to serve it. */
 export const INDEXED: ServerSettings = { enable_seqscan: 'off' };
 
-/** Keeps the planner from the index of a table that is read as a whole. */
+/** Keeps the planner from the index of a table that is read as a whole: the table is what is stored, whatever an index says. */
 export const SCANNED: ServerSettings = {
+  enable_seqscan: 'on',
+  // Else an order could be had from an index only.
+  enable_sort: 'on',
   enable_indexscan: 'off',
   enable_indexonlyscan: 'off',
   enable_bitmapscan: 'off',

@@ -11,13 +11,14 @@ import { keyColumns } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { chunkDigest } from './chunk-digest.ts';
 import type { Connections } from './connections.ts';
+import { wholePass } from './passes.ts';
 import { quoteName, quoteTable, quoteText } from './quote.ts';
 import type { KeyLine } from './key-line.ts';
 import { rangeCondition } from './range.ts';
 import { valueOf } from './values.ts';
 
 /** There are as few groups as ranges, which the planner cannot know: it would sort all rows. */
-const SETTINGS = { enable_sort: 'off' };
+const GROUPED = { enable_sort: 'off', enable_hashagg: 'on' };
 
 /** What a pushdown has for it. */
 type Surveying = Required<Pick<Pushdown, 'survey' | 'surveyStatement'>>;
@@ -28,10 +29,11 @@ export function surveyOf(connections: Connections, view: TableView, hash: string
   if (column === undefined || others.length > 0) return null;
   const { line } = valueOf(column);
   if (line === null) return null;
+  const settings = { ...wholePass(view), ...GROUPED };
   const statementFor = (keys: readonly Key[]): string => statement(view, hash, placeOf(column, line, keys));
   return {
     survey: async (keys) => {
-      const rows = await connections.askInTime(statementFor(keys), SETTINGS);
+      const rows = await connections.askInTime(statementFor(keys), settings);
       const digests = new Map(rows.map(([place, ...digest]) => [placeAmong(keys, place), chunkDigest(digest)]));
       return Array.from({ length: keys.length + 1 }, (_, place) => digests.get(place) ?? NO_ROWS);
     },

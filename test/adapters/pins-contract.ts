@@ -29,6 +29,8 @@ const POSTGRES: readonly Preset[] = [
   ['bytea_output', 'escape', 'hex'],
   ['xmloption', 'document', 'content'],
   ['search_path', 'nowhere', 'pg_catalog'],
+  ['enable_partition_pruning', 'on', 'off'],
+  ['constraint_exclusion', 'on', 'off'],
   ['max_parallel_workers_per_gather', '8', '0'],
   ['jit', 'on', 'off'],
   ['default_transaction_read_only', 'off', 'off'],

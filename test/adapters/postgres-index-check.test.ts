@@ -137,3 +137,45 @@ it('is never a match, by any strategy', async () => {
     expect(report.verdict, strategy).not.toBe('match');
   }
 }, 60_000);
+
+describe('a pass over the whole table reads the table, whatever its index and the settings of the database are', () => {
+  // All of its columns are in the index: it alone would do.
+  const covered = (name: string): Omit<Kept, 'hidden' | 'examples'> => ({
+    create: `create table ${name} (id int, k text collate "C", primary key (id, k))`,
+    rows: (from, to) => `insert into ${name} select i, 'k' || i from generate_series(${String(from)}, ${String(to)}) i`,
+    key: { id: 'integer', k: 'text' },
+    index: `${name}_pkey`,
+  });
+  const named = (name: string): Omit<Kept, 'hidden' | 'examples'> => ({
+    create: `create table ${name} (k time, v int, primary key (k, v))`,
+    rows: (from, to) => `insert into ${name} select time '00:00' + i * interval '1 s', i from generate_series(${String(from)}, ${String(to)}) i`,
+    key: { k: 'time', v: 'integer' },
+    index: `${name}_pkey`,
+  });
+  const numbered = (name: string): Omit<Kept, 'hidden' | 'examples'> => ({
+    ...plain(name),
+    create: `create table ${name} (id int primary key); create table ${name}_other (id int)`,
+    rows: (from, to) => `insert into ${name} select generate_series(${String(from)}, ${String(to)})`,
+  });
+
+  it.each([
+    ['a small table', covered('small'), 50],
+    ['a small table of which the index has a part', plain('plain_small'), 50],
+    ['one that is surveyed', numbered('surveyed'), 150_000],
+    ['one that is walked by hash', named('hashed'), 2000],
+  ])('%s', async (_what, { create, rows, index }, most) => {
+    await using source = await freshDatabase('postgres');
+    await using target = await freshDatabase('postgres');
+    for (const side of [source, target]) {
+      await side.run(`${create}; ${rows(1, most)}`);
+      await side.run(`alter database "${side.name}" set enable_seqscan = off`);
+    }
+    await hide(source, index, rows(most + 1, most + 2));
+    for (const side of [source, target]) await side.run('vacuum analyze');
+    for (const strategy of ['stream', 'pushdown', 'auto'] as const) {
+      const compared = { compareSchema: false, settle: 0, strategy, tables: [index.replace('_pkey', '')] };
+      const report = await verify({ source: postgres(source.url), target: postgres(target.url), ...compared }).report();
+      expect(report.verdict, strategy).not.toBe('match');
+    }
+  }, 60_000);
+});
