@@ -76,6 +76,14 @@ const MEMBERS = `
   where c.relpersistence <> 't'
   order by b.root, n.nspname, c.relname`;
 
+/**
+ * Whether a column holds no NULL. Since version 18 that is a constraint, which may be NOT VALID: then rows that were there
+ * before may hold one.
+ */
+const NOT_NULL = `(a.attnotnull and (current_setting('server_version_num')::int < 180000 or exists (
+    select from pg_constraint held where held.conrelid = a.attrelid and held.contype = 'n'
+      and held.conkey = array[a.attnum] and held.convalidated)))`;
+
 /** A domain is resolved to the type under it, with that type's modifier. */
 const COLUMNS = `
   with recursive base (oid, base, modifier) as (
@@ -83,7 +91,7 @@ const COLUMNS = `
     union all
     select d.oid, b.base, coalesce(b.modifier, nullif(d.typtypmod, -1))
     from pg_type d join base b on d.typbasetype = b.oid where d.typtype = 'd')
-  select a.attrelid, a.attname, a.attnotnull, format_type(a.atttypid, a.atttypmod), t.typname,
+  select a.attrelid, a.attname, ${NOT_NULL}, format_type(a.atttypid, a.atttypmod), t.typname,
          t.typnamespace = 'pg_catalog'::regnamespace, t.typtype = 'e',
          coalesce(nullif(a.atttypmod, -1), b.modifier, -1), ${byteCollation('a.attcollation')}, t.oid,
          e.typname, e.typnamespace = 'pg_catalog'::regnamespace, e.typtype = 'e', ${RECAST}, ${RECAST_ON_THE_WAY}
@@ -98,7 +106,7 @@ const COLUMNS = `
 
 /** Whole-table unique indexes over plain columns. An index is ordered when it sorts as a bare `order by` would. */
 const KEYS = `
-  select i.indrelid, ic.relname, i.indisprimary, bool_or(not a.attnotnull),
+  select i.indrelid, ic.relname, i.indisprimary, bool_or(not ${NOT_NULL}),
          bool_and(i.indoption[k.n - 1] & 1 = 0 and i.indcollation[k.n - 1] = a.attcollation and o.opcdefault)
            and i.indimmediate,
          json_agg(a.attname order by k.n)
@@ -112,12 +120,12 @@ const KEYS = `
   order by i.indrelid, i.indisprimary desc, ic.relname`;
 
 /**
- * Whether a collation compares byte by byte: named C or POSIX, or the database's default when that is one. Since
+ * Whether a collation compares byte by byte: PostgreSQL's own C or POSIX, which a user's may be named too, or the database's default when that is one. Since
  * PostgreSQL 15 `datcollate` of an ICU database still names a libc locale, so C does not count there.
  */
 function byteCollation(column: string): string {
   const provider = `coalesce(to_jsonb(d) ->> 'datlocprovider', 'c')`;
-  return `${column} <> 0 and (l.collname in ('C', 'POSIX', 'ucs_basic')
+  return `${column} <> 0 and (l.collname in ('C', 'POSIX', 'ucs_basic') and l.collnamespace = 'pg_catalog'::regnamespace
     or ${column} = 100 and (${provider} = 'c' and d.datcollate in ('C', 'POSIX') or ${provider} = 'b'))`;
 }
 

@@ -113,6 +113,7 @@ async function* allResults(pair: TablePair, journal: TableJournal): AsyncGenerat
     yield result;
   }
   const reached = coverage.reached();
+  if (reached !== null) pair.hiddenRows.resumed();
   if (reached === 'end') return;
   for await (const result of newResults(pair, { after: reached, room })) {
     if (result.range !== null) coverage.add(result.range);

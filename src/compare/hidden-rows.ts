@@ -1,10 +1,12 @@
 import type { IndexCheck, TableReader } from '../adapter.ts';
 import type { Key } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
-import { bothSides } from '../model/side.ts';
+import { bothSides, mapSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { keyColumns } from '../model/view.ts';
+import type { Retry } from '../run/retry.ts';
+import type { Recheck } from './confirm/recheck.ts';
 
 /** Which sides are asked: those that have to be whatever is found, or all that can tell. */
 export type Asked = 'always' | 'all';
@@ -14,14 +16,28 @@ export interface HiddenRows {
   ask(this: void, asked: Asked): Promise<string | null>;
   /** Says that a scan has counted every row, range by range: the index was held against it there. */
   scanned(this: void): void;
-  /** Holds the rows of each side, as they were found by the index, against what a scan counts. */
+  /** Says that an earlier run has read some of it: rows may have come and gone since. */
+  resumed(this: void): void;
+  /** Holds the rows of each side, as they were found range by range, against what a scan counts. */
   holdAgainstScan(this: void, rows: Sides<number>): Promise<string | null>;
 }
 
+/** How a run asks: whether the sides stand still, and what failed for a while again. */
+interface Asking {
+  readonly recheck: Recheck | null;
+  readonly retry: Retry;
+}
+
 /** For a pair of tables. Asks nothing yet. */
-export function hiddenRowsOf(plan: TablePlan, readers: Sides<TableReader>): HiddenRows {
+export function hiddenRowsOf(
+  plan: TablePlan,
+  readers: Sides<TableReader>,
+  { recheck, retry }: Asking,
+): HiddenRows {
+  const began = performance.now();
   const known = new Map<Side, Promise<string | null>>();
   let wasScanned = plan.walk !== 'key order';
+  let wasResumed = false;
   const askSide = (side: Side): Promise<string | null> => {
     const answer = known.get(side) ?? hiddenRowsIn(plan, side, readers[side]);
     known.set(side, answer);
@@ -44,15 +60,36 @@ export function hiddenRowsOf(plan: TablePlan, readers: Sides<TableReader>): Hidd
     },
     holdAgainstScan: async (rows) => {
       if (wasScanned) return null;
+      const counted = await bothSides(readers, (reader, side) => countByScan(plan, reader, side));
+      const more = mapSides(counted, (count, side) => (count === null ? 0 : count - rows[side]));
       // Rows may also have come and gone: then the index hides none.
-      return askIf(async (index, side) => {
-        // It was asked where it has to be anyway; and of a few rows of a large table nobody wants a scan of it.
-        const isAsked = !index.always && plan.views[side].where === null;
-        const scanned = isAsked ? await readers[side].countRows?.() : undefined;
-        return scanned !== undefined && scanned !== rows[side];
-      });
+      const hidden = await askIf((_index, side) => more[side] !== 0);
+      if (hidden !== null) return hidden;
+      // What came and went between two runs did so on both sides.
+      const isAsExpected = wasResumed ? more.source === more.target : more.source === 0 && more.target === 0;
+      if (isAsExpected) return null;
+      const stoodStill = recheck === null || (await retry(() => recheck.stillness.heldSince(began)));
+      return stoodStill ? outsideOfAllRanges(rows, more) : null;
+    },
+    resumed: () => {
+      wasResumed = true;
     },
   };
+}
+
+/** Null where it was asked for anyway, where nobody can tell, and of a few rows of a table: nobody wants a scan for them. */
+async function countByScan(plan: TablePlan, reader: TableReader, side: Side): Promise<number | null> {
+  const isAsked = reader.index?.always === false && plan.views[side].where === null;
+  return (isAsked ? await reader.countRows?.() : null) ?? null;
+}
+
+/** The index leads to them, and they are in no range of keys: one is NULL that may not be, or what a server rules out. */
+function outsideOfAllRanges(rows: Sides<number>, more: Sides<number>): string {
+  const words = mapSides(more, (count, side) => {
+    const [found, scanned] = [rows[side], rows[side] + count].map((number) => number.toLocaleString('en-US'));
+    return count === 0 ? [] : [`${String(found)} rows of the ${side} were compared and a scan counts ${String(scanned)}`];
+  });
+  return `${[...words.source, ...words.target].join(', and ')}, while nothing was written: rows lie outside of all ranges of keys`;
 }
 
 async function hiddenRowsIn(plan: TablePlan, side: Side, reader: TableReader): Promise<string | null> {

@@ -64,7 +64,7 @@ export async function pairTable(
   const hash = hashesRows(plan) ? heldHash : (loose?.hash ?? hashing.hash);
   // Raw bytes and pushed-down digests know nothing of what may pass: where they are equal there is nothing to let pass.
   const chooser = await chooseStrategy(strategy, { readers, hashing: { ...hashing, hash }, small: isSmall(plan) });
-  const hiddenRows = hiddenRowsOf(plan, readers);
+  const hiddenRows = hiddenRowsOf(plan, readers, comparison);
   return { plan, readers, hashing, hash, loose, chooser, hiddenRows, limit, retry, recheck, maxDifferences, tell };
 }
 
