@@ -29,11 +29,7 @@ interface Asking {
 }
 
 /** For a pair of tables. Asks nothing yet. */
-export function hiddenRowsOf(
-  plan: TablePlan,
-  readers: Sides<TableReader>,
-  { recheck, retry }: Asking,
-): HiddenRows {
+export function hiddenRowsOf(plan: TablePlan, readers: Sides<TableReader>, { recheck, retry }: Asking): HiddenRows {
   const began = performance.now();
   const known = new Map<Side, Promise<string | null>>();
   let wasScanned = plan.walk !== 'key order';
@@ -87,7 +83,9 @@ async function countByScan(plan: TablePlan, reader: TableReader, side: Side): Pr
 function outsideOfAllRanges(rows: Sides<number>, more: Sides<number>): string {
   const words = mapSides(more, (count, side) => {
     const [found, scanned] = [rows[side], rows[side] + count].map((number) => number.toLocaleString('en-US'));
-    return count === 0 ? [] : [`${String(found)} rows of the ${side} were compared and a scan counts ${String(scanned)}`];
+    return count === 0
+      ? []
+      : [`${String(found)} rows of the ${side} were compared and a scan counts ${String(scanned)}`];
   });
   return `${[...words.source, ...words.target].join(', and ')}, while nothing was written: rows lie outside of all ranges of keys`;
 }

@@ -148,7 +148,8 @@ describe('a pass over the whole table reads the table, whatever its index and th
   });
   const named = (name: string): Omit<Kept, 'hidden' | 'examples'> => ({
     create: `create table ${name} (k time, v int, primary key (k, v))`,
-    rows: (from, to) => `insert into ${name} select time '00:00' + i * interval '1 s', i from generate_series(${String(from)}, ${String(to)}) i`,
+    rows: (from, to) =>
+      `insert into ${name} select time '00:00' + i * interval '1 s', i from generate_series(${String(from)}, ${String(to)}) i`,
     key: { k: 'time', v: 'integer' },
     index: `${name}_pkey`,
   });
@@ -163,19 +164,27 @@ describe('a pass over the whole table reads the table, whatever its index and th
     ['a small table of which the index has a part', plain('plain_small'), 50],
     ['one that is surveyed', numbered('surveyed'), 150_000],
     ['one that is walked by hash', named('hashed'), 2000],
-  ])('%s', async (_what, { create, rows, index }, most) => {
-    await using source = await freshDatabase('postgres');
-    await using target = await freshDatabase('postgres');
-    for (const side of [source, target]) {
-      await side.run(`${create}; ${rows(1, most)}`);
-      await side.run(`alter database "${side.name}" set enable_seqscan = off`);
-    }
-    await hide(source, index, rows(most + 1, most + 2));
-    for (const side of [source, target]) await side.run('vacuum analyze');
-    for (const strategy of ['stream', 'pushdown', 'auto'] as const) {
-      const compared = { compareSchema: false, settle: 0, strategy, tables: [index.replace('_pkey', '')] };
-      const report = await verify({ source: postgres(source.url), target: postgres(target.url), ...compared }).report();
-      expect(report.verdict, strategy).not.toBe('match');
-    }
-  }, 60_000);
+  ])(
+    '%s',
+    async (_what, { create, rows, index }, most) => {
+      await using source = await freshDatabase('postgres');
+      await using target = await freshDatabase('postgres');
+      for (const side of [source, target]) {
+        await side.run(`${create}; ${rows(1, most)}`);
+        await side.run(`alter database "${side.name}" set enable_seqscan = off`);
+      }
+      await hide(source, index, rows(most + 1, most + 2));
+      for (const side of [source, target]) await side.run('vacuum analyze');
+      for (const strategy of ['stream', 'pushdown', 'auto'] as const) {
+        const compared = { compareSchema: false, settle: 0, strategy, tables: [index.replace('_pkey', '')] };
+        const report = await verify({
+          source: postgres(source.url),
+          target: postgres(target.url),
+          ...compared,
+        }).report();
+        expect(report.verdict, strategy).not.toBe('match');
+      }
+    },
+    60_000,
+  );
 });

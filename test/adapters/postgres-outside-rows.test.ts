@@ -27,16 +27,20 @@ describe('rows whose key is NULL in a column that may hold none', () => {
   it.each([
     ['since that is not validated', 'alter table t add constraint held not null id not valid'],
     ['since the catalog was changed', falsely],
-  ])('are seen, %s', async (_why, hide) => {
-    await using source = await freshDatabase('postgres');
-    await using target = await freshDatabase('postgres');
-    await source.run(`${nulls}; ${hide}; analyze t`);
-    await target.run(plain);
-    for (const { verdict, tables } of await reportsOf(source, target)) {
-      expect(verdict).toBe('mismatch');
-      expect(tables).toMatchObject([{ rows: { source: ROWS + 2, target: ROWS, missing: 2 } }]);
-    }
-  }, 60_000);
+  ])(
+    'are seen, %s',
+    async (_why, hide) => {
+      await using source = await freshDatabase('postgres');
+      await using target = await freshDatabase('postgres');
+      await source.run(`${nulls}; ${hide}; analyze t`);
+      await target.run(plain);
+      for (const { verdict, tables } of await reportsOf(source, target)) {
+        expect(verdict).toBe('mismatch');
+        expect(tables).toMatchObject([{ rows: { source: ROWS + 2, target: ROWS, missing: 2 } }]);
+      }
+    },
+    60_000,
+  );
 
   it('leave the table in doubt where the constraint says that it was validated', async () => {
     await using source = await freshDatabase('postgres');
@@ -78,13 +82,16 @@ describe('rows outside of the bounds', () => {
   it('of a check are seen by a role that believes in checks', async () => {
     await using source = await freshDatabase('postgres');
     await using target = await freshDatabase('postgres');
-    await source.run(`${plain}; insert into t values (-7, 1), (-8, 2);
-      alter table t add constraint held check (id > 0) not valid; update pg_constraint set convalidated = true where conname = 'held'`);
-    await target.run(plain);
-    for (const side of [source, target]) await side.run(`alter database "${side.name}" set constraint_exclusion = on`);
+    await source.run(plain);
+    await target.run(`${plain}; delete from t where id in (7, 8)`);
+    for (const side of [source, target]) {
+      await side.run(`alter table t add constraint held check (id > 1000) not valid;
+        update pg_constraint set convalidated = true where conname = 'held';
+        alter database "${side.name}" set constraint_exclusion = on`);
+    }
     for (const { verdict, tables } of await reportsOf(source, target)) {
       expect(verdict).toBe('mismatch');
-      expect(tables).toMatchObject([{ rows: { source: ROWS + 2, missing: 2 } }]);
+      expect(tables).toMatchObject([{ rows: { source: ROWS, missing: 2 } }]);
     }
   }, 60_000);
 });

@@ -147,3 +147,22 @@ it('what goes through a cast between types of the engine is not compared where t
     expect(notCompared.map(({ reason }) => reason).join()).toContain('a cast of its own from uuid to text');
   }
 }, 60_000);
+
+it('a collation of the user is not taken for byte order for its name', async () => {
+  const own = `create schema own; create collation own."C" (provider = icu, locale = 'und')`;
+  const table = (collation: string): string =>
+    `create table t (k text collate ${collation} primary key, v int); insert into t values ('a', 1), ('B', 2), ('c', 3)`;
+  await using source = await freshDatabase('postgres');
+  await source.run(`${own}; ${table('own."C"')}`);
+  const target = await databaseWith(table('"C"'));
+  const orders = await Promise.all(
+    [source, target].map(async ({ url }) => {
+      const database = await postgres(url).open({ connections: 1, signal: new AbortController().signal });
+      const [shape] = await database.describe(['public']);
+      await database[Symbol.asyncDispose]();
+      return shape?.columns[0]?.type.order;
+    }),
+  );
+  expect(orders).toEqual([null, 'bytes']);
+  for (const { verdict } of await reportsOf(source, target, { chunkRows: 1 })) expect(verdict).toBe('match');
+}, 60_000);
