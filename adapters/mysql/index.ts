@@ -10,6 +10,7 @@ import { inspector } from './inspector.ts';
 import { countTables, describeTables, listSchemas } from './describe.ts';
 import type { MysqlPool } from './driver.ts';
 import { tableReader } from './reader.ts';
+import { writesOf } from './writes.ts';
 
 export type { MysqlPool } from './driver.ts';
 
@@ -73,6 +74,7 @@ async function open(from: Source, { label, schema, opening }: Opening): Promise<
       reader: (view) => tableReader(server, view, mariadb),
       activity: activityOf(server),
       snapshot: opening.snapshotAge !== undefined,
+      writes: (tables) => writesOf(server, tables),
       inspector: inspector(server, engine.version, mariadb),
       [Symbol.asyncDispose]: () => server.close(),
     };

