@@ -102,12 +102,13 @@ export function connections(source: Source, options: ConnectionOptions): Connect
   };
 }
 
-function openedBy(source: Source, { connections: count, label }: ConnectionOptions): Opened {
+/** A pool of our own, or the caller's. */
+export function openedBy(source: Source, { connections: count, label }: ConnectionOptions): Opened {
   return 'target' in source ? openPool(source.target, count) : borrowPool(source.pool, label);
 }
 
 /** A session is pinned by the transaction of each statement, limits and all, and is by its end what it was. */
-function engineOf({ pool, sockets }: Opened): Engine<Session> {
+export function engineOf({ pool, sockets }: Opened): Engine<Session> {
   const nothing = (): Promise<void> => Promise.resolve();
   const expected = { engine: 'PostgreSQL', scheme: 'postgres', port: 5432, begins: beginsLikePostgres };
   return {

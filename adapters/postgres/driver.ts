@@ -32,6 +32,8 @@ export type TextRow = readonly (string | null)[];
 /** A connection that is checked out of a pool. */
 export interface Session {
   readonly socket: Socket;
+  /** The number of the server's process, as it was said when the connection began; null where the driver does not tell. */
+  readonly process: number | null;
   /** Asks in the transaction that `begin` opens; null for the session as it is. */
   query(text: string, values: readonly unknown[], begin: string | null): Promise<readonly TextRow[]>;
   /** Streams `COPY (select) TO STDOUT (FORMAT binary)` likewise; the rows it had come with the end. */
@@ -98,6 +100,7 @@ function sessionOf(client: pg.PoolClient): Session {
   client.on('error', ignore);
   return {
     socket,
+    process: (client as { processID?: number | null }).processID ?? null,
     query: (text, values, begin) =>
       values.length === 0 && begin !== null
         ? queryAtOnce(client, text, begin)

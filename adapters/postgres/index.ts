@@ -5,9 +5,10 @@ import { timeZoneExpression } from './expressions.ts';
 import { surroundings } from '../sql/surroundings.ts';
 import type { Environment } from '../sql/surroundings.ts';
 import { connections } from './connections.ts';
-import type { Connections } from './connections.ts';
+import type { Connections, Source } from './connections.ts';
 import type { PgClient, PgPool } from './driver.ts';
 import { translateError } from './errors.ts';
+import { feedsOf } from './feeds.ts';
 import { inspector } from './inspector.ts';
 import { tableReader } from './reader.ts';
 import { readAddress } from './address/target.ts';
@@ -49,7 +50,7 @@ export function postgres(source: string | PgPool | PgClient, options: PostgresOp
   return {
     label,
     notices: parsed?.notices ?? [],
-    open: async (opening) => open(connections(from, { ...opening, label }), { label, schema, opening }),
+    open: async (opening) => open(connections(from, { ...opening, label }), { label, schema, opening, from }),
   };
 }
 
@@ -57,9 +58,10 @@ interface Opening {
   readonly label: string;
   readonly schema: string | null;
   readonly opening: OpenOptions;
+  readonly from: Source;
 }
 
-async function open(server: Connections, { label, schema, opening }: Opening): Promise<Database> {
+async function open(server: Connections, { label, schema, opening, from }: Opening): Promise<Database> {
   try {
     // A sum of money is stored as a number of the least coins of the session that wrote it.
     const [[current = null, moneyDigits = null] = []] = await server.askUnpinned(
@@ -67,6 +69,7 @@ async function open(server: Connections, { label, schema, opening }: Opening): P
     );
     const { engine, encoding } = await engineInfo(server);
     const majorVersion = Number.parseInt(engine.version, 10);
+    const feeds = feedsOf(from, { ...opening, label });
     const facts: ServerFacts = { majorVersion, encoding, moneyDigits: Number(moneyDigits) };
     return {
       label,
@@ -76,11 +79,12 @@ async function open(server: Connections, { label, schema, opening }: Opening): P
       countTables: (schemas) => countTables(server, schemas),
       describe: (schemas) => describeTables(server, schemas, facts),
       refusesTimeZone: (timeZone) => refusesTimeZone(server, timeZone),
-      usage: () => server.usage(),
+      usage: () => feeds.usage(server.usage()),
       reader: (view) => tableReader(server, view, facts),
       activity: () => activityOf(server),
       snapshot: opening.snapshotAge !== undefined,
       writes: (tables) => writesOf(server, tables),
+      feed: (views, options) => feeds.begin(views, options),
       inspector: inspector(server, engine.version),
       [Symbol.asyncDispose]: () => server.close(),
     };

@@ -18,10 +18,14 @@ export interface TestDatabase extends AsyncDisposable {
 
 /**
  * Makes a database with a name that no other test has; `name` is how it begins. `encoding` is PostgreSQL's name of the
- * character set, for one that compares bytes.
+ * character set, for one that compares bytes; `server` another server than that of the test run.
  */
-export async function freshDatabase(engine: TestEngine, name = 'test', encoding?: string): Promise<TestDatabase> {
-  const server = serverUrls()[engine];
+export async function freshDatabase(
+  engine: TestEngine,
+  name = 'test',
+  encoding?: string,
+  server: string = serverUrls()[engine],
+): Promise<TestDatabase> {
   const unique = `${name}_${randomBytes(6).toString('hex')}`;
   const characters = encoding === undefined ? characterSet(engine) : await encodedIn(encoding, server);
   await onServer(engine, server, `create database ${quoted(engine, unique)}${characters}`);

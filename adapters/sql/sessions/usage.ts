@@ -53,3 +53,17 @@ export function newMeter(): Meter {
     usage: () => ({ ...sums, ...longest }),
   };
 }
+
+/** What two meters measured. */
+export function addUsage(one: Usage, other: Usage): Usage {
+  return {
+    statements: one.statements + other.statements,
+    rows: one.rows + other.rows,
+    bytes: one.bytes + other.bytes,
+    failures: one.failures + other.failures,
+    lockTimeouts: one.lockTimeouts + other.lockTimeouts,
+    busySeconds: one.busySeconds + other.busySeconds,
+    longestStatementSeconds: Math.max(one.longestStatementSeconds, other.longestStatementSeconds),
+    longestTransactionSeconds: Math.max(one.longestTransactionSeconds, other.longestTransactionSeconds),
+  };
+}
