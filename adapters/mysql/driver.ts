@@ -138,6 +138,28 @@ function poolOptions(target: MysqlTarget, tls: Tls | null, { limit, sockets }: O
   };
 }
 
+/**
+ * What the reader of the binary log connects with, as the sessions do; of a pool of the caller's, as that does. Values as
+ * texts, and times in UTC.
+ */
+export function logConnection(source: MysqlTarget | MysqlPool, encrypted: boolean): object {
+  const exact = { dateStrings: true, supportBigNumbers: true, bigNumberStrings: true, timezone: 'Z' };
+  if ('patienceMs' in source) {
+    const { connectionLimit: _, ...options } = poolOptions(source, encrypted ? source.tls : null, {
+      limit: 1,
+      sockets: newSockets(),
+    });
+    return { ...options, ...exact };
+  }
+  const pool = ('pool' in source ? source.pool : source) as {
+    readonly config?: { readonly connectionConfig?: object };
+  };
+  const config = { ...pool.config?.connectionConfig } as Record<string, unknown>;
+  // What the driver made of them it does not take again.
+  for (const made of ['maxPacketSize', 'clientFlags', 'pool', 'isServer']) Reflect.deleteProperty(config, made);
+  return { ...config, ...exact };
+}
+
 function sslOptions({ mayFallBack: _, ...tls }: Tls): SslOptions {
   return tls;
 }

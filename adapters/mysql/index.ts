@@ -8,7 +8,9 @@ import { connections } from './connections.ts';
 import type { Connections, Source } from './connections.ts';
 import { inspector } from './inspector.ts';
 import { countTables, describeTables, listSchemas } from './describe.ts';
+import { logConnection } from './driver.ts';
 import type { MysqlPool } from './driver.ts';
+import { beginFeed } from './feed/feed.ts';
 import { tableReader } from './reader.ts';
 import { writesOf } from './writes.ts';
 
@@ -75,6 +77,12 @@ async function open(from: Source, { label, schema, opening }: Opening): Promise<
       activity: activityOf(server),
       snapshot: opening.snapshotAge !== undefined,
       writes: (tables) => writesOf(server, tables),
+      feed: (views, { signal }) =>
+        beginFeed(server, views, {
+          label,
+          signal: AbortSignal.any([opening.signal, signal]),
+          connection: async () => logConnection('target' in from ? from.target : from.pool, await isEncrypted(server)),
+        }),
       inspector: inspector(server, engine.version, mariadb),
       [Symbol.asyncDispose]: () => server.close(),
     };
@@ -94,4 +102,10 @@ async function engineInfo(server: Connections, version: string, mariadb: boolean
     version: /\d+\.\d+\.\d+/.exec(version.replace(/^5\.5\.5-/, ''))?.[0] ?? version,
     instance: instance ?? '',
   };
+}
+
+/** Whether a server that need not encrypt does so. */
+async function isEncrypted(server: Connections): Promise<boolean> {
+  const [[, cipher = ''] = []] = await server.ask(`SHOW SESSION STATUS LIKE 'Ssl_cipher'`);
+  return cipher !== '';
 }

@@ -92,6 +92,9 @@ const KEYS: Readonly<Record<KeyType, readonly (readonly [written: string, told: 
   ],
 };
 
+/** Types of keys that the log does not tell in a way to rely on: the reader splits labels at their commas. */
+const UNTOLD: Readonly<Record<TestEngine, readonly KeyType[]>> = { postgres: [], mysql: ['enum'], mariadb: ['enum'] };
+
 export function feedContract(engine: TestEngine): void {
   const types = TYPES[engine === 'postgres' ? 'postgres' : 'mysql'];
   const isPostgres = engine === 'postgres';
@@ -160,6 +163,10 @@ export function feedContract(engine: TestEngine): void {
       for (const [written] of KEYS[type])
         await server.run(`insert into keyed values (1, ${literal(engine, type, written)})`);
       const inserted = await following.told();
+      if (UNTOLD[engine].includes(type)) {
+        expect([[...inserted.dirty.keys()], keysOf(inserted, 'keyed')]).toEqual([['keyed'], []]);
+        return;
+      }
       expect(keysOf(inserted, 'keyed')).toEqual(asKeys(...KEYS[type].map(([, told]) => told)));
       expect([...inserted.dirty]).toEqual([]);
       await server.run('update keyed set v = 2');
@@ -240,7 +247,7 @@ export function feedContract(engine: TestEngine): void {
       expect(keysOf(still, 'numbers')).toEqual(asKeys('2'));
     });
 
-    it('calls a table dirty of which more is written at once than is kept, and no other', async () => {
+    it('calls a table dirty of which more is written at once than is kept, or tells all of it', async () => {
       await using server = await made(`${NUMBERS} create table huge (id int primary key);`);
       await using following = await follow(server);
       const many = isPostgres
@@ -249,7 +256,11 @@ export function feedContract(engine: TestEngine): void {
            from ${['a', 'b', 'c', 'e'].map((name) => `(${DIGITS}) ${name}`).join(', ')}, (select 0 d union select 1 union select 2 union select 3 union select 4 union select 5) f`;
       await server.run(`begin; insert into numbers values (77, 'x'); ${many}; commit`);
       const told = await following.told();
-      expect([...told.dirty]).toEqual([['huge', 'more than 50,000 of its rows were written to at once']]);
+      if (isPostgres)
+        expect([...told.dirty]).toEqual([['huge', 'more than 50,000 of its rows were written to at once']]);
+      // A log that is read while it comes is handed on before there is too much of it.
+      else expect(told.dirty.has('huge') || keysOf(told, 'huge').length === 60_000).toBe(true);
+      expect(told.dirty.has('numbers')).toBe(false);
       expect(keysOf(told, 'numbers')).toEqual(asKeys('77'));
       await server.run('delete from huge where id = 5');
       expect(keysOf(await following.told(), 'huge')).toEqual(asKeys('5'));
