@@ -65,6 +65,7 @@ const code = await run(process.argv.slice(2), {
   env,
   adapters,
   onSignal,
+  kill: (pid, signal) => process.kill(pid, signal),
   exit: (code) => process.exit(code),
 });
 process.exit(code);

@@ -23,6 +23,8 @@ export interface Io {
   readonly adapters: (url: string, side: Side) => Promise<Adapter>;
   /** Calls `listener` at every SIGINT and SIGTERM until the returned function is called. */
   readonly onSignal: (listener: (name: string) => void) => () => void;
+  /** Ends another process, or a group of them, that was started here. */
+  readonly kill: (pid: number, signal: 'SIGKILL') => unknown;
   /** Ends the process at once. */
   readonly exit: (code: number) => void;
 }

@@ -2,7 +2,11 @@ import type { Settings } from '../config/load.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { WatchEvent, WatchStatus } from '../model/watch.ts';
 import { stopWith } from '../run/stop.ts';
+import { alerts } from '../watch/alerts/alerts.ts';
+import type { Alerts } from '../watch/alerts/alerts.ts';
+import { serve } from '../watch/serve/server.ts';
 import { watch } from '../watch/watch.ts';
+import type { Watch } from '../watch/watch.ts';
 import type { Command, Given, Io } from './command.ts';
 import { onInterrupt } from './interrupt.ts';
 import { flagsOf, onlySettingsOf, SIDES_HELP } from './options.ts';
@@ -54,8 +58,11 @@ async function watchUntil(settings: Settings, io: Io, stopped: AbortSignal): Pro
   const adapters = await adaptersOf(settings, io);
   using ended = endedBy(stopped, config.timeout);
   const watching = watch({ ...said, ...adapters, signal: ended.signal });
+  await using told = alertsOf(settings, watching, io);
+  await using _page = await pageOf(settings, watching, io);
   try {
     for await (const event of watching.events()) {
+      told.hear(event);
       const line = config.quiet ? null : eventLine(event);
       if (line !== null) io.stderr.write(`${line}\n`);
       const code = endsWith(event, settings);
@@ -67,6 +74,22 @@ async function watchUntil(settings: Settings, io: Io, stopped: AbortSignal): Pro
   const status = watching.status();
   if (!config.quiet) io.stderr.write(`ended: ${status?.reasons[0] ?? 'ready to cut over'}\n`);
   return codeOf(status);
+}
+
+/** Whoever is told of drift. */
+function alertsOf({ config }: Settings, { status }: Watch, io: Io): Alerts {
+  const { webhook: webhooks, webhookFormat: format, onDrift } = config;
+  const problem = (sentence: string): void => void io.stderr.write(`${sentence}\n`);
+  return alerts({ webhooks, format, onDrift, status, problem, host: { env: io.env, kill: io.kill } });
+}
+
+/** The page, where one is served. */
+async function pageOf({ config }: Settings, { status }: Watch, io: Io): Promise<AsyncDisposable> {
+  const { listen, token, quiet } = config;
+  if (listen === null) return { [Symbol.asyncDispose]: async () => {} };
+  const served = await serve({ listen, token, status });
+  if (!quiet) io.stderr.write(`page, metrics and status at ${served.url}\n`);
+  return served;
 }
 
 /** What a watch is worth that was stopped, or whose time is over. */

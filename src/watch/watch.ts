@@ -38,9 +38,9 @@ export interface WatchOptions extends Options {
 /** Verification that goes on until it is stopped. It begins when its events are first asked for. */
 export interface Watch {
   /** Everything that happens, until the watch is stopped: by its signal, or by leaving the loop. */
-  events(): AsyncGenerator<WatchEvent>;
+  readonly events: () => AsyncGenerator<WatchEvent>;
   /** What is known now; null before both sides were opened. */
-  status(): WatchStatus | null;
+  readonly status: () => WatchStatus | null;
 }
 
 /**

@@ -27,6 +27,7 @@ async function runWith(...argv: string[]): Promise<{ code: number; stdout: strin
     env: {},
     adapters: (url) => Promise.reject(new CrosstallyError('ADAPTER_URL_INVALID', `asked for ${url}`)),
     onSignal: () => () => undefined,
+    kill: () => undefined,
     exit: () => undefined,
   };
   return { code: await run(argv, io), ...printed };

@@ -1,5 +1,5 @@
-import { duration, oneOf, path, share, yesOrNo } from '../kinds.ts';
-import type { Duration, DurationOrNone, Share, Text, Word, YesNo } from '../kinds.ts';
+import { duration, oneOf, path, patterns, share, yesOrNo } from '../kinds.ts';
+import type { Duration, DurationOrNone, Patterns, Share, Text, Word, YesNo } from '../kinds.ts';
 import { OF_A_WATCH } from '../option.ts';
 import type { Table } from '../option.ts';
 
@@ -25,6 +25,16 @@ export interface WatchOptions {
   readonly failFast: YesNo;
   /** Ends after this time, with exit code 2 when it is not safe to cut over. As `2h` or `30min`. */
   readonly timeout: DurationOrNone;
+  /** Where the page, the metrics, the probes and the status are served: `127.0.0.1:9187`. An address that others can reach needs a token. */
+  readonly listen: Text;
+  /** What has to be known to be answered there. Better in CROSSTALLY_TOKEN than on a command line. */
+  readonly token: Text;
+  /** URLs that are told when rows of a table begin to differ, and when none does any more. */
+  readonly webhook: Patterns;
+  /** The form of what is posted. */
+  readonly webhookFormat: Word<'json' | 'slack' | 'pagerduty' | 'alertmanager'>;
+  /** A command that is run at these moments, with what happened as JSON on its standard input. */
+  readonly onDrift: Text;
 }
 
 export const WATCH: Table<WatchOptions> = {
@@ -102,5 +112,53 @@ export const WATCH: Table<WatchOptions> = {
     takenBy: OF_A_WATCH,
     findings: 'no',
     example: '2h',
+  },
+  listen: {
+    group: 'watch',
+    kind: path,
+    fallback: null,
+    help: 'host:port to serve the page, metrics and probes on',
+    without: 'off',
+    takenBy: OF_A_WATCH,
+    findings: 'no',
+    example: '127.0.0.1:9187',
+  },
+  token: {
+    group: 'watch',
+    kind: path,
+    fallback: null,
+    help: 'what has to be known to be answered there',
+    without: 'none',
+    takenBy: OF_A_WATCH,
+    findings: 'no',
+    example: 'a long random word',
+  },
+  webhook: {
+    group: 'watch',
+    kind: patterns,
+    fallback: [],
+    help: 'a URL that is told of drift and of its end',
+    takenBy: OF_A_WATCH,
+    findings: 'no',
+    example: 'https://hooks.example.com/x',
+  },
+  webhookFormat: {
+    group: 'watch',
+    kind: oneOf('json', 'slack', 'pagerduty', 'alertmanager'),
+    fallback: 'json',
+    help: 'json, slack, pagerduty or alertmanager',
+    takenBy: OF_A_WATCH,
+    findings: 'no',
+    example: 'json',
+  },
+  onDrift: {
+    group: 'watch',
+    kind: path,
+    fallback: null,
+    help: 'a command that is run then, with JSON on its standard input',
+    without: 'none',
+    takenBy: OF_A_WATCH,
+    findings: 'no',
+    example: './page-somebody',
   },
 };
