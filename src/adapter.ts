@@ -212,6 +212,13 @@ export interface TableReader {
   readonly raw?: RawForm;
   /** Fails where the server does not understand the condition of the view. Reads no row. Absent where there is no server. */
   tryCondition?(): Promise<void>;
+  /**
+   * The digests of ranges that tile the key line, of a side that holds nothing else of its rows: it cannot be asked for
+   * other ranges, nor for rows. One open range where rows have no order.
+   */
+  blocks?(): Promise<readonly HeldBlock[]>;
+  /** The keys that have these hashes, where keys are hidden from the other side. Reads the whole table. */
+  hiddenKeys?(hashes: ReadonlySet<string>): Promise<ReadonlyMap<string, Key>>;
   /** How many rows a scan of the table counts, which costs little beside reading them. Absent where nobody can tell. */
   countRows?(): Promise<number>;
   /** Absent where what a look-up finds and what a scan finds cannot be two things. */
@@ -242,6 +249,11 @@ export interface HiddenRows {
 export interface ChunkDigest {
   readonly rows: number;
   readonly hash: bigint;
+}
+
+/** The digest of a range that a side holds. */
+export interface HeldBlock extends ChunkDigest {
+  readonly range: KeyRange;
 }
 
 /** Digests computed by the database. Equal ones of two readers of equal `identity` prove equal rows. */

@@ -6,7 +6,7 @@ import type { TableView } from '../../src/model/view.ts';
 import { openFingerprintFile } from './file.ts';
 import type { FingerprintFile } from './file.ts';
 import { fingerprintInspector } from './inspector.ts';
-import { fingerprintReader } from './reader.ts';
+import { fingerprintReader, noReader } from './reader.ts';
 
 export interface FingerprintOptions {
   /** What the definitions of an engine mean, by its name and version; without it definitions are not compared. */
@@ -80,5 +80,6 @@ function readerOf(file: FingerprintFile, view: TableView, signal: AbortSignal): 
   if (held !== undefined && stored !== undefined) {
     return fingerprintReader({ file, held, blocks: stored.blocks, signal }, view);
   }
-  throw new CrosstallyError('ADAPTER_STATEMENT_FAILED', `the fingerprint does not hold ${tableName(view.table)}`);
+  const words = `the fingerprint does not hold ${tableName(view.table)}`;
+  return noReader(() => new CrosstallyError('ADAPTER_STATEMENT_FAILED', words));
 }

@@ -1,4 +1,4 @@
-import type { TableReader } from '../../src/adapter.ts';
+import type { HeldBlock, TableReader } from '../../src/adapter.ts';
 import { CrosstallyError } from '../../src/errors.ts';
 import { COLUMN_HASH_BYTES, HASH_BYTES } from '../../src/model/fingerprint/block.ts';
 import type { Block } from '../../src/model/fingerprint/block.ts';
@@ -24,15 +24,25 @@ export interface StoredTable {
   readonly signal: AbortSignal;
 }
 
-/**
- * Reads views of hashes: of values there are none.
- *
- * @throws CrosstallyError `PLAN_INVALID` for any other view.
- */
+/** Answers nothing: of a table that is not held, or of values. */
+export function noReader(error: () => CrosstallyError): TableReader {
+  const refuse = (): Promise<never> => Promise.reject(error());
+  const refuseRows = async function* (): AsyncGenerator<Frames> {
+    throw error();
+  };
+  return {
+    ...{ cutAfter: refuse, cuts: refuse, lastKey: refuse, countRows: refuse },
+    ...{ accepts: () => true, frames: refuseRows, rows: refuseRows },
+    ...{ pushdowns: [], statements: () => [] },
+  };
+}
+
+/** Reads views of hashes: of values there are none. */
 export function fingerprintReader(table: StoredTable, view: TableView): TableReader {
   const { hashed } = view;
   if (hashed === undefined) {
-    throw new CrosstallyError('PLAN_INVALID', `a fingerprint holds no values of ${tableName(view.table)}, only hashes`);
+    const words = `a fingerprint holds no values of ${tableName(view.table)}, only hashes`;
+    return noReader(() => new CrosstallyError('PLAN_INVALID', words));
   }
   const rows = new StoredRows(table, view, hashed);
   return {
@@ -45,9 +55,24 @@ export function fingerprintReader(table: StoredTable, view: TableView): TableRea
     frames: (range) => rows.frames(range),
     rows: (keys) => rows.withKeys(keys),
     pushdowns: [],
+    ...(table.file.header.detail === 'rows' ? {} : { blocks: async () => blocksOf(table) }),
     countRows: async () => table.blocks.reduce((sum, block) => sum + block.rows, 0),
     statements: () => [`blocks of ${tableName(view.table)} in the file`],
   };
+}
+
+/** Each range begins where the one before ends; the first and the last are open. */
+function blocksOf({ blocks, held }: StoredTable): readonly HeldBlock[] {
+  const hashOf = (sum: string): bigint => BigInt(`0x${sum}`);
+  if (!held.ordered || blocks.length === 0) {
+    const hash = blocks.reduce((total, { sum }) => BigInt.asUintN(64, total + hashOf(sum)), 0n);
+    return [{ range: EVERYTHING, rows: blocks.reduce((total, { rows }) => total + rows, 0), hash }];
+  }
+  return blocks.map(({ rows, sum, last }, i) => ({
+    range: { after: blocks[i - 1]?.last ?? null, through: i === blocks.length - 1 ? null : last },
+    rows,
+    hash: hashOf(sum),
+  }));
 }
 
 /** The order of a form's canonical text; the others go by their bytes. */

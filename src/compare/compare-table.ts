@@ -4,20 +4,23 @@ import type { ErrorCode } from '../errors.ts';
 import { NO_ROWS } from '../model/difference.ts';
 import type { Event, TableOutcome } from '../model/event.ts';
 import type { Key } from '../model/key.ts';
-import type { RangeResult } from '../model/range-result.ts';
+import type { RangeResult, UnequalRange } from '../model/range-result.ts';
 import type { TablePlan } from '../model/plan.ts';
 import { mapSides } from '../model/side.ts';
 import type { Sides } from '../model/side.ts';
 import { mapAlongside } from './confirm/alongside.ts';
 import { countsAgainst } from './confirm/counts.ts';
 import { settle } from './confirm/confirm.ts';
+import { compareBlocks, hasBlocksAlone, unequalWords } from './blocks.ts';
 import { watchForCutShort } from './cut-short.ts';
 import type { CutShortWatch } from './cut-short.ts';
 import type { Choice } from './digests/strategy.ts';
 import type { FirstLook } from './first-look.ts';
+import { tellHiddenKeys } from './hidden-keys.ts';
 import { NO_JOURNAL } from './journal.ts';
 import type { TableJournal } from './journal.ts';
 import { nameColumns } from './name-columns.ts';
+import { setNewerApart } from './newer.ts';
 import { trackCoverage } from './ranges/coverage.ts';
 import { assertSameTables } from './same-table.ts';
 import { addResult, eventsOf } from './table-events.ts';
@@ -46,6 +49,7 @@ interface SoFar {
   rows: TableOutcome['rows'];
   failure: string | null;
   readonly doubts: Set<string>;
+  readonly unequal: UnequalRange[];
   strategy: () => Choice;
 }
 
@@ -53,7 +57,13 @@ async function* compareAnew(comparison: Comparison, table: TablePlan, journal: T
   const started = performance.now();
   const readers = mapSides(comparison.databases, (database, side) => database.reader(table.views[side]));
   const cutShort = watchForCutShort(table, readers.target);
-  const soFar: SoFar = { rows: NO_ROWS, failure: null, doubts: new Set(), strategy: () => NOTHING_DIGESTED };
+  const soFar: SoFar = {
+    rows: NO_ROWS,
+    failure: null,
+    doubts: new Set(),
+    unequal: [],
+    strategy: () => NOTHING_DIGESTED,
+  };
   try {
     if (table.columns.length > 0) yield* compareRows(comparison, { table, readers, journal, cutShort }, soFar);
   } catch (error) {
@@ -87,6 +97,7 @@ async function* compareRows(
   for await (const result of allResults(pair, journal)) {
     soFar.rows = addResult(soFar.rows, result);
     doubt(result.doubt);
+    soFar.unequal.push(...(result.unequal ?? []));
     vanished += result.vanished ?? 0;
     await cutShort.add(result.differences);
     yield* eventsOf(table, result);
@@ -129,9 +140,14 @@ async function* newResults(
   start: { readonly after: Key | null; readonly room: number },
 ): AsyncGenerator<RangeResult> {
   let room = start.room;
+  if (hasBlocksAlone(pair)) {
+    yield* compareBlocks(pair, start.after);
+    return;
+  }
   const looks = walkTable(pair, start.after);
   for await (const result of mapAlongside(looks, UNDER_WAY, (look, left) => settle(pair, look, left))) {
-    yield await nameColumns(pair, result, room);
+    const named = await nameColumns(pair, result, room);
+    yield await setNewerApart(pair, await tellHiddenKeys(pair, named));
     room = Math.max(0, room - changedRows(result));
   }
 }
@@ -154,7 +170,12 @@ function outcomeOf({ recheck }: Comparison, table: TablePlan, ended: Ended): Tab
   const { name: strategy, reason: strategyReason } = ended.strategy();
   const behind = recheck?.stillness.behind() ?? null;
   return {
-    ...tableVerdict(table, rows, { failure, doubts: [...doubts], behind }),
+    ...tableVerdict(table, rows, {
+      failure,
+      doubts: [...doubts],
+      behind,
+      unequal: unequalWords(ended.unequal, table.key),
+    }),
     ...{ rows, strategy, strategyReason },
     cutShort: cutShort.found(),
     seconds: (performance.now() - started) / 1000,

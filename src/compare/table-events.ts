@@ -8,11 +8,15 @@ import type { RangeResult } from '../model/range-result.ts';
 const TOLD_AT_ONCE = 1000;
 
 /** What to tell of a result. */
-export function* eventsOf({ id: table }: TablePlan, { range, rows, differences }: RangeResult): Generator<Event> {
+export function* eventsOf(
+  { id: table }: TablePlan,
+  { range, rows, differences, newer }: RangeResult,
+): Generator<Event> {
   if (range !== null || rows.source !== 0 || rows.target !== 0) yield { type: 'compared', table, rows };
   for (let from = 0; from < differences.length; from += TOLD_AT_ONCE) {
     yield { type: 'differences', table, differences: differences.slice(from, from + TOLD_AT_ONCE) };
   }
+  if (newer !== undefined) yield { type: 'newer', table, differences: newer };
 }
 
 /** The counts of a table with those of one more result. */

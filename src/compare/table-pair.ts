@@ -50,6 +50,8 @@ export interface TablePair extends Pick<Comparison, 'limit' | 'retry' | 'recheck
   readonly chooser: Chooser;
   /** What an index hides from look-ups. */
   readonly hiddenRows: HiddenRows;
+  /** When rows of the live side were written; null where nobody asks. */
+  readonly newer: TableReader | null;
 }
 
 /** Asks both sides whether they hash alike, and for nothing else. */
@@ -65,7 +67,13 @@ export async function pairTable(
   // Raw bytes and pushed-down digests know nothing of what may pass: where they are equal there is nothing to let pass.
   const chooser = await chooseStrategy(strategy, { readers, hashing: { ...hashing, hash }, small: isSmall(plan) });
   const hiddenRows = hiddenRowsOf(plan, readers, comparison);
-  return { plan, readers, hashing, hash, loose, chooser, hiddenRows, limit, retry, recheck, maxDifferences, tell };
+  const asked = { limit, retry, recheck, maxDifferences, tell };
+  return { plan, readers, hashing, hash, loose, chooser, hiddenRows, ...asked, newer: newerReader(comparison, plan) };
+}
+
+/** Tells when rows were written; null where nobody asks. */
+function newerReader({ databases }: Comparison, { newerBy }: TablePlan): TableReader | null {
+  return newerBy === undefined ? null : databases[newerBy.side].reader(newerBy.view);
 }
 
 /** Whether the rows of both sides come with their hashes, since one of them is a fingerprint. */

@@ -16,6 +16,8 @@ export interface TableEnd {
   readonly doubts: readonly string[];
   /** Why rows could not be confirmed, where it was not for the rows; null when it was. */
   readonly behind: string | null;
+  /** The ranges of which only the digests are known to differ; null when there are none. */
+  readonly unequal?: string | null;
 }
 
 /**
@@ -24,12 +26,14 @@ export interface TableEnd {
  *
  */
 export function tableVerdict(table: TablePlan, rows: RowCounts, ended: TableEnd): TableVerdict {
-  const { failure, behind } = ended;
+  const { failure, behind, unequal = null } = ended;
   const partial = failure ?? hiddenRows(table);
   const lost = lostColumns(table);
   const reason =
-    [lost, partial, ...ended.doubts, doubts(table, rows, behind)].filter((part) => part !== null).join('; ') || null;
-  const differ = rows.missing + rows.extra + rows.changed > 0 || lost !== null;
+    [lost, partial, ...ended.doubts, unequal ?? doubts(table, rows, behind)]
+      .filter((part) => part !== null)
+      .join('; ') || null;
+  const differ = rows.missing + rows.extra + rows.changed > 0 || lost !== null || unequal !== null;
   if (differ && partial === null) return { verdict: 'mismatch', reason };
   return { verdict: reason === null ? 'match' : 'incomplete', reason };
 }

@@ -3,10 +3,14 @@
  * canonical forms, made here. So both sides of a comparison are of one kind, and the core has nothing to know of it.
  */
 import type { Database, TableReader } from '../adapter.ts';
+import { keyOfBytes } from '../compare/rows/row-key.ts';
 import { CrosstallyError } from '../errors.ts';
 import { COLUMN_HASH_BYTES, HASH_BYTES } from '../model/fingerprint/block.ts';
 import { frameColumns, frameOffset, FrameWriter } from '../model/frame.ts';
 import type { Frames } from '../model/frame.ts';
+import { EVERYTHING } from '../model/key.ts';
+import type { Key } from '../model/key.ts';
+import { keyColumns } from '../model/view.ts';
 import type { HashedRows, TableView } from '../model/view.ts';
 import { withMembers } from '../run/with-members.ts';
 import type { RowHash } from './row-hash.ts';
@@ -30,6 +34,7 @@ export function hashedReader(reader: TableReader, view: TableView, hash: RowHash
   return withMembers(reader, {
     frames: (range) => told(reader.frames(range)),
     rows: (keys) => told(reader.rows(keys)),
+    hiddenKeys: keysOf(reader, hashed.of, hash),
     pushdowns: [],
     raw: undefined,
   });
@@ -80,4 +85,22 @@ const ABSENT = Uint8Array.of(0xff);
 function columnHash({ value: hash }: RowHash, value: Uint8Array | null): number {
   const whole = value === null ? hash(ABSENT) ^ 1n : hash(value);
   return Number(whole & 0xffffn);
+}
+
+/** Which keys are behind their hashes; undefined where keys are not hidden. */
+function keysOf(reader: TableReader, of: TableView, { key: hash }: RowHash): TableReader['hiddenKeys'] {
+  if (hash === null) return undefined;
+  const view: TableView = { ...of, columns: keyColumns(of) };
+  return async (wanted) => {
+    const keys = new Map<string, Key>();
+    for await (const { bytes, starts, count } of reader.frames(EVERYTHING)) {
+      for (let row = 0; row < count; row++) {
+        const start = starts[row] ?? 0;
+        const framed = bytes.subarray(start, frameOffset(bytes, start, of.keyLength));
+        const text = hash(framed).toString(16).padStart(16, '0');
+        if (wanted.has(text)) keys.set(text, keyOfBytes(view, framed));
+      }
+    }
+    return keys;
+  };
 }

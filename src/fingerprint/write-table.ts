@@ -28,13 +28,16 @@ export interface TableToWrite extends TableToHold {
   readonly detail: FingerprintDetail;
 }
 
+/** Without rows a block costs as much however large it is, and is as near as a difference can be told. */
+const CHUNK_ROWS = 10_000;
+
 type Written = FingerprintIndex['tables'][number];
 
 export async function writeTable(table: TableToWrite): Promise<Written> {
   const blocks: BlockEntry[] = [];
   let rows = 0;
   for await (const list of table.held.ordered ? inKeyOrder(table) : asTheyCome(table)) {
-    for (const { facts, block } of list.blocks(BLOCK_ROWS)) {
+    for (const { facts, block } of list.blocks(table.detail === 'rows' ? BLOCK_ROWS : CHUNK_ROWS)) {
       blocks.push(await addBlock(table.output, facts, table.detail === 'rows' ? block : null));
       rows += facts.rows;
     }

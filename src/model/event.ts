@@ -55,6 +55,8 @@ export type Event =
   | { readonly type: 'table-started'; readonly table: string }
   | { readonly type: 'compared'; readonly table: string; readonly rows: Sides<number> }
   | { readonly type: 'differences'; readonly table: string; readonly differences: readonly Difference[] }
+  /** Rows that differ and that the live side calls newer than the fingerprint: they are in no count. */
+  | { readonly type: 'newer'; readonly table: string; readonly differences: readonly Difference[] }
   | { readonly type: 'table-finished'; readonly table: string; readonly outcome: TableOutcome }
   /** A question failed for a while, and is asked again. */
   | { readonly type: 'retried'; readonly reason: string; readonly attempt: number; readonly waitSeconds: number }

@@ -42,9 +42,20 @@ export interface TablePlan extends Sides<TableShape> {
   readonly lostColumns: readonly string[];
   /** The tables below each of them that it is read with, `schema.table`; absent where it is read alone. */
   readonly family?: Sides<readonly string[]>;
+  /** How rows of a live side are known to be newer than a fingerprint; absent where nobody asked. */
+  readonly newerBy?: NewerBy;
   readonly chunkRows: number;
   /** Chunks keep that size; else they are steered by the time they take, within bounds that go by it. */
   readonly chunkRowsAsked: boolean;
+}
+
+/** By what rows of a live side are held against the moment of a fingerprint. */
+export interface NewerBy {
+  readonly side: Side;
+  /** The key, and behind it the column, as a point in time. */
+  readonly view: TableView;
+  /** The fingerprint's moment in the form `instant`. */
+  readonly since: string;
 }
 
 /** A table that exists on one side only. */

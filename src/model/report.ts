@@ -96,6 +96,8 @@ export interface TableReport {
   /** Missing rows behind the last key of the target. */
   readonly cutShort?: { readonly after: Readonly<Record<string, string | null>>; readonly rows: number };
   readonly runs?: readonly KeyRun[];
+  /** Rows that differ and that the live side calls newer than the fingerprint; in no count, and not among the differences. */
+  readonly newer?: { readonly rows: number; readonly differences: readonly ReportedDifference[] };
   /** The first and the last key of each kind of difference, listed or not. */
   readonly spans?: Readonly<Partial<Record<DifferenceKind, KeySpan>>>;
   readonly seconds: number;

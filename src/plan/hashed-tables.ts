@@ -3,8 +3,11 @@
  * stands for all columns that went into it, so that one that cannot be compared takes the others with it.
  */
 import type { Database } from '../adapter.ts';
+import type { Config } from '../config/config.ts';
 import type { FingerprintHeader, HeldColumn, HeldTable } from '../model/fingerprint/header.ts';
+import { CrosstallyError } from '../errors.ts';
 import { hashColumn, KEY_HASH, ROW_HASH } from '../model/hashed-view.ts';
+import type { ColumnShape } from '../model/column.ts';
 import type { Form } from '../model/form.ts';
 import { isStrict } from '../model/loosening.ts';
 import type { ColumnPair, Plan, TablePlan } from '../model/plan.ts';
@@ -15,14 +18,49 @@ import { tableName } from '../model/table.ts';
 import type { TableView, ViewColumn } from '../model/view.ts';
 
 /** The plan for sides of which one or both are fingerprints; the same plan where none is. */
-export function withHashedTables(plan: Plan, databases: Sides<Database>): Plan {
+export function withHashedTables(plan: Plan, databases: Sides<Database>, config: Config): Plan {
   const headers = mapSides(databases, ({ fingerprint }) => fingerprint ?? null);
   if (headers.source === null && headers.target === null) return plan;
   return {
     ...plan,
-    tables: plan.tables.map((table) => hashedTable(table, headers, databases)),
+    tables: plan.tables.map((table) => withNewer(hashedTable(table, headers, databases), table, { headers, config })),
     loosened: [...plan.loosened, ...SIDES.flatMap((side) => loosenedBy(headers[side], side))],
   };
+}
+
+interface Newer {
+  readonly headers: Sides<FingerprintHeader | null>;
+  readonly config: Config;
+}
+
+/** With `--strict` a newer row is a difference like any other. */
+function withNewer(table: TablePlan, planned: TablePlan, { headers, config }: Newer): TablePlan {
+  const side: Side = headers.source === null ? 'source' : 'target';
+  const header = headers[side === 'source' ? 'target' : 'source'];
+  const { changedBy, strict } = config;
+  if (changedBy === null || strict || header === null || headers[side] !== null) return table;
+  const column = planned[side].columns.find(({ name }) => name.toLowerCase() === changedBy.toLowerCase());
+  if (column === undefined || !canBeAsked(table, side, column)) return table;
+  const { kind, native } = column.type;
+  if (kind !== 'instant' && kind !== 'timestamp') {
+    const words = `--changed-by ${changedBy} is ${native} in ${tableName(planned[side])} of the ${side}, and no point in time`;
+    throw new CrosstallyError('PLAN_INVALID', words);
+  }
+  const view = planned.views[side];
+  const timeZone = config[`${side}TimeZone`] ?? 'UTC';
+  const written: ViewColumn = { name: column.name, type: column.type, form: 'instant', timeZone };
+  const since = header.takenAt.replace('T', ' ').replace(/\.?0+Z$/, 'Z');
+  return {
+    ...table,
+    newerBy: { side, view: { ...view, columns: [...view.columns.slice(0, view.keyLength), written] }, since },
+  };
+}
+
+/** Whether rows can be asked for by their keys: of hidden ones nobody knows any. */
+function canBeAsked(table: TablePlan, side: Side, column: ColumnShape): boolean {
+  const { hashed } = table.views[side];
+  if (hashed === undefined || hashed.hiddenKey || hashed.of.keyLength === 0) return false;
+  return !hashed.of.columns.slice(0, hashed.of.keyLength).some(({ name }) => name === column.name);
 }
 
 const SIDES: readonly Side[] = ['source', 'target'];
@@ -68,6 +106,7 @@ function notComparable(table: TablePlan, reason: string): TablePlan {
   return {
     ...table,
     columns: [],
+    keyUnproved: [],
     notCompared: [...table.notCompared, { kind: 'rows', name: tableName(table.source), reason, affectsVerdict: true }],
   };
 }

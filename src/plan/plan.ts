@@ -64,7 +64,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
     ],
     loosened: [...loosened(config), ...forcedRules(tables, config), ...looseningNotes(tables, config)],
   };
-  return withHashedTables(plan, databases);
+  return withHashedTables(plan, databases, config);
 }
 
 async function checkTimeZones(databases: Sides<Database>, tables: readonly TablePlan[], config: Config): Promise<void> {

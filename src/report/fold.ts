@@ -3,7 +3,7 @@ import type { DefinitionsOutcome, Event, TableOutcome } from '../model/event.ts'
 import type { Plan, TablePlan } from '../model/plan.ts';
 import type { NotCompared, Report, TableReport } from '../model/report.ts';
 import { checkpointPart, resumedPart, resumedWarnings, startOf } from './resumed.ts';
-import { addDifference, addRows, newTableDraft } from './table-draft.ts';
+import { addDifference, addNewer, addRows, newTableDraft } from './table-draft.ts';
 import type { TableDraft } from './table-draft.ts';
 import { finishedTable, unfinishedTable, unpairedTable } from './table-report.ts';
 import { overallVerdict } from './verdict.ts';
@@ -67,6 +67,9 @@ export function addEvent(draft: Draft, event: Event): void {
       for (const difference of event.differences) {
         addDifference(tableDraft(draft, event.table), difference, draft.options.maxDifferences);
       }
+      break;
+    case 'newer':
+      for (const one of event.differences) addNewer(tableDraft(draft, event.table), one, draft.options.maxDifferences);
       break;
     case 'table-finished':
       tableDraft(draft, event.table).outcome = event.outcome;

@@ -16,6 +16,8 @@ export interface TableDraft {
   readonly runs: RunCollector | null;
   /** The first and the last key of each kind. */
   readonly spans: Map<DifferenceKind, { readonly first: Key; last: Key }>;
+  /** Rows that are newer than a fingerprint: how many, and some of them. */
+  readonly newer: { rows: number; readonly differences: ReportedDifference[] };
   /** Rows looked at and differences seen so far, listed or not. */
   readonly counts: { -readonly [count in Exclude<keyof RowCounts, 'unconfirmed'>]: number };
   /** Keys that were told, as many as show what is wrong; null where several rows may share one. */
@@ -48,6 +50,7 @@ export function newTableDraft(table: TablePlan): TableDraft {
     listed: { missing: noneListed(), extra: noneListed(), changed: noneListed() },
     runs: hasIntegerKey(table) ? new RunCollector(LEAST_RUN) : null,
     spans: new Map(),
+    newer: { rows: 0, differences: [] },
     counts: { source: 0, target: 0, missing: 0, extra: 0, changed: 0 },
     told: table.keyRepeats || table.key.length === 0 ? null : new Map(),
     twofold: null,
@@ -97,6 +100,14 @@ export function addDifference(draft: TableDraft, difference: Difference, most: n
     ...(columns === undefined ? {} : { columns }),
     ...(count === undefined ? {} : { count }),
   });
+}
+
+/** Counted and listed apart. */
+export function addNewer({ newer, plan }: TableDraft, difference: Difference, most: number): void {
+  const { kind, key, columns } = difference;
+  newer.rows += differenceRows(difference);
+  if (newer.differences.length >= most) return;
+  newer.differences.push({ kind, key: keyObject(plan.key, key), ...(columns === undefined ? {} : { columns }) });
 }
 
 function lookForTwofold(draft: TableDraft, { kind, key }: Difference): void {

@@ -87,7 +87,7 @@ export function unpairedTable(unpaired: UnpairedTable): TableReport {
 
 type Planned = Pick<
   TableReport,
-  'source' | 'target' | 'key' | 'walk' | 'columns' | 'rules' | 'family' | 'differences' | 'runs' | 'spans'
+  'source' | 'target' | 'key' | 'walk' | 'columns' | 'rules' | 'family' | 'differences' | 'runs' | 'newer' | 'spans'
 >;
 
 function planned(draft: TableDraft): Planned {
@@ -103,6 +103,7 @@ function planned(draft: TableDraft): Planned {
     ...(table.family === undefined ? {} : { family: table.family }),
     differences: draft.differences,
     ...(runs.length === 0 ? {} : { runs }),
+    ...(draft.newer.rows === 0 ? {} : { newer: draft.newer }),
     ...(table.key.length > 0 && draft.spans.size > 0 ? { spans: spansOf(draft) } : {}),
   };
 }

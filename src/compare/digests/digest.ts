@@ -68,7 +68,8 @@ async function digestFrames(readers: Sides<TableReader>, range: KeyRange, hash: 
   return compareDigests(await bothSides(readers, (reader, _side, stop) => sumFrames(reader.frames(range), hash, stop)));
 }
 
-async function sumFrames(batches: AsyncIterable<Frames>, hash: Hash, stop: AbortSignal): Promise<ChunkDigest> {
+/** The digest of rows that were hashed here. */
+export async function sumFrames(batches: AsyncIterable<Frames>, hash: Hash, stop: AbortSignal): Promise<ChunkDigest> {
   let rows = 0;
   let sum = 0n;
   for await (const frames of batches) {

@@ -1,5 +1,5 @@
-import type { FingerprintInfo, Report } from '../../model/report.ts';
-import { clock } from '../numbers.ts';
+import type { FingerprintInfo, Report, TableReport } from '../../model/report.ts';
+import { clock, count, counted } from '../numbers.ts';
 
 /** What a comparison with a fingerprint says, and what it cannot say. */
 export function sinceWords(report: Report): string[] {
@@ -12,6 +12,7 @@ export function sinceWords(report: Report): string[] {
   return [
     ...(differ ? [span(before, after)] : []),
     ...(['source', 'target'] as const).flatMap((side) => momentWords(side, report[side].fingerprint)),
+    ...report.tables.flatMap(newerWords),
     ...(changed && blind
       ? ['Which columns have changed is not known: a fingerprint that is taken with --columns-too tells that.']
       : []),
@@ -34,4 +35,18 @@ function momentWords(side: string, held: FingerprintInfo | undefined): string[] 
   const moment = `The ${side} is as it was at ${clock(held.takenAt)}${position}.`;
   if (held.consistent) return [moment];
   return [`${moment} It was read chunk by chunk: what was written meanwhile may be in it in part.`];
+}
+
+/** Keys that are named of a table. */
+const MOST_NAMED = 10;
+
+function newerWords({ source, newer }: TableReport): string[] {
+  if (newer === undefined) return [];
+  const named = newer.differences
+    .slice(0, MOST_NAMED)
+    .map(({ kind, key }) => `${Object.values(key).join(', ')} (${kind})`);
+  const left = newer.rows - named.length;
+  const more = left === 0 ? '' : `, and ${count(left)} more`;
+  const are = newer.rows === 1 ? 'is' : 'are';
+  return [`${source ?? ''}: ${counted(newer.rows, 'row')} ${are} newer, and not counted: ${named.join('; ')}${more}.`];
 }
