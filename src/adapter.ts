@@ -124,7 +124,10 @@ export interface Changes {
 
 /** What a server is doing; null for what it does not tell this role. */
 export interface Activity {
-  /** A token: two equal ones prove that nothing was committed in between. It may also change without a reason. */
+  /**
+   * A token: two equal ones prove that nothing was committed in between to what is read. It may also change without a reason.
+   * Null where writes to one of the tables that have a reader are not told.
+   */
   readonly position: string | null;
   /** How far a replica is behind, Infinity when it no longer follows; null too when the server is no replica. */
   readonly lagSeconds: number | null;

@@ -3,6 +3,7 @@ import type { ColumnShape } from '../../src/model/column.ts';
 import type { CandidateKey, TableKind, TableRef, TableShape } from '../../src/model/table.ts';
 import type { Connections } from './connections.ts';
 import type { TextRow } from './driver.ts';
+import { outOfView } from './engines.ts';
 import { groupBy, tableIdentity } from './groups.ts';
 import { quoteText } from './quote.ts';
 import { historyOf } from './history.ts';
@@ -63,11 +64,19 @@ const PARTLY_GRANTED = `
     AND NOT EXISTS (SELECT 1 FROM information_schema.user_privileges WHERE privilege_type = 'SELECT')
     AND `;
 
+export interface Describing {
+  readonly mariadb: boolean;
+  /** Whether one consistent view was asked for. */
+  readonly inView: boolean;
+  /** Hears in which engine each table is. */
+  readonly engine: (table: TableRef, engine: string) => void;
+}
+
 /** Four statements, on MariaDB five, however many tables there are, and one a schema. */
 export async function describeTables(
   connections: Connections,
   schemas: readonly string[],
-  mariadb: boolean,
+  { mariadb, inView, engine }: Describing,
 ): Promise<readonly TableShape[]> {
   if (schemas.length === 0) return [];
   // `information_schema` may fold case: what comes back is held against the names that were asked for.
@@ -92,13 +101,13 @@ export async function describeTables(
   const partlyGranted = new Set(partly.map(tableIdentity));
   return tables.map((row) => {
     const table = tableIdentity(row);
-    const jsonColumns = new Set((checksOf?.get(table) ?? []).map(([, , clause]) => clause ?? ''));
-    const shapes = (columnsOf?.get(table) ?? []).map((column) => columnShape(column, jsonColumns));
+    const shapes = columnShapes(columnsOf?.get(table) ?? [], checksOf?.get(table) ?? []);
     const keyShapes = candidateKeys(keysOf?.get(table) ?? [], shapes, row);
-    const number = numberOfTable(numbers, { schema: row[0] ?? '', name: row[1] ?? '' });
+    const number = numberOfTable(numbers, refOf(row));
     const definition = definitionToken(row, columnsOf?.get(table) ?? [], number);
-    const hiddenRows = partlyGranted.has(table) ? PARTLY : null;
+    const hiddenRows = partlyGranted.has(table) ? PARTLY : outOfSight(row, inView);
     const shape: TableShape = { ...tableShape(row, shapes, keyShapes), definition, hiddenRows };
+    engine(shape, row[3] ?? '');
     return row[2] === 'SYSTEM VERSIONED'
       ? { ...shape, rowsAside: historyOf(shape, columnsOf?.get(table) ?? []) }
       : shape;
@@ -132,6 +141,11 @@ function definitionToken(table: TextRow, columns: readonly TextRow[], number: st
     .digest('hex');
 }
 
+/** A view has no engine. */
+function outOfSight([, , , engine]: TextRow, inView: boolean): string | null {
+  return inView && engine != null ? outOfView(engine) : null;
+}
+
 const PARTLY = 'this account has SELECT on single columns, and is not told whether there are others';
 
 function tableShape(
@@ -155,6 +169,15 @@ function tableShape(
 function tableKind(type: string, engine: string): TableKind {
   if (type === 'VIEW') return 'view';
   return /^(FEDERATED|CONNECT|SPIDER)$/i.test(engine) ? 'foreign table' : 'table';
+}
+
+function refOf([schema, name]: TextRow): TableRef {
+  return { schema: schema ?? '', name: name ?? '' };
+}
+
+function columnShapes(columns: readonly TextRow[], checks: readonly TextRow[]): readonly ColumnShape[] {
+  const jsonColumns = new Set(checks.map(([, , clause]) => clause ?? ''));
+  return columns.map((column) => columnShape(column, jsonColumns));
 }
 
 function columnShape(row: TextRow, jsonChecks: ReadonlySet<string>): ColumnShape {

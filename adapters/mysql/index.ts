@@ -1,6 +1,7 @@
 import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
 import { surroundings } from '../sql/surroundings.ts';
 import type { Environment } from '../sql/surroundings.ts';
+import { tablesRead } from '../sql/tables-read.ts';
 import { timeZoneProblem } from '../sql/time-zone.ts';
 import { activityOf } from './activity.ts';
 import { readAddress } from './address/target.ts';
@@ -63,19 +64,24 @@ async function open(from: Source, { label, schema, opening }: Opening): Promise<
     const [[version, current = null] = []] = await server.ask('SELECT VERSION(), DATABASE()');
     const mariadb = /mariadb/i.test(version ?? '');
     const engine = await engineInfo(server, version ?? '', mariadb);
+    const inView = opening.snapshotAge !== undefined;
+    const engines = tablesRead<string>();
     return {
       label,
       engine,
       defaultSchema: schema ?? current,
       schemas: () => listSchemas(server),
       countTables: (schemas) => countTables(server, schemas),
-      describe: (schemas) => describeTables(server, schemas, mariadb),
+      describe: (schemas) => describeTables(server, schemas, { mariadb, inView, engine: engines.describe }),
       // Readings are converted here: what the server knows of time zones does not matter.
       refusesTimeZone: async (timeZone) => timeZoneProblem(timeZone),
       usage: () => server.usage(),
-      reader: (view) => tableReader(server, view, mariadb),
-      activity: activityOf(server),
-      snapshot: opening.snapshotAge !== undefined,
+      reader: (view) => {
+        engines.read(view.table);
+        return tableReader(server, view, mariadb);
+      },
+      activity: activityOf(server, { mariadb, engines: engines.said }),
+      snapshot: inView,
       writes: (tables) => writesOf(server, tables),
       feed: (views, { signal }) =>
         beginFeed(server, views, {

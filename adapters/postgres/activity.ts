@@ -24,11 +24,18 @@ select case when pg_is_in_recovery() then pg_last_wal_replay_lsn()::text else pg
           and split_part(next_xid, ':', 1)::numeric * 4294967296 + split_part(next_xid, ':', 2)::numeric
               = pg_snapshot_xmax(s)::text::numeric)`;
 
-/** What the server is doing; a role without `pg_read_all_stats` is not told of other sessions. */
-export async function activityOf(server: Connections): Promise<Activity> {
+/**
+ * What the server is doing; a role without `pg_read_all_stats` is not told of other sessions.
+ *
+ * @param elsewhere whether rows are read that are on another server, of which this one does not tell what is written.
+ */
+export async function activityOf(server: Connections, elsewhere: boolean): Promise<Activity> {
   const [[position = null, lag = null, load = null, rested = null] = []] = await server.ask(QUESTION);
   const [lagSeconds, sessions, restedSeconds] = [lag, load, rested].map((text) =>
     text === null ? null : Number(text),
   );
-  return { position, lagSeconds: lagSeconds ?? null, load: sessions ?? null, restedSeconds: restedSeconds ?? null };
+  const still = elsewhere ? NOT_TOLD : { position, restedSeconds: restedSeconds ?? null };
+  return { ...still, lagSeconds: lagSeconds ?? null, load: sessions ?? null };
 }
+
+const NOT_TOLD = { position: null, restedSeconds: null };

@@ -56,10 +56,19 @@ const STALE = `
       to_char(pg_xact_commit_timestamp(c.xmin) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC or CONCURRENTLY since'
     else 'its rows are those of its last REFRESH, of which the server keeps no time' end`;
 
+/** Whether some of the rows that the table's name reaches are on another server. */
+const REACHES_FOREIGN = `
+  c.relhassubclass and exists (
+    with recursive below (oid) as (
+      select i.inhrelid from pg_inherits i where i.inhparent = c.oid
+      union
+      select i.inhrelid from below b join pg_inherits i on i.inhparent = b.oid)
+    select from below b join pg_class m on m.oid = b.oid where m.relkind = 'f')`;
+
 /** Partitions are part of their table, not tables of their own. */
 const TABLES = `
   select c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages, row_security_active(c.oid),
-         c.relkind = 'r' and c.relhassubclass, ${DEFINITION}, ${STALE}
+         c.relkind = 'r' and c.relhassubclass, ${DEFINITION}, ${STALE}, c.relkind = 'f' or ${REACHES_FOREIGN}
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = any($1) and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   order by n.nspname, c.relname`;
@@ -140,11 +149,24 @@ export async function countTables(connections: Connections, schemas: readonly st
   return schemas.map((schema) => Number(counts.get(schema) ?? 0));
 }
 
+export interface Describing {
+  /** Whether one consistent view was asked for. */
+  readonly inView?: boolean;
+  /** Hears of each table whether all rows that its name reaches are on this server. */
+  readonly place?: (table: TableRef, place: Place) => void;
+}
+
+export type Place = 'here' | 'elsewhere';
+
+const OUT_OF_VIEW =
+  'rows of foreign tables have no part in the consistent view of --consistency snapshot: they were read as they were at each moment';
+
 /** Three statements, more where tables have children or types are made of others; six, however many tables there are. */
 export async function describeTables(
   connections: Connections,
   schemas: readonly string[],
   server: ServerFacts,
+  { inView = false, place = () => undefined }: Describing = {},
 ): Promise<readonly TableShape[]> {
   const tables = await connections.ask(TABLES, [schemas]);
   const oids = tables.map(([oid]) => oid);
@@ -170,7 +192,13 @@ export async function describeTables(
       (keysOf.get(oid) ?? []).map(candidateKey),
     );
     const below = (membersOf.get(oid) ?? []).map(member);
-    return below.length === 0 ? shape : { ...shape, members: below };
+    const isElsewhere = row[10] === 't';
+    place(shape, isElsewhere ? 'elsewhere' : 'here');
+    return {
+      ...shape,
+      ...(inView && isElsewhere ? { hiddenRows: shape.hiddenRows ?? OUT_OF_VIEW } : {}),
+      ...(below.length === 0 ? {} : { members: below }),
+    };
   });
 }
 

@@ -1,9 +1,11 @@
 import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
 import { activityOf } from './activity.ts';
 import { countTables, DEFAULT_SCHEMA, describeTables, listSchemas } from './describe.ts';
+import type { Place } from './describe.ts';
 import { timeZoneExpression } from './expressions.ts';
 import { surroundings } from '../sql/surroundings.ts';
 import type { Environment } from '../sql/surroundings.ts';
+import { tablesRead } from '../sql/tables-read.ts';
 import { connections } from './connections.ts';
 import type { Connections, Source } from './connections.ts';
 import type { PgClient, PgPool } from './driver.ts';
@@ -71,18 +73,23 @@ async function open(server: Connections, { label, schema, opening, from }: Openi
     const majorVersion = Number.parseInt(engine.version, 10);
     const feeds = feedsOf(from, { ...opening, label });
     const facts: ServerFacts = { majorVersion, encoding, moneyDigits: Number(moneyDigits) };
+    const inView = opening.snapshotAge !== undefined;
+    const places = tablesRead<Place>();
     return {
       label,
       engine,
       defaultSchema: schema ?? current,
       schemas: () => listSchemas(server),
       countTables: (schemas) => countTables(server, schemas),
-      describe: (schemas) => describeTables(server, schemas, facts),
+      describe: (schemas) => describeTables(server, schemas, facts, { inView, place: places.describe }),
       refusesTimeZone: (timeZone) => refusesTimeZone(server, timeZone),
       usage: () => feeds.usage(server.usage()),
-      reader: (view) => tableReader(server, view, facts),
-      activity: () => activityOf(server),
-      snapshot: opening.snapshotAge !== undefined,
+      reader: (view) => {
+        places.read(view.table);
+        return tableReader(server, view, facts);
+      },
+      activity: () => activityOf(server, places.said().has('elsewhere')),
+      snapshot: inView,
       writes: (tables) => writesOf(server, tables),
       feed: (views, options) => feeds.begin(views, options),
       inspector: inspector(server, engine.version),

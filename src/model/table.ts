@@ -46,7 +46,7 @@ export interface TableShape extends TableRef {
   readonly estimatedRows: number | null;
   /** Bytes of a row by the server's statistics; null when it has none. */
   readonly rowBytes: number | null;
-  /** Why this role would not see all rows (row-level security); null when it does. */
+  /** Why what is read would not be all rows (row-level security), or not those of the one view asked for; null when it is. */
   readonly hiddenRows: string | null;
   /** A token that changes when columns come, go or change, and when the table is truncated or another takes its name. */
   readonly definition?: string;

@@ -14,7 +14,7 @@ function failingOnce(failure: object) {
     if (first) return Promise.reject(translateError(Object.assign(new Error('no'), failure), 'asking the server'));
     return Promise.resolve([Array.from({ length: 33 }, () => '7')]);
   };
-  return activityOf({ ask, underWay: () => 0 });
+  return activityOf({ ask, underWay: () => 0 }, { mariadb: false, engines: () => new Set(['InnoDB']) });
 }
 
 it('asks again how far the replica is behind after a connection was lost', async () => {
