@@ -1,6 +1,9 @@
 /**
  * JSON by value: the form `json` of the canonical forms. A parser of our own because numbers must stay exact
  * (`JSON.parse` rounds 9007199254740993) and engines disagree on how they print the same document.
+ *
+ * A member that is repeated stays so, each time with its value and in their order: what keeps documents as text keeps them all,
+ * and readers disagree on which one counts (the first in MariaDB's functions, the last in PostgreSQL's).
  */
 
 /** Marks a text that is not JSON; no canonical document starts with it. */
@@ -70,16 +73,17 @@ class Parser {
   }
 
   #object(): string {
-    const members = new Map<string, string>();
+    const members: [name: string, value: string][] = [];
     this.#list('}', () => {
       this.#space();
       const name = this.#string();
       this.#space();
       this.#word(':');
-      members.set(name, this.#value());
+      members.push([name, this.#value()]);
     });
-    const sorted = [...members].sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${sorted.map(([name, value]) => `${name}:${value}`).join(',')}}`;
+    // Sorting keeps the order of what is equal.
+    members.sort(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1));
+    return `{${members.map(([name, value]) => `${name}:${value}`).join(',')}}`;
   }
 
   #array(): string {

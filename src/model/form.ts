@@ -24,7 +24,7 @@ export const FORMS = {
   labels: 'the labels in the order of their bytes, each with a comma behind it',
   inet: 'IPv4 in four decimal numbers, IPv6 in eight groups of four lower-case hexadecimal digits; `/` and the netmask if it is written',
   point: 'the 16 bytes of two binary64, like float',
-  json: 'no white space, members sorted by name (the last of a repeated name), numbers exact as digits and exponent, shortest escapes',
+  json: 'no white space, members sorted by name (those of one name in their order), numbers exact as digits and exponent, shortest escapes',
   native: 'the text that the engine itself prints under the pinned session, exact for dump and restore',
 } as const;
 

@@ -258,7 +258,7 @@ export const RULES: readonly Rule[] = [
     pairs: [...same('json'), ['json', 'text']],
     onRequest: [...same('text', 'bytes'), ['json', 'bytes'], ['text', 'bytes']],
     equal: 'the same document by value: member order, white space and escapes do not matter; 1, 1.0 and 1e0',
-    differs: 'any digit of a number; JSON null and NULL; {} and []; a text that is not JSON and every document',
+    differs: 'any digit; JSON null and NULL; {} and []; a member once and twice; no JSON and every document',
   },
   {
     name: 'ARR-1',

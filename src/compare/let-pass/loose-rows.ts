@@ -47,7 +47,7 @@ export function looseRows(table: TablePlan, hash: Hash): LooseRows | null {
     const near = relative !== null ? floats(relative) : null;
     return {
       loosen: loosenValues(loosening),
-      tolerance: microseconds !== null ? timeTolerance(microseconds) : near,
+      tolerance: microseconds !== null ? timeTolerance(microseconds, form) : near,
     };
   });
   const tolerant = table.columns.some(({ loosening }) => isTolerant(loosening));

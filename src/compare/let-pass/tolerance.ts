@@ -4,6 +4,7 @@
  * themselves decide, exactly.
  */
 import { floatBytes } from '../../model/form.ts';
+import type { Form } from '../../model/form.ts';
 import { microsecondsOf } from './microseconds.ts';
 
 export interface Tolerance {
@@ -49,17 +50,24 @@ export function digitsTolerance(relative: number): Tolerance {
   };
 }
 
-/** Times that lie no further apart than some microseconds. What is on no calendar is within of itself alone. */
-export function timeTolerance(microseconds: number): Tolerance {
+/**
+ * Times that lie no further apart than some microseconds. What is on no calendar is within of itself alone, and so is among
+ * points in time a reading that the time zone skips: it has no `Z`.
+ */
+export function timeTolerance(microseconds: number, form: Form): Tolerance {
   const most = BigInt(microseconds);
+  const momentOf = (value: Uint8Array): bigint | null => {
+    const text = latin1(value);
+    return form === 'instant' && !text.endsWith('Z') ? null : microsecondsOf(text);
+  };
   return {
     coarse: (value) => {
-      const moment = microsecondsOf(latin1(value));
+      const moment = momentOf(value);
       return moment === null ? value : Buffer.concat([TILDE, Buffer.from(String(floorDivided(moment, most)))]);
     },
     within: (a, b) => {
       if (sameBytes(a, b)) return true;
-      const [first, second] = [microsecondsOf(latin1(a)), microsecondsOf(latin1(b))];
+      const [first, second] = [momentOf(a), momentOf(b)];
       return first !== null && second !== null && size(first - second) <= most;
     },
   };

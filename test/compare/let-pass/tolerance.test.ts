@@ -170,7 +170,7 @@ describe('a tolerance for times', () => {
         const apart = BigInt(times * most) + extra;
         const [seconds, fraction] = [(microseconds + apart) / 1_000_000n, (microseconds + apart) % 1_000_000n];
         fc.pre(microseconds > 0n && fraction >= 0n && seconds < 253_402_300_799n);
-        const { within, coarse } = timeTolerance(most);
+        const { within, coarse } = timeTolerance(most, 'timestamp');
         const [first, second] = [bytes(text), bytes(textOf(Number(seconds), Number(fraction)))];
         const near = apart <= BigInt(most) && apart >= -BigInt(most);
         expect(within(first, second)).toBe(near);
@@ -187,14 +187,30 @@ describe('a tolerance for times', () => {
     ['2024-00-15 00:00:00', '2024-00-15 00:00:00.1'],
     ['2024-02-30 00:00:00', '2024-03-01 00:00:00'],
   ])('is nothing for what is on no calendar: %s and %s', (first, second) => {
-    const { within, coarse } = timeTolerance(1_000_000_000);
+    const { within, coarse } = timeTolerance(1_000_000_000, first.endsWith('Z') ? 'instant' : 'timestamp');
     expect(within(bytes(first), bytes(second))).toBe(false);
     expect(within(bytes(first), bytes(first))).toBe(true);
     expect(coarse(bytes(first))).not.toEqual(coarse(bytes(second)));
   });
 
+  it.each([
+    ['2024-03-31 02:30:00', '2024-03-31 02:30:00Z'],
+    ['2024-03-31 02:30:00', '2024-03-31 01:30:00Z'],
+    ['2024-03-31 02:30:00', '2024-03-31 02:30:00.0005'],
+  ])('is nothing for a reading that no point in time has: %s and %s', (first, second) => {
+    const { within, coarse } = timeTolerance(1_000_000_000, 'instant');
+    for (const [a, b] of [
+      [bytes(first), bytes(second)],
+      [bytes(second), bytes(first)],
+    ] as const) {
+      expect(within(a, b)).toBe(false);
+      expect(within(a, a)).toBe(true);
+      expect(coarse(a)).not.toEqual(coarse(b));
+    }
+  });
+
   it('has cells that go on before 1970', () => {
-    const { coarse } = timeTolerance(1_000_000);
+    const { coarse } = timeTolerance(1_000_000, 'timestamp');
     const cell = (text: string): string => Buffer.from(coarse(bytes(text))).toString();
     expect(cell('1969-12-31 23:59:59.5')).not.toBe(cell('1970-01-01 00:00:00.4'));
     expect(cell('1969-12-31 23:59:59.1')).toBe(cell('1969-12-31 23:59:59.9'));
