@@ -5,6 +5,7 @@ import { readsInTimeZone } from '../../src/model/view.ts';
 import type { TableView, ViewColumn } from '../../src/model/view.ts';
 import { finishOf, finishOfKey } from './canonical.ts';
 import { MESSAGE_HEADER } from './copy.ts';
+import { assertSameUnderOwnPath } from './conditions.ts';
 import { definitionOf } from './describe.ts';
 import type { Connections } from './connections.ts';
 import { assertAll, eachBatch, endsWithMark, framesOf, stoppedEarly } from './frames.ts';
@@ -60,6 +61,7 @@ export function tableReader(connections: Connections, view: TableView, server: S
     },
     tryCondition: async () => {
       await connections.ask(statements.tried());
+      await assertSameUnderOwnPath(connections, statements.tried());
     },
     countRows: () => countRows(connections, view),
     repeatedKey: () => oneKey(statements.repeated(), false),

@@ -2,6 +2,7 @@ import { CrosstallyError } from '../errors.ts';
 import type { DefinitionsOutcome, Event, TableOutcome } from '../model/event.ts';
 import type { Plan, TablePlan } from '../model/plan.ts';
 import type { NotCompared, Report, TableReport } from '../model/report.ts';
+import { tableName } from '../model/table.ts';
 import { checkpointPart, resumedPart, resumedWarnings, startOf } from './resumed.ts';
 import { addDifference, addNewer, addRows, newTableDraft } from './table-draft.ts';
 import type { TableDraft } from './table-draft.ts';
@@ -127,7 +128,7 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
     ...definitionsPart(definitions),
     notCompared,
     ...planNotes(plan),
-    warnings: [...(broken === null ? [] : [broken]), ...resumedWarnings(planned), ...warnings],
+    warnings: [...(broken === null ? [] : [broken]), ...resumedWarnings(planned), ...warnings, ...nothingKept(draft)],
     loosened: plan.loosened,
     ...toldPart(draft),
     ...(draft.usage == null ? {} : { usage: draft.usage }),
@@ -178,6 +179,21 @@ function definitionsPart(definitions: DefinitionsOutcome | null): Pick<Report, '
 /** A table that the end of the run ended: what is told of it is that of a table in the middle. */
 function wasAborted(outcome: TableOutcome): boolean {
   return outcome.reason?.startsWith('ABORTED') === true;
+}
+
+/** Tables that a warning names. */
+const NAMED = 5;
+
+/** A condition that keeps no row of either side has compared nothing, and may not mean what was meant. */
+function nothingKept({ tables }: Draft): string[] {
+  const empty = [...tables.values()].filter(({ plan: { views }, outcome }) => {
+    const isConditioned = views.source.where !== null && views.target.where !== null;
+    return isConditioned && outcome?.verdict === 'match' && outcome.rows.source === 0 && outcome.rows.target === 0;
+  });
+  if (empty.length === 0) return [];
+  const names = empty.slice(0, NAMED).map(({ plan }) => tableName(plan.source));
+  const others = empty.length > NAMED ? ` and ${(empty.length - NAMED).toLocaleString('en-US')} more` : '';
+  return [`the condition keeps no row of either side of ${names.join(', ')}${others}: nothing was compared there`];
 }
 
 /** An event of a table that was not planned has come from another run. */
