@@ -21,12 +21,16 @@ export async function refusal(session: Aside): Promise<string | null> {
 /** How long the server may wait for the transactions that were open before. */
 export const PATIENCE_SECONDS = 10;
 
+const OPEN_TRANSACTION =
+  'a transaction that was open before keeps a replication slot from being made: end it, or wait for its end';
+
 const BY_CODE: Readonly<Record<string, (plugin: string) => string>> = {
   '42501': () => 'the role may not use replication slots: alter role … replication',
   '53400': () => 'all replication slots are in use: raise max_replication_slots, or drop one that nobody uses',
   '55000': () => 'the server cannot decode its log: set wal_level = logical and restart the server',
-  '57014': () =>
-    `a transaction that has been open for longer than ${PATIENCE_SECONDS} s keeps a replication slot from being made: end it`,
+  // Of the lock that is waited for, or of the whole statement.
+  '55P03': () => OPEN_TRANSACTION,
+  '57014': () => OPEN_TRANSACTION,
   '58P01': missing,
   '42704': missing,
 };
