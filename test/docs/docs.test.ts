@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { flagsOf } from '../../src/cli/options.ts';
+import { metricNames } from '../../src/watch/serve/metrics.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...docs()].map((name) => ({
@@ -32,10 +33,18 @@ describe('the documents', () => {
       'update',
       'global',
       'silent',
+      // Those of curl.
+      'fail',
       'experimental-vm-modules',
     ]);
     const named = Array.from(text.matchAll(/(?<=[`\s])--([a-z][a-z-]+)/g), ([, option = '']) => option);
     expect(named.filter((option) => !known.has(option))).toEqual([]);
+  });
+
+  it('name the metrics of a watch, all of them and no others', () => {
+    const page = readFileSync(join(root, 'docs/watch.md'), 'utf8');
+    const named = new Set(Array.from(page.matchAll(/`(crosstally_\w+)`/g), ([, name = '']) => name));
+    expect([...named].sort()).toEqual([...metricNames()].sort());
   });
 
   it('explain every error code', () => {

@@ -70,17 +70,20 @@ function end(pid: number | undefined, { kill }: Host): void {
   }
 }
 
-/** No name of a table can be taken for another line, or end a variable. */
+/**
+ * No name of a table can be taken for another line, or end a variable. `CROSSTALLY_…` would be options of a crosstally that
+ * the command calls.
+ */
 function environment(alert: Alert, { env }: Host): Record<string, string> {
   const { kind, at, source, target, openDrift, tables } = alert;
   const own = {
-    CROSSTALLY_EVENT: `drift-${kind}`,
-    CROSSTALLY_AT: at,
-    CROSSTALLY_SOURCE: printable(source),
-    CROSSTALLY_TARGET: printable(target),
-    CROSSTALLY_OPEN_DRIFT: String(openDrift),
-    CROSSTALLY_TABLES: tables.slice(0, MOST_TABLES).map(({ table }) => printable(table)).join('\n'), // prettier-ignore
-    CROSSTALLY_SUMMARY: sentence(alert),
+    DRIFT_EVENT: kind,
+    DRIFT_AT: at,
+    DRIFT_SOURCE: printable(source),
+    DRIFT_TARGET: printable(target),
+    DRIFT_OPEN: String(openDrift),
+    DRIFT_TABLES: tables.slice(0, MOST_TABLES).map(({ table }) => printable(table)).join('\n'), // prettier-ignore
+    DRIFT_SUMMARY: sentence(alert),
   };
   return { ...(env as Record<string, string>), ...own };
 }

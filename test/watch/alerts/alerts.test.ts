@@ -224,18 +224,18 @@ describe('a command', () => {
 
   it('has the alert on its standard input, and the gist in its environment', async () => {
     await using out = file('alert');
-    const watch = watching({ onDrift: `cat > ${out.path}; env | grep ^CROSSTALLY_ >> ${out.path}`, host });
+    const watch = watching({ onDrift: `cat > ${out.path}; env | grep ^DRIFT_ >> ${out.path}`, host });
     watch.drift('orders', 2);
     await watch[Symbol.asyncDispose]();
     const text = await readFile(out.path, 'utf8');
-    const [body = '', ...lines] = text.split(/(?<=\})(?=CROSSTALLY)|\n/);
+    const [body = '', ...lines] = text.split(/(?<=\})(?=DRIFT_)|\n/);
     expect(JSON.parse(body)).toMatchObject({ kind: 'opened', openDrift: 2, tables: [{ table: 'public.orders' }] });
     expect(lines).toEqual(
       expect.arrayContaining([
-        'CROSSTALLY_EVENT=drift-opened',
-        'CROSSTALLY_OPEN_DRIFT=2',
-        'CROSSTALLY_TABLES=public.orders',
-        'CROSSTALLY_SUMMARY=2 rows differ: public.orders (2 changed)',
+        'DRIFT_EVENT=opened',
+        'DRIFT_OPEN=2',
+        'DRIFT_TABLES=public.orders',
+        'DRIFT_SUMMARY=2 rows differ: public.orders (2 changed)',
       ]),
     );
     expect(watch.problems).toEqual([]);
@@ -261,7 +261,7 @@ describe('a command', () => {
   it('runs nothing that a name says', async () => {
     await using out = file('hostile');
     const name = `$(touch ${out.path}); \`touch ${out.path}\` ${HOSTILE}`;
-    const watch = watching({ onDrift: 'test -n "$CROSSTALLY_TABLES" && cat >/dev/null', host }, [name]);
+    const watch = watching({ onDrift: 'test -n "$DRIFT_TABLES" && cat >/dev/null', host }, [name]);
     watch.drift(name, 1);
     await watch[Symbol.asyncDispose]();
     expect(watch.problems).toEqual([]);
