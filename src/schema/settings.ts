@@ -9,7 +9,7 @@ export function compareSettings(inspected: Inspected): Draft[] {
   const { source, target } = inspected.definitions;
   const oneEngine = isOneEngine(inspected);
   const [from, to] = [byName(source.settings), byName(target.settings)];
-  return [...new Set([...from.keys(), ...to.keys()])].flatMap((key) => {
+  const found = [...new Set([...from.keys(), ...to.keys()])].flatMap((key) => {
     const [before, after] = [from.get(key), to.get(key)];
     const one = before ?? after;
     if (one === undefined || before?.value === after?.value) return [];
@@ -28,6 +28,9 @@ export function compareSettings(inspected: Inspected): Draft[] {
       }),
     ];
   });
+  // A session begins with what its database says: that is not said of the server once more.
+  const said = new Set(found.filter(({ aspect }) => aspect === 'database').map(({ name }) => name.toLowerCase()));
+  return found.filter(({ name, aspect }) => aspect !== 'server' || !said.has(name.toLowerCase()));
 }
 
 function byName(settings: readonly Setting[]): ReadonlyMap<string, Setting> {
