@@ -1,9 +1,9 @@
 /** MariaDB's CREATE SEQUENCE: a table of one row, of which no catalog tells. */
 import { CrosstallyError } from '../../src/errors.ts';
-import type { Fed, Hidden, SequenceDefinition, TableDefinition } from '../../src/model/definition.ts';
+import type { ColumnDefinition, Fed, Hidden, SequenceDefinition, TableDefinition } from '../../src/model/definition.ts';
 import type { Connections } from './connections.ts';
 import type { TextRow } from './driver.ts';
-import { quoteName, quoteTable } from './quote.ts';
+import { quoteTable, quoteText } from './quote.ts';
 
 /** Sequences in one statement. */
 const MOST = 250;
@@ -19,21 +19,43 @@ export async function readSequences(
   rows: readonly TextRow[],
   tables: readonly TableDefinition[],
 ): Promise<NamedSequences> {
-  const names = rows.map(([schema, name]) => ({ schema: schema ?? '', name: name ?? '' }));
+  const own = rows.map(([schema, name]) => ({ schema: schema ?? '', name: name ?? '' }));
+  // Most tables draw from none: every sequence is held against the others alone.
+  const drawing = tables.filter((table) => table.columns.some((column) => drawnBy(table, column).length > 0));
+  const elsewhere = await readElsewhere(connections, drawnFrom(drawing, own));
+  const names = [...own, ...elsewhere.names];
   const found: SequenceDefinition[] = [];
   try {
     for (let first = 0; first < names.length; first += MOST) {
       const some = names.slice(first, first + MOST);
       const answer = await connections.ask(`${some.map(attributesQuery).join(' UNION ALL ')} ORDER BY 1`);
-      found.push(...some.map((name, i) => sequence(name, answer[i] ?? [], feedsOf(name, tables))));
+      found.push(...some.map((name, i) => sequence(name, answer[i] ?? [], feedsOf(name, drawing))));
     }
-    return { sequences: found, hidden: [] };
+    return { sequences: found, hidden: elsewhere.hidden };
   } catch (error) {
     if (!(error instanceof CrosstallyError) || error.code !== 'ADAPTER_PRIVILEGE_MISSING') throw error;
     const [first] = names;
     const hint = `grant SELECT on ${first?.schema ?? ''}.*`;
     return { sequences: [], hidden: [{ object: 'sequence', schema: first?.schema ?? '', name: null, hint }] };
   }
+}
+
+/** Which of the sequences that are drawn from are there, as far as this account is told. */
+async function readElsewhere(
+  connections: Connections,
+  drawn: readonly Name[],
+): Promise<{ readonly names: readonly Name[]; readonly hidden: readonly Hidden[] }> {
+  if (drawn.length === 0) return { names: [], hidden: [] };
+  const list = drawn.map(({ schema, name }) => `(${quoteText(schema)}, ${quoteText(name)})`).join(', ');
+  const rows = await connections.ask(`SELECT table_schema, table_name FROM information_schema.tables
+    WHERE table_type = 'SEQUENCE' AND (table_schema, table_name) IN (${list})`);
+  const there = new Set(rows.map(([schema, name]) => JSON.stringify([schema, name])));
+  const isThere = ({ schema, name }: Name): boolean => there.has(JSON.stringify([schema, name]));
+  const hint = 'a default draws from it: it is not there, or needs a grant of SELECT';
+  return {
+    names: drawn.filter(isThere),
+    hidden: drawn.filter((one) => !isThere(one)).map((one) => ({ object: 'sequence', ...one, hint })),
+  };
 }
 
 interface Name {
@@ -74,21 +96,46 @@ function sequence({ schema, name }: Name, row: TextRow, feeds: readonly Fed[]): 
   };
 }
 
-/** Columns whose default is its number itself. */
+/** `nextval(`s`)`, or with the database of a sequence that is not the table's. */
+const NEXTVAL = /nextval\((?:`((?:[^`]|``)+)`\.)?`((?:[^`]|``)+)`\)/gi;
+
+/** Sequences of other databases that number tables which are here. */
+function drawnFrom(tables: readonly TableDefinition[], known: readonly Name[]): Name[] {
+  const names = tables.flatMap((table) => table.columns.flatMap((column) => drawnBy(table, column)));
+  const identity = ({ schema, name }: Name): string => JSON.stringify([schema, name]);
+  const found = new Map(names.map((one) => [identity(one), one]));
+  for (const one of known) found.delete(identity(one));
+  return [...found.values()];
+}
+
+function drawnBy({ schema }: TableDefinition, column: ColumnDefinition): Name[] {
+  return Array.from((column.default ?? '').matchAll(NEXTVAL), ([, home, name = '']) => ({
+    schema: home?.replaceAll('``', '`') ?? schema,
+    name: name.replaceAll('``', '`'),
+  }));
+}
+
+/** Columns whose default draws from it; only where that is the number itself their values are a measure. */
 function feedsOf({ schema, name }: Name, tables: readonly TableDefinition[]): Fed[] {
-  const wanted = `nextval(${quoteName(name)})`;
-  return tables
-    .filter((table) => table.schema === schema)
-    .flatMap((table) =>
-      table.columns
-        .filter((column) => column.default === wanted)
-        .map((column) => ({
-          table: { schema: table.schema, name: table.name },
-          column: column.name,
-          indexed:
-            table.constraints.some(
-              ({ kind, columns }) => kind !== 'foreign key' && kind !== 'check' && columns[0] === column.name,
-            ) || table.indexes.some(({ parts }) => parts[0]?.column === column.name),
-        })),
-    );
+  return tables.flatMap((table) =>
+    table.columns
+      .filter((column) => drawnBy(table, column).some((one) => one.schema === schema && one.name === name))
+      .map((column) => ({
+        table: { schema: table.schema, name: table.name },
+        column: column.name,
+        indexed: isPlain(column) && isLed(table, column.name),
+      })),
+  );
+}
+
+function isPlain({ default: text }: ColumnDefinition): boolean {
+  return /^nextval\((?:`(?:[^`]|``)+`\.)?`(?:[^`]|``)+`\)$/i.test(text ?? '');
+}
+
+/** Whether an index begins with the column. */
+function isLed({ constraints, indexes }: TableDefinition, name: string): boolean {
+  const isKey = constraints.some(
+    ({ kind, columns }) => kind !== 'foreign key' && kind !== 'check' && columns[0] === name,
+  );
+  return isKey || indexes.some(({ parts }) => parts[0]?.column === name);
 }

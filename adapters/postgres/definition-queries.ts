@@ -156,7 +156,10 @@ export const INDEXES: string = `
   group by i.indexrelid, ic.oid, m.oid, served.conindid
   order by i.indrelid, ic.relname`;
 
-/** With the columns that take their numbers from it: by ownership, by identity, or by their default. */
+/**
+ * With the columns that take their numbers from it: by ownership, by identity, or by their default. One that is elsewhere
+ * counts where it numbers a table that is here.
+ */
 export const SEQUENCES: string = `
   with fed (sequence, relation, number) as (
     select d.objid, d.refobjid, d.refobjsubid from pg_depend d
@@ -188,7 +191,7 @@ export const SEQUENCES: string = `
   left join pg_attribute a on a.attrelid = fed.relation and a.attnum = fed.number
   left join led on led.relation = fed.relation and led.number = fed.number
   left join reckoned on reckoned.relation = fed.relation and reckoned.number = fed.number
-  where n.nspname = any($1) and ${OWN('pg_class', 'c.oid', `'e'`)}
+  where (n.nspname = any($1) or tn.nspname = any($1)) and ${OWN('pg_class', 'c.oid', `'e'`)}
   group by n.nspname, c.oid, s.seqrelid
   order by n.nspname, c.relname`;
 

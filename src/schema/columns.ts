@@ -5,7 +5,7 @@ import type { Sides } from '../model/side.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { cannotHave } from './engines.ts';
-import { inTargetNames, sameDefault, sameExpression } from './equivalences.ts';
+import { inTargetNames, inTargetSchemas, namesOtherSchema, sameDefault, sameExpression } from './equivalences.ts';
 import { sameList } from './match-up.ts';
 import { isOneEngine } from './paired.ts';
 import type { Inspected, PairedTable } from './paired.ts';
@@ -163,9 +163,10 @@ function defaultAspect(context: Context): Draft | null {
   if (source.numbering !== null || target.numbering !== null) return null;
   if (source.generated !== null || target.generated !== null) return null;
   const type = table.plan.source.columns.find((column) => column.name === source.name)?.type;
-  if (type === undefined || sameDefault(inspected, source.default, target.default, type)) return null;
+  const wanted = source.default === null ? null : inTargetSchemas(source.default, inspected.schemas);
+  if (type === undefined || sameDefault(inspected, wanted, target.default, type)) return null;
   const lost = target.default === null;
-  const value = oneEngine ? source.default : portable(source.default);
+  const value = oneEngine ? settable(inspected, wanted) : portable(source.default);
   return changed(context, 'default', {
     severity: lost && !target.nullable ? 'blocker' : source.default === null ? 'note' : 'warning',
     source: source.default,
@@ -180,6 +181,11 @@ function defaultWords(lost: boolean, nullable: boolean): string {
   return nullable
     ? 'the default is lost: new rows get NULL'
     : 'the default is lost, and NULL is refused: inserts that rely on it fail';
+}
+
+/** Undefined for one that draws from what is in another schema: what is called so at the target may be something else. */
+function settable({ plan }: Inspected, text: string | null): string | null | undefined {
+  return text !== null && namesOtherSchema(text, plan.schemas.target) ? undefined : text;
 }
 
 /** A default that means the same in any dialect: a number, a plain text, the time. Undefined for any other. */

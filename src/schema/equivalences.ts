@@ -66,6 +66,28 @@ export function inTargetNames(text: string, columns: ReadonlyMap<string, string>
   return withLiterals(named, literals);
 }
 
+/** A text of the source with the target's names for the schemas that it names: some engines write them out. */
+export function inTargetSchemas(text: string, schemas: ReadonlyMap<string, string>): string {
+  const renamed = [...schemas].filter(([from, to]) => from !== to);
+  if (renamed.length === 0) return text;
+  const [words, literals] = withoutLiterals(text);
+  const named = words.replace(
+    /(["`]?)([\p{L}_][\p{L}\p{N}_$ -]*)\1\.(?=["`\p{L}_])/gu,
+    (all, quote: string, name: string) => {
+      const to = schemas.get(name);
+      return to === undefined ? all : `${quote}${to}${quote}.`;
+    },
+  );
+  return withLiterals(named, literals);
+}
+
+/** Whether a text names something by its schema, which is none of these. */
+export function namesOtherSchema(text: string, schemas: readonly string[]): boolean {
+  const [words] = withoutLiterals(text);
+  const named = Array.from(words.matchAll(/(["`])((?:(?!\1).)+)\1\.(?=["`])/gsu), ([, , name = '']) => name);
+  return named.some((name) => !schemas.includes(name));
+}
+
 /** Whether two expressions are written alike but for spellings that mean the same. */
 export function sameExpression({ dialects }: Spelt, source: string | null, target: string | null): boolean {
   if (source === null || target === null) return source === target;
@@ -144,4 +166,15 @@ export function sameAction(source: string, target: string, oneEngine: boolean): 
 export function sameText(source: string, target: string): boolean {
   const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
   return plain(source) === plain(target);
+}
+
+/** Whether the source's text says the same in the target's names, which may need other quotes than its own. */
+export function sameRenamedText(source: string, target: string, names: ReadonlyMap<string, string>): boolean {
+  return sameText(bare(inTargetNames(source, names)), bare(target));
+}
+
+/** Names as a server folds them, without their quotes; literals stay as they are. */
+function bare(text: string): string {
+  const [words, literals] = withoutLiterals(text);
+  return withLiterals(words.replace(/["`]/g, '').toLowerCase(), literals);
 }

@@ -74,9 +74,16 @@ function objectsOf(inspected: Inspected, side: Side): ReadonlySet<string> {
 }
 
 function identity(inspected: Inspected, side: Side, grant: Grant): string {
-  const { object, name, role } = grant;
-  const [, column] = name.split('.');
-  return JSON.stringify([object, homeOf(inspected, side, grant), object === 'column' ? column : null, role]);
+  const { object, role } = grant;
+  const column = object === 'column' ? columnOf(inspected, side, grant) : null;
+  return JSON.stringify([object, homeOf(inspected, side, grant), column, role]);
+}
+
+/** The column that a grant is about, in the target's names. */
+function columnOf({ bySource }: Inspected, side: Side, { schema, name }: Grant): string {
+  const [table = '', column = ''] = name.split('.');
+  const there = side === 'source' ? bySource.get(tableName({ schema, name: table }))?.columns.get(column) : undefined;
+  return there ?? column;
 }
 
 /** The object that a grant is about, in the target's names. */
@@ -130,8 +137,22 @@ function tableOf({ tables }: Inspected, { object, schema, name }: Grant, side: S
   return side === 'source' ? own : (tables.find(({ target }) => tableName(target) === own)?.label ?? own);
 }
 
-function regrant({ schemas }: Inspected, { create, schema }: Grant): SchemaChange | null {
-  return create === null ? null : { type: 'run', statement: create, schema: schemas.get(schema) ?? schema };
+/** The source's own statement, if what it is about is called so in the target too. */
+function regrant(inspected: Inspected, grant: Grant): SchemaChange | null {
+  const { schemas } = inspected;
+  const { create, schema } = grant;
+  if (homeOf(inspected, 'source', grant) !== homeIn(schemas, grant)) return null;
+  const isRenamed = grant.object === 'column' && columnOf(inspected, 'source', grant) !== grant.name.split('.')[1];
+  return create === null || isRenamed
+    ? null
+    : { type: 'run', statement: create, schema: schemas.get(schema) ?? schema };
+}
+
+function homeIn(schemas: ReadonlyMap<string, string>, { object, schema, name }: Grant): string {
+  const there = schemas.get(schema) ?? schema;
+  const own =
+    object === 'column' ? (name.split('.')[0] ?? '') : object === 'schema' ? (schemas.get(name) ?? name) : name;
+  return JSON.stringify([there, own]);
 }
 
 /** How many grants and objects of the source name a role. */

@@ -23,7 +23,10 @@ export function hiddenDefinitions({ definitions, plan }: Inspected, wholeSchemas
   return (['source', 'target'] as const).flatMap((side) =>
     definitions[side].hidden
       .filter(
-        ({ schema, name }) => wholeSchemas && (schema === '' || name === null || plan.schemas[side].includes(schema)),
+        ({ object, schema, name }) =>
+          // A sequence may be anywhere, and counts since something draws from it.
+          object === 'sequence' ||
+          (wholeSchemas && (schema === '' || name === null || plan.schemas[side].includes(schema))),
       )
       .map((one) => hidden(side, one)),
   );

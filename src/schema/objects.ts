@@ -4,12 +4,13 @@ import type { TablePlan } from '../model/plan.ts';
 import type { SchemaChange } from '../model/schema-change.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
+import { pairByName } from '../plan/names.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { cannotHave } from './engines.ts';
-import { inTargetNames, sameText } from './equivalences.ts';
+import { inTargetNames, inTargetSchemas, sameRenamedText, sameText } from './equivalences.ts';
 import { isHidden } from './hidden.ts';
-import { matchUp } from './match-up.ts';
+import type { MatchUp } from './match-up.ts';
 import { factAspects, labelOf } from './object-facts.ts';
 import { KIND_RULES } from './object-kinds.ts';
 import { isOneEngine, isOneVersion, targetTable } from './paired.ts';
@@ -26,34 +27,32 @@ export function compareObjects(inspected: Inspected, wholeSchemas: boolean): Dra
     ...targets.map((object) => [object, identity(object, object, oneEngine)] as const),
   ]);
   const { pairs, missing, extra } = matchByName(sources, targets, names);
-  const renamed = renamedTables(inspected);
+  const renamed = renamedNames(inspected);
   return [
     ...missing.map((object) => missingObject(inspected, object, renamed)),
     ...extra.map((object) => extraObject(object)),
-    ...pairs.flatMap((pair) => [...definitionAspect(inspected, pair, renamed), ...factAspects(inspected, pair)]),
+    ...pairs.flatMap((pair) => [
+      ...nameAspect(inspected, pair),
+      ...definitionAspect(inspected, pair, renamed),
+      ...factAspects(inspected, pair),
+    ]),
     ...(wholeSchemas ? withoutCounterpart(inspected) : []),
   ];
 }
 
-/** By name, then without regard to case: each by one look-up, however many there are. */
+/** By name, then as names of tables pair: without regard to case, then without `_`. */
 function matchByName(
   sources: readonly ObjectDefinition[],
   targets: readonly ObjectDefinition[],
   names: ReadonlyMap<ObjectDefinition, string>,
-): ReturnType<typeof matchUp<ObjectDefinition>> {
-  const exact = new Map(targets.map((target) => [names.get(target), target]));
-  const pairs = sources.flatMap((source) => {
-    const target = exact.get(names.get(source));
-    return target === undefined ? [] : [{ source, target }];
-  });
-  const taken = new Set(pairs.flatMap(({ source, target }) => [source, target]));
-  const folded = (object: ObjectDefinition): string | undefined => names.get(object)?.toLowerCase();
-  const rest = matchUp(
-    sources.filter((one) => !taken.has(one)),
-    targets.filter((one) => !taken.has(one)),
-    [(source, target) => folded(source) === folded(target)],
-  );
-  return { ...rest, pairs: [...pairs, ...rest.pairs] };
+): MatchUp<ObjectDefinition> {
+  const pairs = pairByName(sources, targets, (object) => names.get(object) ?? '');
+  const taken = new Set(pairs.values());
+  return {
+    pairs: [...pairs].map(([source, target]) => ({ source, target })),
+    missing: sources.filter((source) => !pairs.has(source)),
+    extra: targets.filter((target) => !taken.has(target)),
+  };
 }
 
 /** Those of what is compared: of paired tables, and where whole schemas are compared what else is in them. */
@@ -92,9 +91,9 @@ function identity({ object, name }: ObjectDefinition, { schema, table }: Home, o
   return JSON.stringify([kind, schema, table?.name ?? null, plain]);
 }
 
-/** Names of tables that are others in the target: texts of the servers have them too. */
-function renamedTables({ tables }: Inspected): ReadonlyMap<string, string> {
-  const pairs = tables.map(({ source, target }): [string, string] => [source.name, target.name]);
+/** Names of tables and columns that are others in the target: texts of the servers have them too. */
+function renamedNames({ tables }: Inspected): ReadonlyMap<string, string> {
+  const pairs = tables.flatMap(({ source, target, columns }) => [[source.name, target.name] as const, ...columns]);
   return new Map(pairs.filter(([from, to]) => from !== to));
 }
 
@@ -114,6 +113,13 @@ function missingObject(inspected: Inspected, object: ObjectDefinition, renamed: 
   });
 }
 
+function namesAny(statement: string, renamed: ReadonlyMap<string, string>): boolean {
+  const words = new Set(statement.toLowerCase().match(/[\p{L}_][\p{L}\p{N}_$]*/gu));
+  return (
+    [...renamed.keys()].some((name) => words.has(name.toLowerCase())) || inTargetNames(statement, renamed) !== statement
+  );
+}
+
 /** Within an engine the source's own statement, if it names nothing that is called otherwise in the target. */
 function runIn(
   inspected: Inspected,
@@ -122,8 +128,9 @@ function runIn(
   renamed: ReadonlyMap<string, string>,
 ): SchemaChange | null {
   if (statement === null || !isOneEngine(inspected)) return null;
-  if (renamed.size > 0 && inTargetNames(statement, renamed) !== statement) return null;
-  return { type: 'run', statement, schema: inspected.schemas.get(schema) ?? schema };
+  if (renamed.size > 0 && namesAny(statement, renamed)) return null;
+  const there = inTargetSchemas(statement, inspected.schemas);
+  return { type: 'run', statement: there, schema: inspected.schemas.get(schema) ?? schema };
 }
 
 function extraObject(object: ObjectDefinition): Draft {
@@ -137,13 +144,24 @@ function firstLine({ definition }: ObjectDefinition): string {
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
+/** Of a name that differs in more than its case nobody thinks that it is the same. */
+function nameAspect(inspected: Inspected, { source, target }: Sides<ObjectDefinition>): Draft[] {
+  if (!isOneEngine(inspected) || source.name === target.name) return [];
+  if (source.name.toLowerCase() !== target.name.toLowerCase()) return [];
+  const names = { source: source.name, target: target.name };
+  const message = 'the name is written in another case: statements that write it as in the source may not find it';
+  const common = { object: source.object, ...labelOf(source), name: source.name, aspect: 'name' } as const;
+  return [draft({ kind: 'changed', ...common, ...names, severity: 'warning', message })];
+}
+
 function definitionAspect(
   inspected: Inspected,
   { source, target }: Sides<ObjectDefinition>,
   renamed: ReadonlyMap<string, string>,
 ): Draft[] {
-  if (!isOneEngine(inspected) || sameText(source.definition, target.definition)) return [];
-  if (renamed.size > 0 && sameText(inTargetNames(source.definition, renamed), target.definition)) return [];
+  const wanted = inTargetSchemas(source.definition, inspected.schemas);
+  if (!isOneEngine(inspected) || sameText(wanted, target.definition)) return [];
+  if (renamed.size > 0 && sameRenamedText(wanted, target.definition, renamed)) return [];
   const common = { kind: 'changed', object: source.object, ...labelOf(source), name: source.name } as const;
   const words = { source: source.definition.trim(), target: target.definition.trim() };
   if (source.object === 'enum') return enumLabels(common, { source, target });

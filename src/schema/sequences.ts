@@ -31,12 +31,20 @@ export function compareSequences(inspected: Inspected, placed: Sides<readonly Pl
   ]);
   const partners = new Map(pairs.map(({ source, target }) => [target, source]));
   return [
-    // One that feeds a column is missed there: the column numbers no rows.
-    ...missing.filter(({ sequence }) => sequence.feeds.length === 0).map((one) => missingSequence(inspected, one)),
+    ...missing.filter(({ sequence }) => isMissed(inspected, sequence)).map((one) => missingSequence(inspected, one)),
     ...extra.filter(({ sequence }) => sequence.feeds.length === 0).map(({ sequence }) => extraSequence(sequence)),
     ...pairs.flatMap((pair) => (isOneEngine(inspected) ? attributes(pair) : [])),
     ...placed.target.flatMap((target) => standing(inspected, target, partners.get(target) ?? null)),
   ];
+}
+
+/** What a column lacks that it fed is said of the column, unless that goes on drawing from what is not there. */
+function isMissed({ bySource }: Inspected, { feeds }: SequenceDefinition): boolean {
+  return feeds.every(({ table, column }) => {
+    const paired = bySource.get(tableName(table));
+    const name = paired?.columns.get(column);
+    return paired?.target.columns.some((one) => one.name === name && one.default !== null) === true;
+  });
 }
 
 /** The columns that it feeds, in the target's names: looked up once, since every sequence is held against every other. */
