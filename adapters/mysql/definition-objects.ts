@@ -91,8 +91,8 @@ function trigger(row: TextRow, moments: Groups, accounts: Accounts): ObjectDefin
     ...object('trigger', schema, name, facts),
     table: { schema, name: table },
     definition: `${rest} ${plainBody(body, schema)}`,
-    create: inMode(sqlMode, create),
-    replace: inMode(sqlMode, `drop trigger ${quoteName(name)};\n${create}`),
+    create: inMode(sqlMode, characterSet, create),
+    replace: inMode(sqlMode, characterSet, `drop trigger ${quoteName(name)};\n${create}`),
   };
 }
 
@@ -120,8 +120,8 @@ function routine(row: TextRow, parameters: Groups, accounts: Accounts): ObjectDe
   return {
     ...object('function', schema, name, facts),
     definition: `${kind}${returned} ${plainBody(body, schema)}`,
-    create: isKnown ? inMode(sqlMode, create) : null,
-    replace: isKnown ? inMode(sqlMode, `drop ${kind} ${quoteName(name)};\n${create}`) : null,
+    create: isKnown ? inMode(sqlMode, promises.characterSet, create) : null,
+    replace: isKnown ? inMode(sqlMode, promises.characterSet, `drop ${kind} ${quoteName(name)};\n${create}`) : null,
   };
 }
 
@@ -153,7 +153,7 @@ function event(row: TextRow, accounts: Accounts): ObjectDefinition {
   };
   const keep = completion === 'PRESERVE' ? 'preserve' : 'not preserve';
   const does = `on completion ${keep} ${state === 'yes' ? 'enable' : 'disable'} do ${body}`;
-  const create = inMode(sqlMode, `create event ${quoteName(name)} on schedule ${schedule} ${does}`);
+  const create = inMode(sqlMode, characterSet, `create event ${quoteName(name)} on schedule ${schedule} ${does}`);
   const inZone = `set session time_zone = ${quoteText(zone)};\n`;
   return {
     ...object('event', schema, name, facts),
@@ -178,9 +178,11 @@ function plainMode(sqlMode: string | null | undefined): string {
   return modes.sort().join(',');
 }
 
-/** What is made keeps the mode of the session that makes it. */
-function inMode(sqlMode: string | null | undefined, statement: string): string {
-  return `set session sql_mode = ${quoteText(plainMode(sqlMode))};\n${statement}`;
+/** What is made keeps the mode of the session that makes it, and the character set of the statement. */
+function inMode(sqlMode: string | null | undefined, characterSet: string, statement: string): string {
+  // A client may send texts in another one; what is not the script's own cannot be said in it.
+  const names = characterSet === 'utf8mb4' ? 'set names utf8mb4;\n' : '';
+  return `${names}set session sql_mode = ${quoteText(plainMode(sqlMode))};\n${statement}`;
 }
 
 function object(

@@ -82,10 +82,11 @@ function setFact(table: TableRef, fact: string, value: string): readonly string[
   return [`${alter} replica identity ${index === undefined ? value : `using index ${quoteName(index)}`}`];
 }
 
-/** A deparsed text has no schemas in it where they are on the search path. */
+/** A deparsed text has no schemas in it where they are on the search path, which is left as it was. */
 function run(statement: string, schema: string): readonly string[] {
-  const path = schema === '' || schema === 'public' ? [] : [`set search_path = ${quoteName(schema)}, public`];
-  return [...path, statement.trim().replace(/;$/, '')];
+  const text = statement.trim().replace(/;$/, '');
+  if (schema === '' || schema === 'public') return [text];
+  return [`set search_path = ${quoteName(schema)}, public`, text, 'reset search_path'];
 }
 
 /** DDL goes for the table, whoever inherits from it. */
