@@ -42,6 +42,8 @@ export interface OpenOptions {
   readonly snapshotAge?: number;
   /** Hears what the user should know of the side while it is open: that it gives fewer connections than were asked for. */
   readonly tell?: (notice: string) => void;
+  /** Hears each statement when it is sent: for people who want to see them. Left out, nothing is told. */
+  readonly sent?: (statement: string) => void;
 }
 
 export interface EngineInfo {

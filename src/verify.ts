@@ -65,6 +65,7 @@ async function* compareAll(options: VerifyOptions, wish: Config): AsyncGenerator
   const plan = await makePlan(databases, config);
   await checkNamedKeys(databases, plan.tables);
   yield await planned(databases, plan, config, checkpoint);
+  if (config.showValues) yield { type: 'noticed', notice: SHOWN };
   if (config.compareSchema) yield* run.among(schemaGate(databases, plan, config));
 
   const tables = plan.tables.map((table) => {
@@ -76,11 +77,14 @@ async function* compareAll(options: VerifyOptions, wish: Config): AsyncGenerator
   yield { type: 'finished', at: (await checkpoint.finish(new Date())).toISOString(), usage };
 }
 
+const SHOWN =
+  'values of changed rows are in this report, as asked by --show-values: who may read it may read those rows';
+
 /** Begins to watch both sides at once, so that a long run already knows when it finds something. */
 async function comparisonOf({ databases, signal, limit, retry, tell }: Run, config: Config): Promise<Comparison> {
-  const { strategy, maxDifferences, settle } = config;
+  const { strategy, maxDifferences, settle, showValues } = config;
   const recheck = config.consistency === 'recheck' ? watchBoth(databases, settle, signal) : null;
-  return { databases, hashing: await loadHashing(), limit, retry, strategy, maxDifferences, recheck, tell };
+  return { databases, hashing: await loadHashing(), limit, retry, strategy, maxDifferences, recheck, tell, showValues };
 }
 
 /** The first event, once the checkpoint agrees with the plan. */

@@ -38,6 +38,8 @@ export interface ConnectionOptions {
   readonly label: string;
   /** Hears what there is to be known of the side while it is open. */
   readonly tell?: ((notice: string) => void) | undefined;
+  /** Hears each statement when it is sent. */
+  readonly sent?: ((statement: string) => void) | undefined;
   /** Everything is read in one consistent view, which is kept for so many milliseconds at most. */
   readonly snapshotAge?: number;
 }
@@ -47,7 +49,7 @@ export function connections(source: Source, options: ConnectionOptions): Connect
   const opened =
     'target' in source ? openPool(source.target, options.connections) : borrowPool(source.pool, options.label);
   const pins = 'target' in source ? pinForGood() : pinForNow();
-  const { snapshotAge, tell = () => undefined } = options;
+  const { snapshotAge, tell = () => undefined, sent } = options;
   const engine = engineOf(opened, pins);
   const view = snapshotAge === undefined ? null : sessionsInView(engine, { ...options, tell, snapshotAge });
   const used = view === null ? engine : { ...engine, ...alreadyPinned(pins), pool: view };
@@ -55,6 +57,7 @@ export function connections(source: Source, options: ConnectionOptions): Connect
 
   const ask = (sql: string, limited: boolean): Promise<readonly TextRow[]> =>
     sessions.ask(limited, async (session, count) => {
+      sent?.(sql);
       const rows = await session.query(sql);
       count(rows.length);
       return rows;
@@ -66,6 +69,7 @@ export function connections(source: Source, options: ConnectionOptions): Connect
     stream: (sql, take, limited) =>
       sessions.stream(limited, async function* (session, count) {
         let rows = 0;
+        sent?.(sql);
         const counted = (value: Uint8Array | null): boolean => {
           rows++;
           return take(value);

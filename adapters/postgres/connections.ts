@@ -42,6 +42,8 @@ export interface ConnectionOptions {
   readonly label: string;
   /** Hears what there is to be known of the side while it is open. */
   readonly tell?: ((notice: string) => void) | undefined;
+  /** Hears each statement when it is sent. */
+  readonly sent?: ((statement: string) => void) | undefined;
   /** Everything is read in one consistent view, which is kept for so many milliseconds at most. */
   readonly snapshotAge?: number;
 }
@@ -49,7 +51,7 @@ export interface ConnectionOptions {
 /** Connections to one server. A pool that is handed in stays the caller's. */
 export function connections(source: Source, options: ConnectionOptions): Connections {
   assertEnough(source, options);
-  const { statementSeconds = STATEMENT_SECONDS, tell = () => undefined } = options;
+  const { statementSeconds = STATEMENT_SECONDS, tell = () => undefined, sent } = options;
   const sessions = openSessions(engineOf(openedBy(source, options)), {
     ...options,
     tell,
@@ -67,6 +69,7 @@ export function connections(source: Source, options: ConnectionOptions): Connect
 
   function run(text: string, values: readonly unknown[], begin: string | null, limited: boolean) {
     return sessions.ask(limited, async (session, count) => {
+      sent?.(text);
       const rows = await session.query(text, values, begin);
       count(rows.length);
       return rows;
@@ -89,6 +92,7 @@ export function connections(source: Source, options: ConnectionOptions): Connect
     async *copy(select, byIndex, settings = {}) {
       const begin = await beginning({ ...(byIndex ? { ...INDEXED, ...inTime } : {}), ...settings });
       return yield* sessions.stream(byIndex, async function* (session, count) {
+        sent?.(select);
         const rows = yield* session.copy(select, begin);
         count(rows);
         return rows;

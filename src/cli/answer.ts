@@ -3,9 +3,10 @@ import type { Settings } from '../config/load.ts';
 import { CrosstallyError } from '../errors.ts';
 import { jsonFailure } from '../report/failure-json.ts';
 import { printable } from '../report/printable.ts';
-import type { Command, Given, Io } from './command.ts';
+import type { Command, Given, Io, Output } from './command.ts';
 import { prepareDelivery } from './deliver.ts';
 import type { Deliver } from './deliver.ts';
+import { jsonLines, logError } from './log.ts';
 import { settingsOf } from './options.ts';
 import { eachPair } from './pairs.ts';
 import { withPlace } from './place.ts';
@@ -13,22 +14,39 @@ import { print, withoutPasswords } from './print.ts';
 import { VERSION } from '../version.ts';
 
 /** What a command does once it knows what it is asked, and where its answer goes. Answers with the exit code. */
-export type Run = (settings: Settings, deliver: Deliver, io: Io, given: Given) => Promise<number>;
+export type Run = (settings: Settings, deliver: Deliver, io: LoggingIo, given: Given) => Promise<number>;
+
+/** `stderr` is for people, or makes notices of what would be. */
+export interface LoggingIo extends Io {
+  /** Standard error itself, for what has a form of its own. */
+  readonly log: Output;
+}
+
+const ERROR = 2;
 
 /** A command that answers a program even when it fails: `--format json` has an object then, too. */
 export function answering(command: CommandName, run: Run): Command['run'] {
-  return async (given, io) => {
-    const { all, deliver } = await prepared(command, given, io);
+  return async (given, outer) => {
+    const { all, deliver } = await prepared(command, given, outer);
     const [only, ...others] = all;
-    if (others.length === 0) return answered(only, { run, deliver, io, given });
-    return eachPair(all, { deliver, io, run: (settings, to) => answered(settings, { run, deliver: to, io, given }) });
+    const { log, debug } = only.config;
+    const io = { ...outer, ...(log === 'json' ? { stderr: jsonLines(outer.stderr) } : {}), log: outer.stderr };
+    if (others.length > 0) {
+      return eachPair(all, { deliver, io, run: (settings, to) => answered(settings, { run, deliver: to, io, given }) });
+    }
+    try {
+      return await answered(only, { run, deliver, io, given });
+    } catch (error) {
+      logError(outer.stderr, log, error, debug);
+      return ERROR;
+    }
   };
 }
 
 interface Asked {
   readonly run: Run;
   readonly deliver: Deliver;
-  readonly io: Io;
+  readonly io: LoggingIo;
   readonly given: Given;
 }
 

@@ -2,12 +2,13 @@ import { VERSION } from '../version.ts';
 import { asksForJson, failureText } from './answer.ts';
 import { readArguments } from './arguments.ts';
 import type { Request } from './arguments.ts';
-import type { Command, Io } from './command.ts';
+import type { Command, Io, Output } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { fingerprintCommand } from './fingerprint.ts';
 import { initCommand } from './init.ts';
 import { planCommand } from './plan.ts';
-import { errorText, print, widthOf } from './print.ts';
+import { jsonLines, logError, logFormatOf } from './log.ts';
+import { print, widthOf } from './print.ts';
 import { schemaCommand } from './schema.ts';
 import { passwordAdvice } from './sides.ts';
 import { verifyCommand } from './verify.ts';
@@ -30,14 +31,18 @@ const ERROR = 2;
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     const request = await readRequest(argv, io);
-    if (request.kind === 'run' && request.given['quiet'] !== true) io.stderr.write(passwordAdvice(argv));
+    if (request.kind === 'run' && request.given['quiet'] !== true) told(io, argv).write(passwordAdvice(argv));
     if (request.kind === 'run') return await request.command.run(request.given, io);
     await print(io.stdout, request.text);
     return 0;
   } catch (error) {
-    io.stderr.write(errorText(error, argv.includes('--debug')));
+    logError(io.stderr, logFormatOf(argv), error, argv.includes('--debug'));
     return ERROR;
   }
+}
+
+function told(io: Io, argv: readonly string[]): Output {
+  return logFormatOf(argv) === 'json' ? jsonLines(io.stderr) : io.stderr;
 }
 
 async function readRequest(argv: readonly string[], io: Io): Promise<Request> {

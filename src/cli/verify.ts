@@ -10,14 +10,17 @@ import { eventsOf } from '../verify.ts';
 import { VERSION } from '../version.ts';
 import type { Command, Io } from './command.ts';
 import { answering } from './answer.ts';
+import type { LoggingIo } from './answer.ts';
+import { logError, logProgress } from './log.ts';
 import { isPrinted, prepareFixes } from './deliver.ts';
 import type { Deliver } from './deliver.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { Interrupt } from './interrupt.ts';
 import { flagsOf, SIDES_HELP } from './options.ts';
-import { errorText, hasColor, widthOf } from './print.ts';
+import { hasColor, widthOf } from './print.ts';
 import { withOrigins } from './place.ts';
 import { showProgress, SILENT } from './progress/progress.ts';
+import type { Progress } from './progress/progress.ts';
 import { adaptersOf } from './sides.ts';
 
 const ERROR = 2;
@@ -41,12 +44,12 @@ export const verifyCommand: Command = {
   run: answering('verify', runVerify),
 };
 
-async function runVerify(settings: Settings, deliver: Deliver, io: Io): Promise<number> {
+async function runVerify(settings: Settings, deliver: Deliver, io: LoggingIo): Promise<number> {
   const writeFixes = await prepareFixes(settings.config, io);
   const interrupt = onInterrupt(io, ERROR);
   try {
-    const { report, error } = await compare(settings, interrupt, io, settings.config.quiet);
-    if (error !== null) io.stderr.write(errorText(error, settings.config.debug));
+    const { report, error } = await compare(settings, interrupt, io);
+    if (error !== null) logError(io.log, settings.config.log, error, settings.config.debug);
     await hand(report, settings, deliver, io);
     await writeFixes(report);
     return exitCode(report);
@@ -61,11 +64,11 @@ interface Outcome {
   readonly error: unknown;
 }
 
-async function compare(settings: Settings, interrupt: Interrupt, io: Io, quiet: boolean): Promise<Outcome> {
+async function compare(settings: Settings, interrupt: Interrupt, io: LoggingIo): Promise<Outcome> {
   const adapters = await adaptersOf(settings, io);
   const events = eventsOf({ ...settings.said, ...adapters, signal: interrupt.signal });
   const draft = emptyDraft({ maxDifferences: settings.config.maxDifferences, toolVersion: VERSION });
-  const progress = quiet ? SILENT : showProgress(io.stderr);
+  const progress = progressOn(io, settings.config);
   let error: unknown = null;
   try {
     for await (const event of events) {
@@ -80,6 +83,12 @@ async function compare(settings: Settings, interrupt: Interrupt, io: Io, quiet: 
   }
   const report = reportOf(draft, interrupt.reason() ?? brokenBy(error));
   return { report: withOrigins(report, settings), error };
+}
+
+function progressOn(io: LoggingIo, { quiet, log, verbose }: Settings['config']): Progress {
+  if (log === 'json') return logProgress(io.log);
+  if (quiet) return SILENT;
+  return showProgress(io.stderr, verbose);
 }
 
 function brokenBy(error: unknown): string | null {

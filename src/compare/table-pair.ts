@@ -30,6 +30,8 @@ export interface Comparison {
   readonly maxDifferences: number;
   /** How differences are looked at again; null to take them as they are found. */
   readonly recheck: Recheck | null;
+  /** The values of changed columns are told with their names: only where somebody asked for them. */
+  readonly showValues?: boolean | undefined;
   /** Hears what is being done while nothing is found. */
   readonly tell?: TellDoing | undefined;
 }
@@ -37,7 +39,10 @@ export interface Comparison {
 export type TellDoing = (event: Extract<Event, { type: 'reading' | 'rechecking' }>) => void;
 
 /** A planned table and all that it takes to compare any part of it: what everything that compares rows works on. */
-export interface TablePair extends Pick<Comparison, 'limit' | 'retry' | 'recheck' | 'maxDifferences' | 'tell'> {
+export interface TablePair extends Pick<
+  Comparison,
+  'limit' | 'retry' | 'recheck' | 'maxDifferences' | 'tell' | 'showValues'
+> {
   readonly plan: TablePlan;
   readonly readers: Sides<TableReader>;
   /** Of single values. */
@@ -60,14 +65,14 @@ export async function pairTable(
   plan: TablePlan,
   readers: Sides<TableReader>,
 ): Promise<TablePair> {
-  const { strategy, limit, retry, recheck, maxDifferences, tell } = comparison;
+  const { strategy, limit, retry, recheck, maxDifferences, tell, showValues } = comparison;
   const { hashing } = comparison;
   const loose = looseRows(plan, hashing.hash);
   const hash = hashesRows(plan) ? heldHash : (loose?.hash ?? hashing.hash);
   // Raw bytes and pushed-down digests know nothing of what may pass: where they are equal there is nothing to let pass.
   const chooser = await chooseStrategy(strategy, { readers, hashing: { ...hashing, hash }, small: isSmall(plan) });
   const hiddenRows = hiddenRowsOf(plan, readers, comparison);
-  const asked = { limit, retry, recheck, maxDifferences, tell };
+  const asked = { limit, retry, recheck, maxDifferences, tell, showValues };
   return { plan, readers, hashing, hash, loose, chooser, hiddenRows, ...asked, newer: newerReader(comparison, plan) };
 }
 

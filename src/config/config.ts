@@ -5,6 +5,7 @@ import type { Config } from './options.ts';
 import { joinedProblems } from './together.ts';
 
 export type {
+  Allowance,
   ColumnChoice,
   ColumnMapping,
   KeyChoice,

@@ -58,3 +58,12 @@ export interface PlannedConstraint {
   readonly references: { readonly table: string; readonly columns: readonly string[] } | null;
   readonly expression: string | null;
 }
+
+/** How many rows of a table may differ. */
+export interface Allowance {
+  /** A glob on `table` or `schema.table` of the source. */
+  readonly tables: string;
+  /** A share of the rows of the larger side, from 0 to 1; null where a number is given. */
+  readonly share: number | null;
+  readonly rows: number | null;
+}

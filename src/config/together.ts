@@ -13,6 +13,9 @@ export function joinedProblems(said: Said, call: Call): string[] {
     ...(said.resume === true && said.checkpoint === undefined
       ? [`${call('resume')} needs ${call('checkpoint')}: the file of the run to go on with`]
       : []),
+    ...(said.acceptAllowed === true && !isAsked(said, 'allow')
+      ? [`${call('acceptAllowed')} needs ${call('allow')}: how many rows may differ`]
+      : []),
     ...(said.compareSchema === false
       ? ABOUT_DEFINITIONS.filter((name) => isAsked(said, name)).map(
           (name) => `${call(name)} is about definitions, and ${call('compareSchema')} leaves them out`,

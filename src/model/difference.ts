@@ -1,4 +1,5 @@
 import type { Key } from './key.ts';
+import type { Sides } from './side.ts';
 
 /** `missing`: not in the target. `extra`: only in the target. `changed`: in both, with other values. */
 export type DifferenceKind = 'missing' | 'extra' | 'changed';
@@ -10,9 +11,14 @@ export interface Difference {
   readonly key: Key;
   /** For `changed`: the source's names of the columns that differ. Absent when they were not looked up. */
   readonly columns?: readonly string[];
+  /** The values of those columns on each side, as canonical text, where they were asked for. Rows are private. */
+  readonly values?: ShownValues;
   /** In a table without a key: how many copies. */
   readonly count?: number;
 }
+
+/** By the source's names. A long value is cut, and ends in `…`. */
+export type ShownValues = Readonly<Record<string, Sides<string | null>>>;
 
 /** How many rows were seen on each side, and how they differ. */
 export interface RowCounts {

@@ -3,7 +3,7 @@ import type { Key } from './key.ts';
 import type { Finding } from './finding.ts';
 import type { Plan } from './plan.ts';
 import type { ResumedFrom, SideInfo, Verdict } from './report.ts';
-import type { Sides } from './side.ts';
+import type { Side, Sides } from './side.ts';
 import type { Usage } from './usage.ts';
 
 /** Rows of the source that lie behind the last key of the target: what an import that ended early leaves out. */
@@ -64,6 +64,8 @@ export type Event =
   | { readonly type: 'held'; readonly reason: string | null }
   /** Something to know of that is neither a finding nor a fault: a side gives fewer connections than were asked for. */
   | { readonly type: 'noticed'; readonly notice: string }
+  /** A statement is sent, where somebody wants to see them. It may hold keys. */
+  | { readonly type: 'asked'; readonly side: Side; readonly statement: string }
   /** All of a table is being read at once: of its rows nothing is told until that is done. */
   | { readonly type: 'reading'; readonly table: string }
   /** So many rows more that differ are being looked at again; fewer where it is negative. */

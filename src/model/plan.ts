@@ -64,6 +64,19 @@ export interface UnpairedTable {
   readonly target: TableShape | null;
 }
 
+/** Rows that may differ. */
+export interface AllowedRows {
+  /** Of the rows of the larger side, from 0 to 1; null where a number is given. */
+  readonly share: number | null;
+  readonly rows: number | null;
+}
+
+export interface Allowed {
+  readonly tables: Readonly<Record<string, AllowedRows>>;
+  /** What differs within it is a match. */
+  readonly isMatch: boolean;
+}
+
 /** What will be compared and how. */
 export interface Plan {
   /** The schemas that were looked at. */
@@ -75,6 +88,8 @@ export interface Plan {
   readonly unselected?: readonly UnselectedSchema[];
   /** Names that differ by more than letter case and were paired all the same. */
   readonly pairedNames?: readonly PairedNames[];
+  /** How many rows of a table may differ, by its id; absent when none may. */
+  readonly allowed?: Allowed;
   readonly warnings: readonly string[];
   /** What the user asked for that makes the comparison looser or smaller. */
   readonly loosened: readonly string[];

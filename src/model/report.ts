@@ -1,4 +1,4 @@
-import type { DifferenceKind, RowCounts } from './difference.ts';
+import type { DifferenceKind, RowCounts, ShownValues } from './difference.ts';
 import type { Finding } from './finding.ts';
 import type { Walk } from './walk.ts';
 import type { Sides } from './side.ts';
@@ -54,6 +54,7 @@ export interface ReportedDifference {
   readonly kind: DifferenceKind;
   readonly key: Readonly<Record<string, string | null>>;
   readonly columns?: readonly string[];
+  readonly values?: ShownValues;
   readonly count?: number;
 }
 
@@ -91,6 +92,8 @@ export interface TableReport {
    * were.
    */
   readonly family?: Sides<readonly string[]>;
+  /** How many of its rows were allowed to differ, in words, and whether no more do. Absent when none were. */
+  readonly allowed?: { readonly limit: string; readonly within: boolean };
   readonly differences: readonly ReportedDifference[];
   readonly differencesTruncated: boolean;
   /** Missing rows behind the last key of the target. */
@@ -129,6 +132,8 @@ export interface Report extends Sides<SideInfo> {
   readonly toolVersion: string;
   readonly formatVersion: 1;
   readonly verdict: Verdict;
+  /** All that differs is within what was allowed. The verdict is `match` then only where that was asked for. */
+  readonly withinAllowed?: true;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;

@@ -8,6 +8,7 @@ import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableShape } from '../model/table.ts';
 import { readsInTimeZone } from '../model/view.ts';
+import { allowedRows } from './allowed.ts';
 import { forcedRules } from './choose-rule.ts';
 import { checkNamedTables } from './choose-key.ts';
 import { chooseSchemas, describeSchemas } from './choose-schemas.ts';
@@ -44,6 +45,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
   checkSelection(pairing, sources, config);
   const tables = pairing.pairs.map((pair) => planTable(pair, config));
   checkLoosening(tables, config);
+  const allowed = allowedRows(tables, config);
   await checkTimeZones(databases, tables, config);
   await tryConditions(databases, tables, config);
   await checkPlanned(databases, shapes.target, config);
@@ -55,6 +57,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
     notCompared: pairing.notCompared,
     unselected,
     pairedNames: pairedNames(tables),
+    ...(allowed === null ? {} : { allowed }),
     warnings: [
       ...emptySource(sources, schemas.source),
       ...renamedWords(likelyRenamed(pairing.unpaired)),

@@ -3,11 +3,11 @@ import type { DefinitionsOutcome, Event, TableOutcome } from '../model/event.ts'
 import type { Plan, TablePlan } from '../model/plan.ts';
 import type { NotCompared, Report, TableReport } from '../model/report.ts';
 import { tableName } from '../model/table.ts';
+import { verdictWithin, withAllowed } from './allowed.ts';
 import { checkpointPart, resumedPart, resumedWarnings, startOf } from './resumed.ts';
 import { addDifference, addNewer, addRows, newTableDraft } from './table-draft.ts';
 import type { TableDraft } from './table-draft.ts';
 import { finishedTable, unfinishedTable, unpairedTable } from './table-report.ts';
-import { overallVerdict } from './verdict.ts';
 
 export interface FoldOptions {
   /** Differences listed for a table. */
@@ -85,6 +85,7 @@ export function addEvent(draft: Draft, event: Event): void {
     case 'noticed':
       draft.notices.add(event.notice);
       break;
+    case 'asked':
     case 'held':
     case 'reading':
     case 'rechecking':
@@ -102,22 +103,24 @@ export function reportOf(draft: Draft, stopped: string | null = null): Report {
   const broken = stopped ?? (finishedAt === null ? 'the run ended before all of it was compared' : null);
   if (planned === null) throw new CrosstallyError('ABORTED', 'stopped before anything was compared');
   const { plan, definitionsOnly = false } = planned;
-  const tables = definitionsOnly ? [] : tableReports(draft, plan, broken);
+  const tables = definitionsOnly ? [] : withAllowed(tableReports(draft, plan, broken), plan.allowed);
   const notCompared = allNotCompared(plan.notCompared, definitionsOnly ? [] : plan.tables);
   // What a plan warns of concerns rows: how values are read.
   const warnings = definitionsOnly ? [] : plan.warnings;
-  const verdict = overallVerdict({
+  const findings = {
     // Without rows, that there are tables is all there is to prove; one that lacks its counterpart is a finding.
-    tables: definitionsOnly ? plan.tables.map(() => ({ verdict: 'match' })) : tables,
+    tables: definitionsOnly ? plan.tables.map(() => ({ verdict: 'match' as const })) : tables,
     notCompared,
     ...(definitions === null ? {} : { definitions: gate(definitions) }),
     finished: broken === null,
-  });
+  };
+  const { verdict, within } = verdictWithin(findings, plan.allowed);
   return {
     tool: 'crosstally',
     toolVersion: options.toolVersion,
     formatVersion: 1,
     verdict,
+    ...(within ? { withinAllowed: true as const } : {}),
     startedAt: startOf(planned),
     finishedAt: finishedAt ?? new Date().toISOString(),
     ...resumedPart(planned),

@@ -88,7 +88,7 @@ export function addDifference(draft: TableDraft, difference: Difference, most: n
   const inRun = draft.runs?.add(difference) ?? 1;
   // Of changed rows as many are listed as columns are looked up of.
   const place = difference.kind === 'changed' ? 1 : inRun;
-  const { kind, key, columns, count } = difference;
+  const { kind, key, columns, values, count } = difference;
   lookForTwofold(draft, difference);
   const span = draft.spans.get(kind);
   if (span === undefined) draft.spans.set(kind, { first: key, last: key });
@@ -98,6 +98,7 @@ export function addDifference(draft: TableDraft, difference: Difference, most: n
     kind,
     key: keyObject(draft.plan.key, key),
     ...(columns === undefined ? {} : { columns }),
+    ...(values === undefined ? {} : { values }),
     ...(count === undefined ? {} : { count }),
   });
 }

@@ -22,6 +22,8 @@ export interface Opening {
   readonly setback: (setback: Setback) => void;
   /** Hears of what is neither a finding nor a fault. */
   readonly noticed: (notice: string) => void;
+  /** Hears of each statement, where they are wanted. */
+  readonly asked: (side: Side, statement: string) => void;
   /** Hears of those that are held back. */
   readonly held: TellHeld;
 }
@@ -37,7 +39,7 @@ export async function openBoth(adapters: Sides<Adapter>, opening: Opening): Prom
   const opened: Database[] = [];
   try {
     return await bothSides(adapters, async (adapter, side) => {
-      const database = await openOne(adapter, opening).catch((error: unknown) => {
+      const database = await openOne(adapter, side, opening).catch((error: unknown) => {
         throw ofSide(error, side);
       });
       opened.push(database);
@@ -63,11 +65,13 @@ function ofSide(error: unknown, side: Side): unknown {
 
 const CONNECTING = 'connecting to ';
 
-function openOne(adapter: Adapter, { config, signal, setback, noticed }: Opening): Promise<Database> {
+function openOne(adapter: Adapter, side: Side, opening: Opening): Promise<Database> {
+  const { config, signal, setback, noticed, asked } = opening;
   const { concurrency: connections, statementTimeout: statementSeconds } = config;
   const snapshot = config.consistency === 'snapshot' ? { snapshotAge: config.maxSnapshotAge } : {};
   const retry = retrying({ waits: OPENING_WAITS, signal, tell: setback });
-  return retry(() => adapter.open({ connections, statementSeconds, signal, tell: noticed, ...snapshot }));
+  const verbose = config.verbose ? { sent: (statement: string) => asked(side, statement) } : {};
+  return retry(() => adapter.open({ connections, statementSeconds, signal, tell: noticed, ...snapshot, ...verbose }));
 }
 
 /** The database as it is asked from now on. */

@@ -6,7 +6,7 @@ import type { Adapter, Database } from '../adapter.ts';
 import type { Config } from '../config/config.ts';
 import type { Event } from '../model/event.ts';
 import { mapSides } from '../model/side.ts';
-import type { Sides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
 import { newNotices } from './notices.ts';
 import { besideFingerprints } from '../fingerprint/beside.ts';
 import { closeBoth, openBoth } from './open.ts';
@@ -53,13 +53,16 @@ export async function beginRun({ source, target, signal: outer, share = 1 }: Beg
   const held = (reason: string | null): void => {
     notices.tell({ type: 'held', reason });
   };
+  const asked = (side: Side, statement: string): void => {
+    notices.tell({ type: 'asked', side, statement });
+  };
   const noticed = (notice: string): void => {
     notices.tell({ type: 'noticed', notice });
   };
   try {
     const sides = await openBoth(
       { source, target },
-      { config, share: share < 1 ? share : null, signal, setback, held, noticed },
+      { config, share: share < 1 ? share : null, signal, setback, held, noticed, asked },
     );
     const databases = await besideFingerprints(
       mapSides(sides, ({ database }) => database),

@@ -73,7 +73,7 @@ describe('progress', () => {
 
   it.each([60, 80])('tells a reason that has no room in %d columns in full, once', (columns) => {
     let printed = '';
-    const progress = showProgress({ isTTY: true, columns, write: (text) => ((printed += text), true) }, () => 0);
+    const progress = showProgress({ isTTY: true, columns, write: (text) => ((printed += text), true) }, false, () => 0);
     const reason = `the pause file /var/lib/${'a-long-folder/'.repeat(8)}pause exists`;
     for (let i = 0; i < 3; i++) progress.on({ type: 'held', reason });
     progress.end();
@@ -84,7 +84,7 @@ describe('progress', () => {
 
   it('tells what is to be known at once', () => {
     let printed = '';
-    const progress = showProgress({ write: (text) => ((printed += text), true) }, () => 0);
+    const progress = showProgress({ write: (text) => ((printed += text), true) }, false, () => 0);
     progress.on({ type: 'noticed', notice: 'old:5432/shop gives fewer than 6 connections' });
     progress.end();
     expect(printed).toBe('crosstally: old:5432/shop gives fewer than 6 connections\n');

@@ -19,8 +19,13 @@ export interface Progress {
 
 export const SILENT: Progress = { on: () => undefined, end: () => undefined };
 
+/** As it is, so that it can be copied. */
+function statementText({ side, statement }: Extract<Event, { type: 'asked' }>): string {
+  return `crosstally: ${side}: ${statement.split('\n').map(printable).join('\n')}`;
+}
+
 /** A progress display on `output`; `now` is in milliseconds. */
-export function showProgress(output: Output, now: () => number = Date.now): Progress {
+export function showProgress(output: Output, verbose: boolean, now: () => number = Date.now): Progress {
   const tally = newTally(now());
   const terminal = output.isTTY === true;
   const width = (): number => (terminal ? columnsOf(output) - 1 : Infinity);
@@ -33,6 +38,7 @@ export function showProgress(output: Output, now: () => number = Date.now): Prog
     const lines = terminal ? wrapped(`crosstally: ${text}`, columnsOf(output), '  ') : [`crosstally: ${text}`];
     output.write(`${terminal ? '\r\x1b[K' : ''}${lines.join('\n')}\n`);
   };
+  const clear = terminal ? '\r\x1b[K' : '';
   let said: string | null = null;
   const timer = setInterval(draw, terminal ? REDRAW_MS : PLAIN_MS);
   timer.unref();
@@ -40,6 +46,7 @@ export function showProgress(output: Output, now: () => number = Date.now): Prog
     on: (event) => {
       addToTally(tally, event, now());
       if (event.type === 'noticed') say(printable(event.notice));
+      if (event.type === 'asked' && verbose) output.write(`${clear}${statementText(event)}\n`);
       // A reason that has no room in the line is told in full, once.
       const { setback } = tally;
       if (setback !== null && setback !== said && widthOf(setback) > width()) say((said = setback));

@@ -70,6 +70,7 @@ export function addToTally(tally: Tally, event: Event, now: number): void {
     case 'retried':
       tally.setback = setbackWords(event);
       break;
+    case 'asked':
     case 'definitions':
     case 'noticed':
     case 'finished':

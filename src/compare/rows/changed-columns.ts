@@ -1,4 +1,6 @@
 import type { Difference } from '../../model/difference.ts';
+import { formText } from '../../model/form.ts';
+import type { Form } from '../../model/form.ts';
 import { frameColumns } from '../../model/frame.ts';
 import { ROW_HASH } from '../../model/hashed-view.ts';
 import { keyIdentity } from '../../model/key.ts';
@@ -11,7 +13,7 @@ import type { TablePair } from '../table-pair.ts';
 import { canLookUpKeys, keyOfFrame } from './row-key.ts';
 
 /** What it takes of a pair. */
-export type LookUp = Pick<TablePair, 'plan' | 'readers' | 'loose' | 'hashing'>;
+export type LookUp = Pick<TablePair, 'plan' | 'readers' | 'loose' | 'hashing' | 'showValues'>;
 
 /** Keys that are looked up by one statement. */
 const KEYS_AT_ONCE = 200;
@@ -29,17 +31,22 @@ export async function nameChangedColumns(
   const changed = differences.filter(({ kind }) => kind === 'changed').map(({ key }) => key);
   const keys = [...new Map(changed.map((key) => [keyIdentity(key), key])).values()];
   const fetched = { source: new Map<string, Fetched>(), target: new Map<string, Fetched>() };
+  const texts = { source: new Map<string, Texts>(), target: new Map<string, Texts>() };
   for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
     const batch = keys.slice(at, at + KEYS_AT_ONCE);
-    await bothSides(fetched, (rows, side, stop) => fetchRows(lookUp, side, { keys: batch, rows, stop }));
+    await bothSides(fetched, (rows, side, stop) =>
+      fetchRows(lookUp, side, { keys: batch, rows, texts: texts[side], stop }),
+    );
   }
   return differences.map((difference) => {
     if (difference.kind !== 'changed') return difference;
     const identity = keyIdentity(difference.key);
-    return namedColumns(lookUp, difference, {
+    const named = namedColumns(lookUp, difference, {
       source: fetched.source.get(identity),
       target: fetched.target.get(identity),
     });
+    const shown = { source: texts.source.get(identity), target: texts.target.get(identity) };
+    return named === null ? null : withValues(lookUp, named, shown);
   });
 }
 
@@ -54,19 +61,55 @@ function tellsColumns({ views: { source } }: LookUp['plan']): boolean {
  */
 type Fetched = readonly (bigint | Uint8Array | null)[] | 'many';
 
+/** A row's values, to be shown. */
+type Texts = readonly (string | null)[];
+
+/** Characters of a value that are shown. */
+const LONGEST_SHOWN = 200;
+
+/** A difference with the values of its columns on both sides, where they are wanted. */
+function withValues(
+  { plan, showValues }: LookUp,
+  difference: Difference,
+  { source, target }: { source: Texts | undefined; target: Texts | undefined },
+): Difference {
+  const { columns = [] } = difference;
+  if (showValues !== true || columns.length === 0) return difference;
+  const positions = new Map(plan.views.source.columns.map(({ name }, i) => [name, i]));
+  const values = columns.map((name) => {
+    const i = positions.get(name) ?? -1;
+    return [name, { source: source?.[i] ?? null, target: target?.[i] ?? null }] as const;
+  });
+  return { ...difference, values: Object.fromEntries(values) };
+}
+
+function shownText(form: Form, value: Uint8Array | null): string | null {
+  if (value === null) return null;
+  const signs = [...formText(form, value)];
+  return signs.length > LONGEST_SHOWN ? `${signs.slice(0, LONGEST_SHOWN).join('')}…` : signs.join('');
+}
+
 interface Fetching {
   readonly keys: readonly Key[];
   readonly rows: Map<string, Fetched>;
+  readonly texts: Map<string, Texts>;
   readonly stop: AbortSignal;
 }
 
-async function fetchRows(lookUp: LookUp, side: Side, { keys, rows, stop }: Fetching): Promise<void> {
-  const { plan, readers } = lookUp;
+async function fetchRows(lookUp: LookUp, side: Side, { keys, rows, texts, stop }: Fetching): Promise<void> {
+  const { plan, readers, showValues } = lookUp;
+  const forms = plan.views[side].columns.map(({ form }) => form);
   for await (const frames of readers[side].rows(keys)) {
     for (let row = 0; row < frames.count; row++) {
       const identity = keyIdentity(keyOfFrame(plan.views[side], frames, row));
       const columns = frameColumns(frames.bytes, frames.starts[row] ?? 0, frames.ends[row] ?? 0);
       const values = columns.map((value, i) => fetched(lookUp, i, value));
+      if (showValues === true) {
+        texts.set(
+          identity,
+          columns.map((value, i) => shownText(forms[i] ?? 'text', value)),
+        );
+      }
       rows.set(identity, rows.has(identity) ? 'many' : values);
     }
     stop.throwIfAborted();

@@ -1,7 +1,9 @@
 import { asNull, floatTolerance, timeTolerance } from '../column-choices.ts';
 import type { Chosen } from '../column-choices.ts';
-import { patterns } from '../kinds.ts';
-import type { Patterns } from '../kinds.ts';
+import { allowances } from '../allowances.ts';
+import type { Allowances } from '../allowances.ts';
+import { patterns, yesOrNo } from '../kinds.ts';
+import type { Patterns, YesNo } from '../kinds.ts';
 import type { NullValue } from '../nouns.ts';
 import { OF_ROWS } from '../option.ts';
 import type { Table } from '../option.ts';
@@ -18,6 +20,10 @@ export interface LetPassOptions {
   readonly timeTolerance: Chosen<number>;
   /** What counts as NULL, for all columns or by column glob: `zero-dates` are MySQL's 0000-00-00, `empty` is a text without a character (left, if it is trimmed). */
   readonly asNull: Chosen<NullValue>;
+  /** How many rows of a table may differ, by glob on the source's tables: a share such as `0.1%` of the larger side, or a number. The first pattern that fits decides. What was allowed is listed; the verdict stays `mismatch`. */
+  readonly allow: Allowances;
+  /** What differs within `allow`, and nothing else, is a `match` (exit code 0), which says so. */
+  readonly acceptAllowed: YesNo;
 }
 
 export const LET_PASS: Table<LetPassOptions> = {
@@ -65,5 +71,23 @@ export const LET_PASS: Table<LetPassOptions> = {
     takenBy: OF_ROWS,
     findings: 'plan',
     example: '{ orders.shipped: zero-dates, customers.*: [zero-dates, empty] }',
+  },
+  allow: {
+    group: 'loose',
+    kind: allowances,
+    fallback: [],
+    help: 'table=0.1% or table=12: how many rows may differ, by glob; listed, and no match by itself',
+    takenBy: ['verify'],
+    findings: 'no',
+    example: '{ log: 0.1%, sessions: 12 }',
+  },
+  acceptAllowed: {
+    group: 'loose',
+    kind: yesOrNo,
+    fallback: false,
+    help: 'what differs within --allow alone is a match, exit code 0',
+    takenBy: ['verify'],
+    findings: 'no',
+    example: 'false',
   },
 };

@@ -14,6 +14,12 @@ export interface ReportOptions {
   readonly sql: YesNo;
   /** The text report has everything that there is, however long it becomes: all tables, keys, findings and statements. */
   readonly full: YesNo;
+  /** The values of the columns that differ are listed with the changed rows, cut at 200 characters. Rows are private: the report says that it has them. */
+  readonly showValues: YesNo;
+  /** Progress, notices and errors on standard error: as text for people, or as JSON, an object a line. */
+  readonly log: Word<'text' | 'json'>;
+  /** The statements that are sent are told on standard error, as they are sent. They hold keys, and no password. */
+  readonly verbose: YesNo;
   /** No progress, and no advice. */
   readonly quiet: YesNo;
   /** An error has its stack trace with it. */
@@ -64,6 +70,33 @@ export const REPORT: Table<ReportOptions> = {
     fallback: false,
     help: 'all tables, keys, findings and statements, however many',
     takenBy: ['verify', 'schema'],
+    findings: 'no',
+    example: 'false',
+  },
+  showValues: {
+    group: 'report',
+    kind: yesOrNo,
+    fallback: false,
+    help: 'list the values of the columns that differ; the report says so',
+    takenBy: ['verify'],
+    findings: 'no',
+    example: 'false',
+  },
+  log: {
+    group: 'report',
+    kind: oneOf('text', 'json'),
+    fallback: 'text',
+    help: 'text or json: progress, notices and errors on stderr, an object a line',
+    takenBy: ['verify', 'schema', 'plan'],
+    findings: 'no',
+    example: 'json',
+  },
+  verbose: {
+    group: 'report',
+    kind: yesOrNo,
+    fallback: false,
+    help: 'print the statements that are sent, on stderr',
+    takenBy: ['verify'],
     findings: 'no',
     example: 'false',
   },

@@ -27,6 +27,9 @@ function stepsOf(report: Report, names: Names): string[] {
 
 function matchSteps(report: Report): string[] {
   return [
+    ...(report.withinAllowed === true
+      ? ['Look at the rows that differ, above: they were allowed to, and are not equal.']
+      : []),
     `Keep the source from changing until the cutover, or verify again: this holds for ${momentOf(report)}.`,
     ...(report.schema === undefined ? ['Check indexes, constraints and sequences: crosstally schema does.'] : []),
   ];

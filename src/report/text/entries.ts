@@ -1,4 +1,4 @@
-import type { DifferenceKind } from '../../model/difference.ts';
+import type { DifferenceKind, ShownValues } from '../../model/difference.ts';
 import type { KeyRun, ReportedDifference, TableReport } from '../../model/report.ts';
 import { RULES } from '../../model/rule.ts';
 import { RunCollector, runSignature } from '../key-runs.ts';
@@ -13,11 +13,14 @@ export interface Entry {
   readonly last: KeyObject | null;
   readonly rows: number;
   readonly columns: readonly string[] | null;
+  readonly values?: ShownValues;
 }
 
 /** What a table's report names, in its order, with neighbours joined. Runs go on behind the last listed difference. */
 export function entriesOf(table: TableReport): readonly Entry[] {
-  const known = [...listedRuns(table), ...(table.runs ?? [])];
+  // Where values are shown, each row has its own.
+  const shown = table.differences.some(({ values }) => values !== undefined);
+  const known = [...listedRuns(table), ...(table.runs ?? [])].filter(({ kind }) => !shown || kind !== 'changed');
   const runs = new Map(known.map((run) => [startOf(run, run.first), run]));
   const inside = new Map<string, string>();
   const entries: Entry[] = [];
@@ -57,6 +60,6 @@ function runEntry(run: KeyRun): Entry {
 }
 
 function rowEntry(difference: ReportedDifference): Entry {
-  const { kind, key, count = 1, columns = null } = difference;
-  return { kind, first: key, last: null, rows: count, columns };
+  const { kind, key, count = 1, columns = null, values } = difference;
+  return { kind, first: key, last: null, rows: count, columns, ...(values === undefined ? {} : { values }) };
 }

@@ -139,10 +139,11 @@ function groupLines(table: TableReport, columns: string, entries: readonly Entry
   const width = layout.width - INDENT.length - 2;
   const name = keyName(table);
   const long = entries.filter(isLong);
-  const short = entries.filter((entry) => !isLong(entry));
+  const short = entries.filter((entry) => !isLong(entry) && entry.values === undefined);
   const runs = long.map((entry) => ({ text: `${name}${keyText(table, entry)}  ${runWords(entry)}`, rows: entry.rows }));
   const items = short.map((entry) => ({ text: keyText(table, entry), rows: entry.rows }));
-  const keys = [...runs, ...packed(items, name, width)];
+  const shown = entries.flatMap((entry) => valueLines(table, entry, width));
+  const keys = [...runs, ...packed(items, name, width), ...shown];
   if (entries.every((entry) => entry.kind !== 'changed')) return keys;
   const changed = JSON.parse(columns) as readonly string[] | null;
   const where =
@@ -151,6 +152,16 @@ function groupLines(table: TableReport, columns: string, entries: readonly Entry
       : `in ${changed.map((column) => withRule(table, column)).join(', ')}`;
   const title = wrapped(where, width);
   return [...title.map((text) => ({ text, rows: 0 })), ...keys.map((item) => ({ ...item, text: `  ${item.text}` }))];
+}
+
+/** A row with its values: `id 42  total 10.50 → 10.60`. */
+function valueLines(table: TableReport, entry: Entry, width: number): Item[] {
+  if (entry.values === undefined) return [];
+  const values = Object.entries(entry.values).map(([column, { source, target }]) => {
+    return `${printable(column)} ${printableValue(source)} → ${printableValue(target)}`;
+  });
+  const lines = wrapped(`${keyName(table)}${keyText(table, entry)}  ${values.join(', ')}`, width - 2, '  ');
+  return lines.map((text, i) => ({ text, rows: i === 0 ? entry.rows : 0 }));
 }
 
 function isLong(entry: Entry): boolean {

@@ -26,15 +26,23 @@ export function headlineLines(report: Report, layout: Layout): string[] {
 
 function matchWords(report: Report): string {
   if (isSchemaOnly(report)) return schemaWords(report);
+  if (report.withinAllowed === true) {
+    const found = [differingTables(report.tables), rowWords(total(report.tables)), leftWords(report)];
+    return `within what was allowed: ${found.filter((part) => part !== '').join(' · ')}`;
+  }
   const rows = report.tables.reduce((sum, table) => sum + table.rows.source, 0);
-  const left = report.notCompared.length + report.loosened.length;
   const tables =
     report.tables.length === 1 ? 'the table is equal' : `all ${count(report.tables.length)} tables are equal`;
   const parts = [`${tables}, row for row: ${counted(rows, 'row')}`];
   if (report.schema !== undefined) parts.push(schemaWords(report));
-  if (left > 0) parts.push(`${counted(left, 'thing')} left out or compared loosely`);
+  if (leftWords(report) !== '') parts.push(leftWords(report));
   if (report.warnings.length > 0) parts.push(counted(report.warnings.length, 'warning'));
   return parts.join(' · ');
+}
+
+function leftWords(report: Report): string {
+  const left = report.notCompared.length + report.loosened.length;
+  return left > 0 ? `${counted(left, 'thing')} left out or compared loosely` : '';
 }
 
 function mismatchWords(report: Report): string {
@@ -43,6 +51,8 @@ function mismatchWords(report: Report): string {
   const parts = differing ? [differingTables(report.tables), rowWords(total(report.tables))] : [];
   if ((report.schema ?? []).length > 0) parts.push(schemaWords(report));
   if (unsure > 0) parts.push(`${counted(unsure, 'table')} not compared in full`);
+  if (report.withinAllowed === true)
+    parts.push('all within what was allowed, which --accept-allowed takes for a match');
   return `do not cut over: ${parts.filter((part) => part !== '').join(' · ')}`;
 }
 
