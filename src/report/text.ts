@@ -42,7 +42,14 @@ export function textReport(report: Report, options: TextOptions): string {
     ...noteLines('Warnings', report.warnings, options),
     ...notComparedLines(report, options, extent),
     ...noteLines('Compared loosely, as asked', report.loosened, options),
-    ...noteLines('Allowed to differ, as asked', capped(allowedWords(report.tables, (table) => names.name(table)), extent), options),
+    ...noteLines(
+      'Allowed to differ, as asked',
+      capped(
+        allowedWords(report.tables, (table) => names.name(table)),
+        extent,
+      ),
+      options,
+    ),
     ...noteLines('To be known (no effect on the verdict)', report.notices ?? [], options),
     ...noteLines('Options from elsewhere than the command line', placeWords(report), options),
     ...noteLines('Asked again after a fault (no effect on the verdict)', retryWords(report), options),
