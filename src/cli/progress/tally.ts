@@ -72,6 +72,7 @@ export function addToTally(tally: Tally, event: Event, now: number): void {
       break;
     case 'asked':
     case 'definitions':
+    case 'newer':
     case 'noticed':
     case 'finished':
   }
