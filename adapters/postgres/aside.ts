@@ -14,8 +14,8 @@ export interface Aside {
   readonly process: number | null;
   /** In a pinned transaction that may take so long; null for as long as it takes. Throws what the driver does. */
   ask(sql: string, seconds?: number): Promise<readonly TextRow[]>;
-  /** In the session itself. */
-  set(sql: string): Promise<void>;
+  /** In the session as it is: for names that are qualified and values that look the same everywhere. */
+  askPlainly(sql: string): Promise<readonly TextRow[]>;
   /** Streams `COPY (select) TO STDOUT (FORMAT binary)` in a pinned transaction; the rows it had come with the end. */
   copy(select: string): AsyncGenerator<CopyBatch, number>;
   /** Ends it, whatever it is doing. */
@@ -49,7 +49,7 @@ export async function openAside(source: Source, options: ConnectionOptions, atte
         const limited = seconds === undefined ? begin : beginStatements({ ...more, statement_timeout: `${seconds}s` });
         return during(() => session.query(sql, [], limited));
       },
-      set: (sql) => during(async () => void (await session.query(sql, [], null))),
+      askPlainly: (sql) => during(() => session.query(sql, [], null)),
       async *copy(select) {
         const asking = attendance.begin(session.socket, false);
         asking.statement();

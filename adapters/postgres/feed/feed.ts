@@ -28,10 +28,10 @@ const CHANGES_AT_ONCE = 50_000;
  * process that is held. Until then the server would keep its log for it.
  */
 const WATCHFUL = `
-  select set_config(name, value, false)
+  select pg_catalog.set_config(name, value, false)
   from (values ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'),
                ('idle_session_timeout', '10min')) wanted (name, value)
-  join pg_settings using (name)`;
+  join pg_catalog.pg_settings using (name)`;
 
 export interface FeedSide {
   readonly label: string;
@@ -58,7 +58,7 @@ async function openFeed(session: Aside, views: readonly TableView[], side: FeedS
   const question = relationsQuestion(views.map(({ table }) => table));
   // Before the slot: what is redefined from now on shows at the first poll.
   let relations = relationsOf(await session.ask(question));
-  await session.set(WATCHFUL);
+  await session.askPlainly(WATCHFUL);
   const slot = quoteText(`crosstally_${randomBytes(8).toString('hex')}`);
   const plugin = quoteText(side.publication === null ? 'test_decoding' : 'pgoutput');
   const made = `select lsn from pg_create_logical_replication_slot(${slot}, ${plugin}, true)`;
@@ -71,13 +71,14 @@ async function openFeed(session: Aside, views: readonly TableView[], side: FeedS
 
   /** What was committed asynchronously may be seen by others before it is flushed: it is told when it has been. */
   async function advance(): Promise<Omit<Changes, 'keys' | 'dirty'>> {
-    const [[flushed = null] = []] = await session.ask('select pg_current_wal_flush_lsn()');
+    const [[flushed = null] = []] = await session.askPlainly('select pg_catalog.pg_current_wal_flush_lsn()');
     if (flushed === null || flushed === told) return { lagSeconds: null, more: false };
     const read = await log.read(session, { through: flushed, most: CHANGES_AT_ONCE }, { relations, readers, heard });
     const stopped = read.changes >= CHANGES_AT_ONCE ? read.committed : null;
     told = stopped ?? flushed;
-    const [[now = null] = []] = await session.ask(
-      `select extract(epoch from clock_timestamp()) from pg_replication_slot_advance(${slot}, ${quoteText(told)})`,
+    const advanced = `pg_catalog.pg_replication_slot_advance(${slot}, ${quoteText(told)})`;
+    const [[now = null] = []] = await session.askPlainly(
+      `select pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) from ${advanced}`,
     );
     // Every transaction is told, also one that changed nothing but definitions.
     if (read.changes > 0 || !log.tellsEmptyTransactions) relations = await compareDefinitions(relations);
