@@ -28,8 +28,11 @@ beforeAll(async () => {
     await database.run(`create table orders (id int primary key, note varchar(50));
       insert into orders values (1, 'one'), (2, 'two'), (3, 'three')`);
   }
+}, 180_000);
+afterAll(async () => {
+  await Promise.all([source?.drop(), target?.drop()]);
+  await installed[Symbol.asyncDispose]();
 });
-afterAll(() => Promise.all([source?.drop(), target?.drop(), installed[Symbol.asyncDispose]()]));
 
 /** With the servers of the tests in place of the ones that documents name. */
 function here(text: string): string {
