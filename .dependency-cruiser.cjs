@@ -84,7 +84,7 @@ module.exports = {
       {
         path: shipped,
         pathNot:
-          '^(src/(config|checkpoint|fingerprint|spill|watch/ledger)/|adapters/(fingerprint|dump)/|src/(config|checkpoint)\\.ts$|src/cli/demo|bin/|adapters/sql/client-files\\.ts$)',
+          '^(src/(config|checkpoint|fingerprint|spill|watch/ledger)/|adapters/fingerprint/|src/(config|checkpoint)\\.ts$|src/cli/demo|bin/|adapters/sql/client-files\\.ts$)',
       },
       { path: '^(node:)?fs(/promises)?$' },
     ),

@@ -1,6 +1,8 @@
+import { CrosstallyError } from '../errors.ts';
 import type { Report } from '../model/report.ts';
 import type { Command, Given, Io, Output } from './command.ts';
 import { checkReport } from './demo/check.ts';
+import { checkLostRows, loseRows, LOST_ROWS_OPENING, lostRowsSides, lostRowsText } from './demo/lost-rows.ts';
 import type { Planted } from './demo/damage.ts';
 import { findPostgresBinaries } from './demo/postgres-binaries.ts';
 import { startPrivatePostgres } from './demo/private-postgres.ts';
@@ -9,22 +11,28 @@ import { askServer, openSession } from './demo/session.ts';
 import { closingText, COPIED, failureText, madeText, OPENING, verifyText } from './demo/story.ts';
 import { createStatements, DEMO_TABLES, fillStatement } from './demo/tables.ts';
 import { transfer } from './demo/transfer.ts';
+import { fingerprintCommand } from './fingerprint.ts';
 import { onInterrupt } from './interrupt.ts';
+import type { Interrupt } from './interrupt.ts';
 import { print, withoutPasswords } from './print.ts';
 import { verifyCommand } from './verify.ts';
 
 const [OK, FAILED] = [0, 2];
 
 export const demoCommand: Command = {
-  usage: 'demo',
+  usage: 'demo [story]',
   summary: 'show an incomplete transfer on an embedded PostgreSQL, no server needed',
   options: {},
-  examples: [['crosstally demo', 'takes ten seconds or a few more, and leaves nothing behind']],
+  examples: [
+    ['crosstally demo', 'takes ten seconds or a few more, and leaves nothing behind'],
+    ['crosstally demo lost-rows', 'a script that deletes too much, and the fingerprint from before it'],
+  ],
   run: runDemo,
 };
 
 /** Tells the incident and checks itself: 0 when verify found exactly what was planted. */
-async function runDemo(_given: Given, io: Io): Promise<number> {
+async function runDemo(given: Given, io: Io): Promise<number> {
+  const lostRows = storyOf(given) === 'lost-rows';
   const found = findPostgresBinaries();
   if ('problem' in found) {
     await print(io.stderr, `crosstally: ${found.problem}\n`);
@@ -33,9 +41,10 @@ async function runDemo(_given: Given, io: Io): Promise<number> {
   const interrupt = onInterrupt(io, FAILED);
   let server: PrivatePostgres | null = null;
   try {
-    await print(io.stdout, OPENING);
+    await print(io.stdout, lostRows ? LOST_ROWS_OPENING : OPENING);
     server = await startPrivatePostgres({ name: 'crosstally-demo', ask: askServer, signal: interrupt.signal });
     interrupt.signal.addEventListener('abort', () => void server?.stop());
+    if (lostRows) return await playLostRows(server, io, interrupt);
     const planted = await migrate(server, io.stdout);
     // From here on verify listens itself.
     interrupt.release();
@@ -47,6 +56,32 @@ async function runDemo(_given: Given, io: Io): Promise<number> {
     interrupt.release();
     await server?.stop();
   }
+}
+
+/** What to play; without a word the incomplete transfer. */
+function storyOf({ story }: Given): 'transfer' | 'lost-rows' {
+  if (story === undefined) return 'transfer';
+  if (story === 'lost-rows') return story;
+  throw new CrosstallyError('CONFIG_INVALID', `there is no story ${String(story)}: leave it out, or say lost-rows`);
+}
+
+async function playLostRows(server: PrivatePostgres, io: Io, interrupt: Interrupt): Promise<number> {
+  const url = databaseUrl(server.url, 'mail');
+  const lost = await loseRows(server, {
+    fingerprint: async (output) => void (await fingerprintCommand.run({ source: url, output, quiet: true }, io)),
+    say: (text) => print(io.stdout, text),
+  });
+  // From here on verify listens itself.
+  interrupt.release();
+  const sides = lostRowsSides(url, lost);
+  const code = await verifyCommand.run(sides, io);
+  const problems = code === 1 ? checkLostRows(await reportOn(sides, io), lost) : [];
+  if (code !== 1 || problems.length > 0) {
+    await print(io.stderr, failureText(code, problems));
+    return FAILED;
+  }
+  await print(io.stdout, lostRowsText(lost));
+  return OK;
 }
 
 /** Makes `mail` and loads it into `mail_new`, with the losses of the day. */

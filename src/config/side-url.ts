@@ -11,8 +11,8 @@ export function sideUrl(text: string): string | null {
   return jdbc === undefined ? scheme + rest : withoutJdbc(scheme + rest);
 }
 
-/** A side that is a file: a fingerprint, tables as CSV, or a dump. */
-const FILE_SIDE = /^(?:fingerprint|csv|dump):./i;
+/** A side that is a file: a fingerprint. */
+const FILE_SIDE = /^fingerprint:./i;
 
 /** `host=old port=5432 dbname=shop`, with `'` around values that have blanks, and `\` before what is to stand for itself. */
 function keyWords(text: string): ReadonlyMap<string, string> | null {

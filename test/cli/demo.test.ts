@@ -25,6 +25,15 @@ describe('crosstally demo', () => {
     await expect(connect(port)).rejects.toThrow('ECONNREFUSED');
   });
 
+  it('names what a script has deleted since a fingerprint', { timeout: 120_000 }, async () => {
+    const before = folders();
+    const { exitCode, stdout, stderr } = await runCli(['demo', 'lost-rows'], { timeoutMs: 110_000 });
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toContain('MISMATCH  do not cut over: 1 of 6 tables differs · 24,000 rows missing');
+    expect(stdout).toContain('by whom is not known');
+    await expectGone(before);
+  });
+
   it('cleans up after Ctrl-C', { timeout: 120_000 }, async () => {
     const before = folders();
     const interrupt = new AbortController();
