@@ -62,7 +62,7 @@ async function runDemo(given: Given, io: Io): Promise<number> {
 function storyOf({ story }: Given): 'transfer' | 'lost-rows' {
   if (story === undefined) return 'transfer';
   if (story === 'lost-rows') return story;
-  throw new CrosstallyError('CONFIG_INVALID', `there is no story ${String(story)}: leave it out, or say lost-rows`);
+  throw new CrosstallyError('CONFIG_INVALID', 'there is no such story: leave it out, or say lost-rows');
 }
 
 async function playLostRows(server: PrivatePostgres, io: Io, interrupt: Interrupt): Promise<number> {
