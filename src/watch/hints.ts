@@ -28,6 +28,7 @@ export function hints(watching: Watching): AsyncGenerator<WatchEvent> {
 }
 
 async function* listen(watching: Watching, side: Side): AsyncGenerator<WatchEvent> {
+  let broke = false;
   for (;;) {
     try {
       const feed = await beginFeed(watching, side);
@@ -37,13 +38,16 @@ async function* listen(watching: Watching, side: Side): AsyncGenerator<WatchEven
       } else {
         yield* tell(watching, side, { state: 'on', reason: null });
         await using open = feed;
+        // A pass that began in between does not know of what was written before this feed was there.
+        if (broke) yield* dirtyAll(watching, unknownSince(side));
         yield* follow(watching, side, open);
       }
     } catch (error) {
       if (watching.signal.aborted || (error instanceof CrosstallyError && error.code === 'CONFIG_INVALID')) throw error;
       const { gaps } = watching.now.feeds[side];
       yield* tell(watching, side, { state: 'none', reason: errorLine(error), gaps: gaps + 1 });
-      yield* dirtyAll(watching, `the feed of the ${side} broke off: what was written meanwhile is not known`);
+      yield* dirtyAll(watching, unknownSince(side));
+      broke = true;
     }
     await pause(AGAIN, watching.signal);
   }
@@ -57,6 +61,10 @@ async function beginFeed({ run, plan, config, signal }: Watching, side: Side): P
     plan.tables.map(({ views }) => views[side]),
     { signal, ...publication },
   );
+}
+
+function unknownSince(side: Side): string {
+  return `the feed of the ${side} broke off: what was written meanwhile is not known`;
 }
 
 function noFeed(side: Side, why: string): CrosstallyError {
