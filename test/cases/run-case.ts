@@ -1,7 +1,7 @@
 /** Runs a case for a pairing, in every way that must not change what is found. */
 import { expect } from 'vitest';
 import { mysql, type MysqlPool } from '../../adapters/mysql/index.ts';
-import { postgres, type PgPool } from '../../adapters/postgres/index.ts';
+import { postgres } from '../../adapters/postgres/index.ts';
 import { verify, type Adapter, type Config, type Report } from '../../src/index.ts';
 import type { LoadedSchema } from '../support/schemas.ts';
 import type { Case, Pairing } from './case-folder.ts';
@@ -11,7 +11,7 @@ import { brokenPromises } from './promises.ts';
 
 /** `pool`: through connections that are shared by many runs, which is quicker; else by URL. */
 export function adapterFor({ engine, url, name, pool }: LoadedSchema, by: 'url' | 'pool' = 'url'): Adapter {
-  if (engine === 'postgres') return postgres(by === 'url' ? url : (pool as PgPool), { schema: name });
+  if (engine === 'postgres') return postgres(by === 'url' ? url : pool, { schema: name });
   return mysql(by === 'url' ? url : (pool as MysqlPool), { schema: name });
 }
 
