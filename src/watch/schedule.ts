@@ -52,11 +52,13 @@ function mostUrgent(
   writes: ReadonlyMap<string, string>,
 ): TablePlan | null {
   const oldest = config.maxAge;
+  // The gate asks of every table for a pass that began after the last drift of any.
+  const changed = Math.max(0, ...[...ledger.state.tables.values()].map((table) => table.changed));
   const due = plan.tables.flatMap((table) => {
     const state = ledger.state.tables.get(table.id);
     const last = begun.get(table.id);
     const urgency =
-      state === undefined ? null : urgencyOf({ state, last, writes: writes.get(table.id) ?? null, oldest });
+      state === undefined ? null : urgencyOf({ state, last, writes: writes.get(table.id) ?? null, oldest, changed });
     return urgency === null ? [] : [{ table, urgency, at: last?.at ?? -Infinity }];
   });
   due.sort((a, b) => a.urgency - b.urgency || a.at - b.at);
@@ -69,16 +71,18 @@ interface Known {
   readonly writes: string | null;
   /** Milliseconds after which a table is looked at again whatever its counters say. */
   readonly oldest: number;
+  /** When drift of any table was last seen or gone, by the ledger's clock. */
+  readonly changed: number;
 }
 
-function urgencyOf({ state, last, writes, oldest }: Known): Urgency {
+function urgencyOf({ state, last, writes, oldest, changed }: Known): Urgency {
   if (last === undefined) return 0;
   const age = performance.now() - last.at;
   if (age < REST * 1000) return null;
   // What happened since its last pass began: that one cannot have settled it.
   if (state.changed > last.clock || state.dirtied > last.clock || age > oldest) return 0;
   // Drift that is open, or a pass that could not tell: in turn with those that are written to.
-  if (!isProved(state) || state.incomplete !== null) return 1;
+  if (!isProved(state, changed) || state.incomplete !== null) return 1;
   // Where nobody counts writes, any table may have been written to.
   return writes === null || writes !== last.writes ? 2 : null;
 }
