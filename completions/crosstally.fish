@@ -215,6 +215,8 @@ complete -c crosstally -n '__fish_seen_subcommand_from fingerprint' -l max-rows-
 complete -c crosstally -n '__fish_seen_subcommand_from fingerprint' -l max-load -x -d 'ask nothing while a side runs more statements of others than this'
 complete -c crosstally -n '__fish_seen_subcommand_from fingerprint' -l max-lag -x -d 'ask nothing while a replica is more seconds behind than this'
 complete -c crosstally -n '__fish_seen_subcommand_from fingerprint' -l pause-file -r -F -d 'ask nothing while this file exists'
+complete -c crosstally -n '__fish_seen_subcommand_from fingerprint' -l format -x -a 'text json' -d 'text or json [text]'
+complete -c crosstally -n '__fish_seen_subcommand_from fingerprint' -l output -r -F -d 'a file for the report, written whole or not at all [print it]'
 complete -c crosstally -n '__fish_seen_subcommand_from fingerprint' -l quiet -s q -d 'no progress, no advice'
 complete -c crosstally -n '__fish_seen_subcommand_from fingerprint' -l debug -d 'with an error print its stack trace'
 complete -c crosstally -n '__fish_seen_subcommand_from fingerprint' -l help -s h -d 'print this'
