@@ -63,7 +63,7 @@ function isExplained(samples: readonly Sides<number>[], wanted: number): boolean
 }
 
 function isApart(samples: readonly Sides<number>[], wanted: number): boolean {
-  if (samples.length < FEWEST) return neverMet(samples);
+  if (samples.length < FEWEST) return neverMet(samples, wanted);
   const { mean, error } = offset(samples, wanted);
   if (Math.abs(mean) <= 1 / 2 || Math.abs(mean) <= APART * error) return false;
   // As many rows as came within these counts may be on their way.
@@ -86,10 +86,10 @@ function average(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
-/** Of few counts no more is known than that one side never had as many rows as the other. */
-function neverMet(samples: readonly Sides<number>[]): boolean {
+/** Of few counts no more is known than that the sides were never as far apart as what was found. */
+function neverMet(samples: readonly Sides<number>[], wanted: number): boolean {
   const { source, target } = spans(samples);
-  return source.least > target.most || target.least > source.most;
+  return source.least - wanted > target.most || target.least > source.most - wanted;
 }
 
 interface Span {
