@@ -171,7 +171,10 @@ async function lookAtBatch(watching: Watching, table: TablePlan, { batch, lookin
   try {
     for await (const event of lookAt(watching, table, keys)) found.push(event);
   } catch (error) {
-    if (!watching.signal.aborted) throw error;
+    if (watching.signal.aborted) return;
+    // Nothing is known of them now, and nobody else was told that they were written to.
+    const why = `rows that were written to could not be looked at: ${errorLine(error)}`;
+    for await (const event of dirty(watching, table, why)) found.push(event);
   } finally {
     for (const [identity, since] of batch) {
       looking.get(table.id)?.delete(identity);
@@ -185,11 +188,11 @@ async function lookAtBatch(watching: Watching, table: TablePlan, { batch, lookin
 async function* dirty({ ledger }: Watching, table: TablePlan | undefined, reason: string): AsyncGenerator<WatchEvent> {
   const known = table === undefined ? undefined : ledger.state.tables.get(table.id);
   if (table === undefined || known === undefined) return;
-  const isKnown = known.dirty === reason && known.dirtied > (known.passBegan?.clock ?? 0);
-  if (isKnown) return;
+  const isTold = known.dirty === reason;
+  if (isTold && known.dirtied > (known.passBegan?.clock ?? 0)) return;
   const at = time();
   await ledger.add({ type: 'dirty', at, table: table.id, reason });
-  if (known.dirty !== reason) yield { type: 'dirty', at, table: table.id, reason };
+  if (!isTold) yield { type: 'dirty', at, table: table.id, reason };
 }
 
 async function* dirtyAll(watching: Watching, reason: string): AsyncGenerator<WatchEvent> {

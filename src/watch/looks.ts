@@ -4,7 +4,6 @@ import { canLookUpKeys } from '../compare/rows/row-key.ts';
 import { keyIdentity } from '../model/key.ts';
 import type { Key } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
-import type { RangeResult } from '../model/range-result.ts';
 import { driftIdentity } from '../model/watch.ts';
 import type { WatchEvent } from '../model/watch.ts';
 import { pause } from '../run/pause.ts';
@@ -21,8 +20,17 @@ export async function* looksAtDrift(watching: Watching): AsyncGenerator<WatchEve
   for (;;) {
     await pause(LOOK_SECONDS, watching.signal);
     for (const table of watching.plan.tables.filter(canBeLookedUp)) {
-      for (const keys of openKeys(watching, table)) yield* lookAt(watching, table, keys);
+      yield* lookAtDrift(watching, table);
     }
+  }
+}
+
+/** What could not be looked at stays open: a pass will say why. */
+async function* lookAtDrift(watching: Watching, table: TablePlan): AsyncGenerator<WatchEvent> {
+  try {
+    for (const keys of openKeys(watching, table)) yield* lookAt(watching, table, keys);
+  } catch (error) {
+    if (watching.signal.aborted) throw error;
   }
 }
 
@@ -37,10 +45,13 @@ function* openKeys({ ledger }: Watching, { id }: TablePlan): Generator<readonly 
   for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) yield keys.slice(from, from + KEYS_AT_ONCE);
 }
 
-/** Compares the rows of some keys; what differs is drift, and drift of these keys that does not is gone. */
+/**
+ * Compares the rows of some keys; what differs is drift, and drift of these keys that does not is gone.
+ *
+ * @throws CrosstallyError when they could not be looked at: then nothing is known of them.
+ */
 export async function* lookAt(watching: Watching, table: TablePlan, keys: readonly Key[]): AsyncGenerator<WatchEvent> {
-  const result = await compared(watching, table, keys);
-  if (result === null) return;
+  const result = await compareKeys(await watching.pair(table), keys);
   yield* seen(watching.ledger, table.id, result.differences);
   if (result.unconfirmed > 0) {
     // Which of them was not at rest is not told: asked for in halves it is.
@@ -55,14 +66,4 @@ export async function* lookAt(watching: Watching, table: TablePlan, keys: readon
   const known = [...(watching.ledger.state.tables.get(table.id)?.drift.values() ?? [])];
   const left = known.filter((one) => looked.has(keyIdentity(one.key)) && !differ.has(driftIdentity(one)));
   yield* gone(watching.ledger, table.id, left.map(driftIdentity), 'look');
-}
-
-/** Null when they could not be asked for: a pass will say why. */
-async function compared(watching: Watching, table: TablePlan, keys: readonly Key[]): Promise<RangeResult | null> {
-  try {
-    return await compareKeys(await watching.pair(table), keys);
-  } catch (error) {
-    if (watching.signal.aborted) throw error;
-    return null;
-  }
 }
