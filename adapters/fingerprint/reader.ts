@@ -4,9 +4,7 @@ import { COLUMN_HASH_BYTES, HASH_BYTES } from '../../src/model/fingerprint/block
 import type { Block } from '../../src/model/fingerprint/block.ts';
 import type { BlockEntry, HeldTable } from '../../src/model/fingerprint/header.ts';
 import type { KeyValue } from '../../src/model/fingerprint/key-column.ts';
-import type { KeyOrder } from '../../src/model/column.ts';
-import { formText } from '../../src/model/form.ts';
-import type { Form } from '../../src/model/form.ts';
+import { formText, orderOf } from '../../src/model/form.ts';
 import { FrameWriter } from '../../src/model/frame.ts';
 import type { Frames } from '../../src/model/frame.ts';
 import { compareKeys, EVERYTHING, keyIdentity } from '../../src/model/key.ts';
@@ -75,15 +73,6 @@ function blocksOf({ blocks, held }: StoredTable): readonly HeldBlock[] {
   }));
 }
 
-/** The order of a form's canonical text; the others go by their bytes. */
-const FORM_ORDER: Readonly<Partial<Record<Form, KeyOrder>>> = {
-  integer: 'numeric',
-  decimal: 'numeric',
-  date: 'wall',
-  timestamp: 'wall',
-  instant: 'instant',
-};
-
 class StoredRows {
   readonly #table: StoredTable;
   readonly #view: TableView;
@@ -94,7 +83,7 @@ class StoredRows {
     this.#table = table;
     this.#view = view;
     this.#hashed = hashed;
-    this.#orders = keyColumns(view).map(({ form }) => FORM_ORDER[form] ?? null);
+    this.#orders = keyColumns(view).map(({ form }) => orderOf(form));
   }
 
   async *frames(range: KeyRange): AsyncGenerator<Frames> {

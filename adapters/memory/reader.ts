@@ -1,8 +1,6 @@
 import type { TableReader } from '../../src/adapter.ts';
 import { CrosstallyError } from '../../src/errors.ts';
-import type { KeyOrder } from '../../src/model/column.ts';
-import { formText } from '../../src/model/form.ts';
-import type { Form } from '../../src/model/form.ts';
+import { formText, orderOf } from '../../src/model/form.ts';
 import { FrameWriter } from '../../src/model/frame.ts';
 import type { Frames } from '../../src/model/frame.ts';
 import { compareKeys, EVERYTHING, keyIdentity } from '../../src/model/key.ts';
@@ -20,7 +18,7 @@ interface Row {
 
 /** One table, sorted anew for every question: simple, and right by looking at it. */
 export function memoryReader(view: TableView, signal: AbortSignal, tableOf: () => MemoryTable): TableReader {
-  const orders: KeyOrders = keyColumns(view).map((column) => FORM_ORDER[column.form] ?? null);
+  const orders: KeyOrders = keyColumns(view).map((column) => orderOf(column.form));
   const rowsIn = ({ after, through }: KeyRange): readonly Row[] =>
     rowsOf(view, tableOf())
       .filter(({ key }) => after === null || compareKeys(orders, key, after) > 0)
@@ -49,15 +47,6 @@ export function memoryReader(view: TableView, signal: AbortSignal, tableOf: () =
     statements: () => [`rows of ${tableName(view.table)}`],
   };
 }
-
-/** The order of a form's canonical text; the others go by their bytes. */
-const FORM_ORDER: Readonly<Partial<Record<Form, KeyOrder>>> = {
-  integer: 'numeric',
-  decimal: 'numeric',
-  date: 'wall',
-  timestamp: 'wall',
-  instant: 'instant',
-};
 
 function rowsOf(view: TableView, table: MemoryTable): readonly Row[] {
   if (view.where !== null) throw new CrosstallyError('PLAN_INVALID', 'tables in memory take no condition');

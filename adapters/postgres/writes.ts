@@ -1,21 +1,14 @@
 import type { TableRef } from '../../src/model/table.ts';
 import type { Connections } from './connections.ts';
+import { reachedFrom } from './reached.ts';
 
 /**
  * What is counted of a table and of all that its name reaches. TRUNCATE moves no counter of writes: the number of rows
  * and the file do. A table of another server, and a view, are not counted.
  */
-const COUNTERS = `
-  with recursive asked (place, oid, alone) as (
-    select t.place, c.oid, t.alone
-    from unnest($1::text[], $2::text[], $3::bool[]) with ordinality t (schema, name, alone, place)
-    join pg_namespace n on n.nspname = t.schema
-    join pg_class c on c.relnamespace = n.oid and c.relname = t.name),
-  reached (place, oid) as (
-    select place, oid from asked
-    union
-    select r.place, i.inhrelid from reached r join asked a using (place) join pg_inherits i on i.inhparent = r.oid
-    where not a.alone)
+const COUNTERS = `${reachedFrom(`
+    select place, schema, name, alone
+    from unnest($1::text[], $2::text[], $3::bool[]) with ordinality t (schema, name, alone, place)`)}
   select place, case when current_setting('track_counts') = 'on' and bool_and(relkind in ('r', 'p')) then concat_ws(' ',
            sum(pg_stat_get_tuples_inserted(oid)), sum(pg_stat_get_tuples_updated(oid)),
            sum(pg_stat_get_tuples_deleted(oid)), sum(pg_stat_get_live_tuples(oid)),

@@ -1,4 +1,4 @@
-import type { Kind } from './column.ts';
+import type { KeyOrder, Kind } from './column.ts';
 
 /**
  * The canonical forms: for each, the one byte sequence by which equal values of different engines are equal.
@@ -29,6 +29,19 @@ export const FORMS = {
 } as const;
 
 export type Form = keyof typeof FORMS;
+
+const ORDERS: Readonly<Partial<Record<Form, KeyOrder>>> = {
+  integer: 'numeric',
+  decimal: 'numeric',
+  date: 'wall',
+  timestamp: 'wall',
+  instant: 'instant',
+};
+
+/** The order of a form's canonical text; null where it is that of its bytes. */
+export function orderOf(form: Form): KeyOrder | null {
+  return ORDERS[form] ?? null;
+}
 
 /** By form, the kinds of columns in which a statement can look a value up by its canonical form. */
 const LOOKED_UP: Readonly<Partial<Record<Form, readonly Kind[]>>> = {

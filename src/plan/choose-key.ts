@@ -1,8 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
-import type { ColumnShape, ColumnType, KeyOrder } from '../model/column.ts';
-import { canLookUp } from '../model/form.ts';
-import type { Form } from '../model/form.ts';
+import type { ColumnShape, ColumnType } from '../model/column.ts';
+import { canLookUp, orderOf } from '../model/form.ts';
 import type { KeyOrders } from '../model/key.ts';
 import type { ColumnPair, Walk } from '../model/plan.ts';
 import { didYouMean } from '../model/near-names.ts';
@@ -58,7 +57,7 @@ export function chooseKey(tables: Sides<TableShape>, { pairs, ignored }: ColumnP
   const identifies = !repeats || (named !== null && !nullable);
   const reason = whyNotInOrder(columns, proofs);
   const walk = reason === null ? 'key order' : 'key hash';
-  const orders = columns.map((pair) => FORM_ORDER[pair.form] ?? null);
+  const orders = columns.map((pair) => orderOf(pair.form));
   const indexes = mapSides(proofs, (key) => key?.name ?? null);
   return { columns, orders, repeats, identifies, unproved, walk, reason, indexes };
 }
@@ -192,15 +191,6 @@ function whyNotInOrder(columns: readonly ColumnPair[], proofs: Sides<CandidateKe
   return `the sides may sort ${source.name} differently (${source.type.native}, ${target.type.native})`;
 }
 
-/** The order of a form's canonical text; the others go by their bytes. */
-const FORM_ORDER: Readonly<Partial<Record<Form, KeyOrder>>> = {
-  integer: 'numeric',
-  decimal: 'numeric',
-  date: 'wall',
-  timestamp: 'wall',
-  instant: 'instant',
-};
-
 /** Whether both sides' indexes deliver the order in which canonical texts are compared, and take those as bounds. */
 function sortAlike(pair: ColumnPair): boolean {
   const { source, target, form } = pair;
@@ -210,7 +200,7 @@ function sortAlike(pair: ColumnPair): boolean {
   // Text that stands for a uuid may be written in upper case, which its bytes sort before lower case.
   if (form === 'uuid') return [source.type, target.type].every(isBinaryUuid);
   if (form === 'trimmed') return false;
-  return order === (FORM_ORDER[form] ?? 'bytes') || (order === 'boolean' && form === 'integer');
+  return order === (orderOf(form) ?? 'bytes') || (order === 'boolean' && form === 'integer');
 }
 
 function isBinaryUuid(type: ColumnType): boolean {

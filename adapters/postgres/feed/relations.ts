@@ -2,6 +2,7 @@
 import type { TableRef } from '../../../src/model/table.ts';
 import type { TextRow } from '../driver.ts';
 import { quoteText } from '../quote.ts';
+import { reachedFrom } from '../reached.ts';
 
 export interface Relation {
   readonly oid: string;
@@ -27,16 +28,7 @@ export function relationsQuestion(tables: readonly TableRef[]): string {
   const asked = tables.map(
     ({ schema, name, only }, i) => `(${i}, ${quoteText(schema)}, ${quoteText(name)}, ${String(only === true)})`,
   );
-  return `
-  with recursive asked (place, oid, alone) as (
-    select t.place, c.oid, t.alone from (values ${asked.join(', ')}) t (place, schema, name, alone)
-    join pg_namespace n on n.nspname = t.schema
-    join pg_class c on c.relnamespace = n.oid and c.relname = t.name),
-  reached (place, oid) as (
-    select place, oid from asked
-    union
-    select r.place, i.inhrelid from reached r join asked a using (place) join pg_inherits i on i.inhparent = r.oid
-    where not a.alone)
+  return `${reachedFrom(`values ${asked.join(', ')}`)}
   select r.place, c.oid, format('%I.%I', n.nspname, c.relname), c.relkind, c.relpersistence, c.relreplident,
          (select json_agg(a.attname)
           from pg_index i cross join unnest(i.indkey[0:i.indnkeyatts - 1]) k (attnum)
