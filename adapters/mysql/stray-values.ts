@@ -35,7 +35,10 @@ export function equalsStray(column: ViewColumn, part: string): string | null {
   const [, hex = null, charset = ''] = /^0x([0-9A-F]*) \((\w+)\)$/.exec(part.slice(STRAY_MARK.length)) ?? [];
   if (hex !== null && column.type.kind === 'text') {
     const same = charset === charsetOf(column.type) && losesCharacters(column.type);
-    return same ? `${name} = _${charset} X'${hex}' COLLATE ${collationOf(column.type) ?? ''}` : null;
+    if (!same) return null;
+    // A literal of bytes that are no characters of ascii is refused.
+    if (charset === 'ascii') return `CAST(${name} AS BINARY) = X'${hex}'`;
+    return `${name} = _${charset} X'${hex}' COLLATE ${collationOf(column.type) ?? ''}`;
   }
   const words = straysOf(column).map((stray) => `((${stray.when}) AND ${mark(stray.words)} = ${literalMark(part)})`);
   return words.length === 0 ? null : `(${words.join(' OR ')})`;
@@ -59,6 +62,8 @@ function straysOf(column: ViewColumn): readonly Stray[] {
  */
 function isLossy(name: string, charset: string): string {
   const there = `CONVERT(${name} USING utf8mb4)`;
+  // What is plain ASCII is told by its length alone, which costs next to nothing.
+  if (charset === 'ascii') return `HEX(${name}) REGEXP '^(..)*[89A-F]'`;
   const differs = `CAST(CONVERT(${there} USING ${charset}) AS BINARY) <> CAST(${name} AS BINARY)`;
   if (charset === 'ucs2') return differs;
   const marks = `LOCATE('?', CAST(CONVERT(REPLACE(${name}, '?', '') USING utf8mb4) AS BINARY)) > 0`;

@@ -71,8 +71,8 @@ const TYPES: Readonly<Record<string, TypeEntry>> = {
 /** A POINT is stored as any geometry, with its spatial reference system: two of them are compared with it. */
 const STORED_AS: Readonly<Record<string, string>> = { point: 'geometry' };
 
-/** Character sets whose bytes are UTF-8 as they are. */
-const UTF8 = new Set(['utf8mb4', 'utf8mb3', 'utf8', 'ascii']);
+/** Character sets whose bytes are UTF-8 as they are. Not ascii: MariaDB lets bytes into it that are no characters there. */
+const UTF8 = new Set(['utf8mb4', 'utf8mb3', 'utf8']);
 
 /**
  * Character sets of which every code has a character of Unicode: seen by converting all of them. Of the others some become
@@ -85,7 +85,7 @@ const WHOLE = new Set(
 );
 
 /** NO PAD collations that compare code points. The other `_bin` ones pad with spaces, which sorts a tab behind `''`. */
-const BYTEWISE = new Set(['utf8mb4_0900_bin', 'utf8mb4_nopad_bin', 'utf8mb3_nopad_bin', 'ascii_nopad_bin']);
+const BYTEWISE = new Set(['utf8mb4_0900_bin', 'utf8mb4_nopad_bin', 'utf8mb3_nopad_bin']);
 
 /** A column's type in the words of the type table. */
 export function columnType(catalog: CatalogType): ColumnType {

@@ -17,7 +17,8 @@ export function literal(column: ViewColumn, part: string): string | null {
 /** The condition that a column has a key part's value; null when it cannot have it. */
 export function equals(column: ViewColumn, part: string | null): string | null {
   const name = quoteName(column.name);
-  if (part === null) return `${name} is null`;
+  // Of a column that the catalog falsely says to have none, the planner takes `is null` for false.
+  if (part === null) return `num_nulls(${name}) = 1`;
   if (isForeign(part, column.type.encoding)) return null;
   if (comparesBytes(column, part)) return `${bytesExpression(column)} = ${quoteBytes(bytesOfText(part))}`;
   switch (valueOf(column).equality(column)) {

@@ -42,6 +42,26 @@ describe('rows whose key is NULL in a column that may hold none', () => {
     60_000,
   );
 
+  it('are seen beside somebody who writes to another table', async () => {
+    await using source = await freshDatabase('postgres');
+    await using target = await freshDatabase('postgres');
+    await source.run(`${nulls}; ${falsely}; create table other (v int); insert into other values (0)`);
+    await target.run(plain);
+    let writing = true;
+    const writer = (async (): Promise<void> => {
+      while (writing) await source.run('update other set v = v + 1');
+    })();
+    try {
+      for (const { verdict, tables } of await reportsOf(source, target)) {
+        expect({ verdict, reason: tables[0]?.reason }).toEqual({ verdict: 'mismatch' });
+        expect(tables).toMatchObject([{ rows: { source: ROWS + 2, target: ROWS, missing: 2 } }]);
+      }
+    } finally {
+      writing = false;
+      await writer;
+    }
+  }, 60_000);
+
   it('leave the table in doubt where the constraint says that it was validated', async () => {
     await using source = await freshDatabase('postgres');
     await using target = await freshDatabase('postgres');
