@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { ColumnShape, ColumnType } from '../model/column.ts';
-import { canLookUp, orderOf } from '../model/form.ts';
+import { orderOf } from '../model/form.ts';
 import type { KeyOrders } from '../model/key.ts';
 import type { ColumnPair, Walk } from '../model/plan.ts';
 import { didYouMean } from '../model/near-names.ts';
@@ -9,6 +9,7 @@ import { mapSides } from '../model/side.ts';
 import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { CandidateKey, TableShape } from '../model/table.ts';
+import { bestKey, canBeKey, inOrder, namesOn, proofOf } from './best-key.ts';
 import { findByName, isTable, listNames } from './names.ts';
 import type { ColumnPairing } from './pair-columns.ts';
 
@@ -43,11 +44,16 @@ const WITHOUT_KEY: KeyDecision = {
 /**
  * The user's key, else the primary key, else the best unique one, else none.
  *
- * @throws CrosstallyError PLAN_INVALID when the user leaves out a column of the primary key and names no other key.
+ * @throws CrosstallyError PLAN_INVALID when the user leaves out a column of the primary key, or of the unique one that is
+ * the best there is, and names no other key.
  */
-export function chooseKey(tables: Sides<TableShape>, { pairs, ignored }: ColumnPairing, config: Config): KeyDecision {
+export function chooseKey(
+  tables: Sides<TableShape>,
+  { pairs, ignored, keyColumns }: ColumnPairing,
+  config: Config,
+): KeyDecision {
   const named = namedKey(tables.source, pairs, config);
-  if (named === null) checkIgnored(tables, ignored);
+  if (named === null) checkIgnored(tables, ignored, keyColumns);
   const columns = named ?? bestKey(tables, pairs);
   if (columns === null) return WITHOUT_KEY;
   const proofs = { source: proofOf(tables, columns, 'source'), target: proofOf(tables, columns, 'target') };
@@ -64,28 +70,32 @@ export function chooseKey(tables: Sides<TableShape>, { pairs, ignored }: ColumnP
 
 const SIDES: readonly Side[] = ['source', 'target'];
 
-function namesOn(columns: readonly ColumnPair[], side: Side): readonly string[] {
-  return columns.map((pair) => pair[side].name);
-}
-
 /** Whether some of the columns alone are unique already. */
 function isUnique(table: TableShape, names: readonly string[]): boolean {
   return table.keys.some((key) => key.partial !== true && key.columns.every((column) => names.includes(column)));
 }
 
-/** Without a column of the primary key rows would be told apart in another way than anybody expects. */
-function checkIgnored(tables: Sides<TableShape>, ignored: readonly Sides<ColumnShape>[]): void {
+/** Without a column of their key rows would be told apart in another way than anybody expects. */
+function checkIgnored(
+  tables: Sides<TableShape>,
+  ignored: readonly Sides<ColumnShape>[],
+  keyColumns: ReadonlySet<ColumnShape>,
+): void {
   for (const side of SIDES) {
     const primary = tables[side].keys.find((key) => key.primary)?.columns ?? [];
     const hit = ignored.find((pair) => primary.includes(pair[side].name));
-    if (hit === undefined) continue;
-    const table = tables.source.name;
-    throw new CrosstallyError(
-      'PLAN_INVALID',
-      `--ignore-columns leaves out ${tableName(tables.source)}.${hit.source.name}, a column of the ${side}'s primary key`,
-      { hint: `name another key with --key ${table}=column, or let the pattern leave this column in` },
-    );
+    if (hit !== undefined) throw leavesOut(tables.source, hit, `the ${side}'s primary key`);
   }
+  const hit = ignored.find(({ source }) => keyColumns.has(source));
+  if (hit !== undefined) throw leavesOut(tables.source, hit, 'the unique key that tells its rows apart');
+}
+
+function leavesOut(table: TableShape, { source }: Sides<ColumnShape>, key: string): CrosstallyError {
+  return new CrosstallyError(
+    'PLAN_INVALID',
+    `--ignore-columns leaves out ${tableName(table)}.${source.name}, a column of ${key}`,
+    { hint: `name another key with --key ${table.name}=column, or let the pattern leave this column in` },
+  );
 }
 
 function namedKey(table: TableShape, pairs: readonly ColumnPair[], config: Config): readonly ColumnPair[] | null {
@@ -137,42 +147,6 @@ function hasColumns(table: TableShape, names: readonly string[]): boolean {
 
 function findPair(pairs: readonly ColumnPair[], name: string): ColumnPair | null {
   return findByName(pairs, (pair) => pair.source.name, name);
-}
-
-function canBeKey({ source, target, form }: ColumnPair): boolean {
-  return canLookUp(form, source.type.kind) && canLookUp(form, target.type.kind);
-}
-
-/** A key that both sides declare beats one of a single side; a primary one beats a unique one; NULLs come last. */
-function bestKey(tables: Sides<TableShape>, pairs: readonly ColumnPair[]): readonly ColumnPair[] | null {
-  const candidates = (['source', 'target'] as const).flatMap((side) =>
-    tables[side].keys.flatMap((key) => {
-      const columns = key.columns.map((name) => pairs.find((pair) => pair[side].name === name));
-      if (columns.some((pair) => pair === undefined || !canBeKey(pair))) return [];
-      return [{ key, columns: columns as ColumnPair[], side }];
-    }),
-  );
-  const penalty = ({ key, columns, side }: (typeof candidates)[number]): number => {
-    const other = proofOf(tables, columns, side === 'source' ? 'target' : 'source');
-    const nullable = key.nullable || other?.nullable === true;
-    const proved = other !== null && other.partial !== true && key.partial !== true;
-    return (nullable ? 8 : 0) + (proved ? 0 : 4) + (key.primary ? 0 : 2) + (side === 'source' ? 0 : 1);
-  };
-  const ranked = candidates.sort((a, b) => penalty(a) - penalty(b) || a.columns.length - b.columns.length);
-  return ranked[0]?.columns ?? null;
-}
-
-/** The declared key of a side that consists of these columns, in this order if there is one. */
-function proofOf(tables: Sides<TableShape>, columns: readonly ColumnPair[], side: Side): CandidateKey | null {
-  const names = namesOn(columns, side);
-  const sameSet = tables[side].keys.filter(
-    (key) => key.columns.length === names.length && names.every((name) => key.columns.includes(name)),
-  );
-  return sameSet.find((key) => inOrder(key, names)) ?? sameSet[0] ?? null;
-}
-
-function inOrder(key: CandidateKey, names: readonly string[]): boolean {
-  return key.columns.every((name, i) => name === names[i]);
 }
 
 /** Key ranges need an index on each side that delivers one and the same order; null when they are there. */

@@ -3,10 +3,12 @@ import type { ColumnShape, ColumnType } from '../model/column.ts';
 import { STRICT } from '../model/loosening.ts';
 import type { ColumnPair } from '../model/plan.ts';
 import type { NotCompared } from '../model/report.ts';
+import { ruleFor } from '../model/rule.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableShape } from '../model/table.ts';
+import { bestKey } from './best-key.ts';
 import { chooseRule } from './choose-rule.ts';
 import { mappedColumns } from './map-columns.ts';
 import { columnNames, matchesAny, pairByName, rivalNames, severalNames } from './names.ts';
@@ -20,6 +22,8 @@ export interface ColumnPairing {
   readonly lost: readonly string[];
   /** Columns of both sides that the user left out by name. */
   readonly ignored: readonly Sides<ColumnShape>[];
+  /** Columns of the source that tell its rows apart, where the user names no others; also those that he left out. */
+  readonly keyColumns: ReadonlySet<ColumnShape>;
 }
 
 /** Pairs the columns by mapping, then by exact name, then without regard to case, then without `_`. */
@@ -29,6 +33,7 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
   const lost: string[] = [];
   const ignored: Sides<ColumnShape>[] = [];
   const counterparts = pairNames(tables, config);
+  const keyColumns = keyColumnsOf(tables, counterparts);
   const taken = new Set(counterparts.values());
   const leave = (column: ColumnShape, reason: string, affectsVerdict: boolean): void => {
     notCompared.push({ kind: 'column', name: `${tableName(tables.source)}.${column.name}`, reason, affectsVerdict });
@@ -36,7 +41,7 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
 
   for (const source of tables.source.columns) {
     const target = counterparts.get(source) ?? null;
-    const reason = rejection(tables.source, source, config);
+    const reason = rejection(tables.source, source, { config, isKey: keyColumns.has(source) });
     if (reason === IGNORED && target !== null) ignored.push({ source, target });
     if (reason !== null) leave(source, reason, false);
     else if (target === null) {
@@ -50,7 +55,7 @@ export function pairColumns(tables: Sides<TableShape>, config: Config): ColumnPa
   }
   const extra = tables.target.columns.filter((column) => !taken.has(column));
   for (const column of extra) leave(column, 'only the target has it', false);
-  return { pairs, notCompared, lost, ignored };
+  return { pairs, notCompared, lost, ignored, keyColumns };
 }
 
 function pairNames(tables: Sides<TableShape>, config: Config): ReadonlyMap<ColumnShape, ColumnShape> {
@@ -81,15 +86,29 @@ function noRule(source: ColumnType, target: ColumnType): string {
 
 const IGNORED = 'ignored by --ignore-columns';
 
-/** Why the user does not want a column; null when he does. */
-function rejection(table: TableShape, column: ColumnShape, config: Config): string | null {
+interface Wanted {
+  readonly config: Config;
+  readonly isKey: boolean;
+}
+
+/** Why the user does not want a column; null when he does. Without their key rows cannot be told apart, so it stays. */
+function rejection(table: TableShape, column: ColumnShape, { config, isKey }: Wanted): string | null {
   const names = columnNames(table, column);
   if (matchesAny(config.ignoreColumns, names)) return IGNORED;
-  const unselected = config.columns.length > 0 && !matchesAny(config.columns, names) && !isKeyColumn(table, column);
+  const unselected = config.columns.length > 0 && !matchesAny(config.columns, names) && !isKey;
   return unselected ? 'not selected by --columns' : null;
 }
 
-/** Rows cannot be told apart without their key, so selecting other columns does not drop it. */
-function isKeyColumn(table: TableShape, column: ColumnShape): boolean {
-  return table.keys.some((key) => key.primary && key.columns.includes(column.name));
+/** Of the source's primary key, and of the best key there is when all columns are compared. */
+function keyColumnsOf(
+  tables: Sides<TableShape>,
+  counterparts: ReadonlyMap<ColumnShape, ColumnShape>,
+): ReadonlySet<ColumnShape> {
+  const primary = tables.source.keys.find((key) => key.primary)?.columns ?? [];
+  const pairs = [...counterparts].flatMap(([source, target]): ColumnPair[] => {
+    const rule = ruleFor(source.type, target.type);
+    return rule === null ? [] : [{ source, target, rule: rule.name, form: rule.form, loosening: STRICT }];
+  });
+  const best = (bestKey(tables, pairs) ?? []).map(({ source }) => source);
+  return new Set([...tables.source.columns.filter(({ name }) => primary.includes(name)), ...best]);
 }

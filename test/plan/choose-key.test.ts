@@ -99,6 +99,32 @@ describe('the key', () => {
     expect(planTable({ ...tables, target: gone }, ignoring).key).toEqual([]);
   });
 
+  it('stays whatever makes it unique: other columns are selected, and it cannot be ignored', () => {
+    const only = { ...DEFAULTS, columns: ['tenant'] };
+    for (const keys of [[uniqueKey(['mail'])], [uniqueKey(['mail'], { nullable: true })], [primaryKey('mail')]]) {
+      const [keyed, keyless] = [shape({ keys }), shape({ keys: [] })];
+      for (const tables of [
+        { source: keyed, target: keyed },
+        { source: keyless, target: keyed },
+        { source: keyed, target: keyless },
+      ]) {
+        const chosen = planTable(tables, only);
+        expect(chosen.key).toEqual(['mail']);
+        expect(chosen.columns.map(({ source }) => source.name)).toEqual(['mail', 'tenant']);
+        const ignoring = { ...DEFAULTS, ignoreColumns: ['mail'] };
+        expect(() => planTable(tables, ignoring)).toThrow(
+          expect.objectContaining({
+            code: 'PLAN_INVALID',
+            message: expect.stringMatching(/^--ignore-columns leaves out public.t.mail, a column of the /) as string,
+          }),
+        );
+        expect(planTable(tables, { ...ignoring, key: [{ table: null, columns: ['id'] }] }).key).toEqual(['id']);
+      }
+    }
+    const both = shape({ keys: [primaryKey('id'), uniqueKey(['mail'])] });
+    expect(planTable({ source: both, target: both }, { ...DEFAULTS, ignoreColumns: ['mail'] }).key).toEqual(['id']);
+  });
+
   it('never pairs orders that only look alike: a zone-less time against a point in time', () => {
     const at = (kind: 'timestamp' | 'instant') =>
       table('t', { columns: [column('at', kind)], keys: [primaryKey('at')] });
