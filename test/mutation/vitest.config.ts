@@ -12,7 +12,7 @@ const config: ViteUserConfig = defineConfig({
     ],
     // These look at servers, or play hundreds of scenes: too long for each of some thousand mutants.
     exclude: [
-      'test/plan/{many-tables,elsewhere,families}.test.ts',
+      'test/plan/{many-tables,elsewhere,families,history,materialized-views}.test.ts',
       'test/compare/{rows-that-change,schedules}.test.ts',
     ],
     maxWorkers: 1,
