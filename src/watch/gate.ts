@@ -12,6 +12,8 @@ export interface Live {
   readonly oldestSuspectSeconds: number | null;
   /** Seconds beyond which a suspect has waited too long. */
   readonly suspectSeconds: number;
+  /** By how many seconds the slower of the feeds is behind; null without one. */
+  readonly feedLagSeconds: number | null;
   /** Why nothing is asked of a side; null when it is. */
   readonly held: string | null;
   readonly ledgerFailure: string | null;
@@ -89,9 +91,14 @@ function inDoubt(tables: readonly TableState[]): string[] {
   ];
 }
 
-function suspects({ oldestSuspectSeconds: oldest, suspectSeconds }: Live): string[] {
-  if (oldest === null || oldest <= suspectSeconds) return [];
-  return [`a row that was written to has waited ${count(Math.round(oldest))} s to be looked at`];
+function suspects({ oldestSuspectSeconds: oldest, feedLagSeconds: lag, suspectSeconds: most }: Live): string[] {
+  const seconds = (number: number): string => `${count(Math.round(number))} s`;
+  return [
+    ...(oldest === null || oldest <= most
+      ? []
+      : [`a row that was written to has waited ${seconds(oldest)} to be looked at`]),
+    ...(lag === null || lag <= most ? [] : [`a feed is ${seconds(lag)} behind: what was written since is not known`]),
+  ];
 }
 
 function listed(names: readonly string[]): string {

@@ -1,11 +1,13 @@
 /**
  * Hints: the keys that the servers say were written to, looked at once they have had the time to settle.
  *
- * told ──► pending ──► looked at · more pending than are kept: the table is dirty, and a pass looks at all of it
+ * told ──► pending ──► looked at · not at rest: pending still · more pending than are kept: the table is dirty, and a pass
+ * looks at all of it
  */
 import type { Changes, Feed } from '../adapter.ts';
 import { CrosstallyError, errorLine } from '../errors.ts';
 import { keyIdentity, keyOfIdentity } from '../model/key.ts';
+import type { Key } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
 import type { Side } from '../model/side.ts';
 import type { FeedStatus, WatchEvent } from '../model/watch.ts';
@@ -168,8 +170,10 @@ function nextBatch(
 async function lookAtBatch(watching: Watching, table: TablePlan, { batch, looking, found }: Batch): Promise<void> {
   const keys = batch.map(([identity]) => keyOfIdentity(identity));
   const pending = watching.now.suspects.get(table.id);
+  const unsettled = new Set<string>();
+  const hear = (key: Key): unknown => unsettled.add(keyIdentity(key));
   try {
-    for await (const event of lookAt(watching, table, keys)) found.push(event);
+    for await (const event of lookAt(watching, table, keys, hear)) found.push(event);
   } catch (error) {
     if (watching.signal.aborted) return;
     // Nothing is known of them now, and nobody else was told that they were written to.
@@ -178,8 +182,8 @@ async function lookAtBatch(watching: Watching, table: TablePlan, { batch, lookin
   } finally {
     for (const [identity, since] of batch) {
       looking.get(table.id)?.delete(identity);
-      // One that was written to again meanwhile is looked at again.
-      if (pending?.get(identity) === since) pending.delete(identity);
+      // One that was written to again meanwhile, or was not at rest, is looked at again.
+      if (pending?.get(identity) === since && !unsettled.has(identity)) pending.delete(identity);
     }
   }
 }

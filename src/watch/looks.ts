@@ -5,7 +5,7 @@ import { keyIdentity } from '../model/key.ts';
 import type { Key } from '../model/key.ts';
 import type { TablePlan } from '../model/plan.ts';
 import { driftIdentity } from '../model/watch.ts';
-import type { WatchEvent } from '../model/watch.ts';
+import type { Drift, WatchEvent } from '../model/watch.ts';
 import { pause } from '../run/pause.ts';
 import { gone, seen } from './drift.ts';
 import type { Watching } from './watching.ts';
@@ -48,22 +48,31 @@ function* openKeys({ ledger }: Watching, { id }: TablePlan): Generator<readonly 
 /**
  * Compares the rows of some keys; what differs is drift, and drift of these keys that does not is gone.
  *
+ * @param unsettled hears of each key whose row was not at rest: nothing is known of it.
  * @throws CrosstallyError when they could not be looked at: then nothing is known of them.
  */
-export async function* lookAt(watching: Watching, table: TablePlan, keys: readonly Key[]): AsyncGenerator<WatchEvent> {
+export async function* lookAt(
+  watching: Watching,
+  table: TablePlan,
+  keys: readonly Key[],
+  unsettled: (key: Key) => void = () => undefined,
+): AsyncGenerator<WatchEvent> {
+  const drift = (): ReadonlyMap<string, Drift> => watching.ledger.state.tables.get(table.id)?.drift ?? new Map();
+  // What somebody else sees during the look is not gone by it.
+  const known = [...drift()];
   const result = await compareKeys(await watching.pair(table), keys);
   yield* seen(watching.ledger, table.id, result.differences);
   if (result.unconfirmed > 0) {
     // Which of them was not at rest is not told: asked for in halves it is.
-    if (keys.length === 1) return;
     const half = Math.ceil(keys.length / 2);
-    yield* lookAt(watching, table, keys.slice(0, half));
-    yield* lookAt(watching, table, keys.slice(half));
+    if (half === keys.length) keys.forEach(unsettled);
+    else for (const some of [keys.slice(0, half), keys.slice(half)]) yield* lookAt(watching, table, some, unsettled);
     return;
   }
   const differ = new Set(result.differences.map(driftIdentity));
   const looked = new Set(keys.map(keyIdentity));
-  const known = [...(watching.ledger.state.tables.get(table.id)?.drift.values() ?? [])];
-  const left = known.filter((one) => looked.has(keyIdentity(one.key)) && !differ.has(driftIdentity(one)));
-  yield* gone(watching.ledger, table.id, left.map(driftIdentity), 'look');
+  const isGone = ([identity, one]: [string, Drift]): boolean =>
+    looked.has(keyIdentity(one.key)) && !differ.has(identity) && drift().get(identity) === one;
+  const left = known.filter(isGone).map(([identity]) => identity);
+  yield* gone(watching.ledger, table.id, left, 'look');
 }

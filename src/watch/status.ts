@@ -20,6 +20,7 @@ export function liveOf({ plan, config, ledger, now }: Watching): Live {
     plan,
     oldestSuspectSeconds: oldestSuspect(now),
     suspectSeconds: (config.settle * MOST_SETTLES) / 1000 + IN_THE_QUEUE,
+    feedLagSeconds: feedLag(now),
     held: now.held,
     ledgerFailure: ledger.failure(),
     definitions: config.compareSchema,
@@ -95,4 +96,11 @@ function oldestSuspect({ suspects }: NowKnown): number | null {
   let oldest = Infinity;
   for (const pending of suspects.values()) for (const since of pending.values()) oldest = Math.min(oldest, since);
   return oldest === Infinity ? null : (performance.now() - oldest) / 1000;
+}
+
+function feedLag({ feeds }: NowKnown): number | null {
+  const lags = [feeds.source, feeds.target].flatMap(({ state, lagSeconds }) =>
+    state === 'on' ? (lagSeconds ?? []) : [],
+  );
+  return lags.length === 0 ? null : Math.max(...lags);
 }

@@ -10,7 +10,15 @@ const at = '2026-11-28T12:00:00.000Z';
 const side = { label: 'db', engine: 'postgres', engineVersion: '18' };
 const plan = { tables: [{}], unpaired: [], notCompared: [] } as unknown as Plan;
 const LIVE: Live = {
-  ...{ plan, oldestSuspectSeconds: null, suspectSeconds: 60, held: null, ledgerFailure: null, definitions: true },
+  ...{
+    plan,
+    oldestSuspectSeconds: null,
+    suspectSeconds: 60,
+    feedLagSeconds: 60,
+    held: null,
+    ledgerFailure: null,
+    definitions: true,
+  },
 };
 
 const begun: LedgerRecord = {
@@ -94,6 +102,7 @@ it.each<[string, readonly LedgerRecord[], Partial<Live>, RegExp]>([
   ],
   ['a side is held', GOOD, { held: 'the pause file exists' }, /held: the pause file exists/],
   ['a suspect is too old', GOOD, { oldestSuspectSeconds: 61 }, /has waited 61 s/],
+  ['a feed is behind', GOOD, { feedLagSeconds: 61 }, /a feed is 61 s behind/],
   ['the ledger is not written', GOOD, { ledgerFailure: 'disk full' }, /disk full/],
   ['nothing is compared', [begun, equal], { plan: { ...plan, tables: [] } }, /no table is compared/],
   [

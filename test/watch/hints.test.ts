@@ -6,9 +6,10 @@ import { expect, it } from 'vitest';
 import { memory } from '../../adapters/memory/index.ts';
 import type { Adapter, Changes, Database, Feed, TableReader } from '../../src/adapter.ts';
 import { CrosstallyError } from '../../src/errors.ts';
-import type { WatchEvent } from '../../src/model/watch.ts';
+import type { WatchEvent, WatchStatus } from '../../src/model/watch.ts';
 import { withMembers } from '../../src/run/with-members.ts';
 import { watch } from '../../src/watch/watch.ts';
+import { changingSide } from '../support/changing-side.ts';
 import { column, table } from '../support/shapes.ts';
 
 const QUIET: Changes = { keys: [], dirty: [], lagSeconds: null, more: false };
@@ -29,10 +30,14 @@ function side(members: (database: Database) => Partial<Database>): Adapter {
       },
     ],
   });
+  return withDatabase(plain, members);
+}
+
+function withDatabase(adapter: Adapter, members: (database: Database) => Partial<Database>): Adapter {
   return {
-    ...plain,
+    ...adapter,
     open: async (options) => {
-      const database = await plain.open(options);
+      const database = await adapter.open(options);
       return withMembers(database, members(database));
     },
   };
@@ -50,15 +55,25 @@ function feedOf(...answers: (Changes | Error)[]): Feed {
   };
 }
 
-async function firstOf(type: WatchEvent['type'], source: Adapter, target: Adapter): Promise<WatchEvent> {
+/** Watches until an event says that it is enough; answers with that, and with what was known then. */
+async function watchUntil(
+  source: Adapter,
+  target: Adapter,
+  isEnough: (event: WatchEvent) => boolean,
+): Promise<{ readonly event: WatchEvent; readonly status: WatchStatus | null }> {
   const folder = await mkdtemp(join(tmpdir(), 'crosstally-hints-'));
   const options = { ledger: join(folder, 'ledger'), settle: 50, budget: 1, compareSchema: false } as const;
+  const watching = watch({ source, target, ...options });
   try {
-    for await (const event of watch({ source, target, ...options }).events()) if (event.type === type) return event;
-    throw new Error(`no ${type}`);
+    for await (const event of watching.events()) if (isEnough(event)) return { event, status: watching.status() };
+    throw new Error('it ended before');
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+async function firstOf(type: WatchEvent['type'], source: Adapter, target: Adapter): Promise<WatchEvent> {
+  return (await watchUntil(source, target, (event) => event.type === type)).event;
 }
 
 it('a row that could not be looked at makes its table dirty', async () => {
@@ -114,3 +129,18 @@ it('a row that a feed tells of is looked at, and is drift when it differs', asyn
   );
   expect(event).toMatchObject({ drift: [{ kind: 'changed', key: ['1'] }] });
 });
+
+it('a row that does not come to rest is looked at until it does', async () => {
+  const shape = { columns: T.columns };
+  let reads = 0;
+  const source = changingSide([['1', 'a']], {
+    shape,
+    onRead: ({ kind }, written) => {
+      if (kind !== 'rows') return;
+      written.write((rows) => (rows[0] = ['1', String(reads++)]));
+    },
+  });
+  const told = withDatabase(source.adapter, () => ({ feed: async () => feedOf(WRITTEN) }));
+  const { status } = await watchUntil(told, changingSide([['1', 'b']], { shape }).adapter, () => reads > 100);
+  expect(status).toMatchObject({ suspects: 1 });
+}, 20_000);
