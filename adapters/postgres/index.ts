@@ -1,6 +1,7 @@
 import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
 import { activityOf } from './activity.ts';
-import { countTables, DEFAULT_SCHEMA, describeTables, listSchemas } from './describe.ts';
+import { DEFAULT_SCHEMA } from './describe-queries.ts';
+import { countTables, describeTables, listSchemas } from './describe.ts';
 import type { Place } from './describe.ts';
 import { timeZoneExpression } from './expressions.ts';
 import { surroundings } from '../sql/surroundings.ts';
