@@ -39,6 +39,22 @@ describe('a comparison', () => {
     expect((await run.report()).verdict).toBe('mismatch');
   });
 
+  it('tells once what each connection meets', async () => {
+    const side = sideOf(numbers(1, 10));
+    const source: Adapter = {
+      ...side,
+      open: (how) => {
+        for (let i = 0; i < 3; i++) how.tell?.('gives fewer than 4 connections');
+        return side.open(how);
+      },
+    };
+    const told: string[] = [];
+    for await (const event of verify({ ...OPTIONS, source, target: sideOf(numbers(1, 10)) }).events()) {
+      if (event.type === 'noticed') told.push(event.notice);
+    }
+    expect(told).toEqual(['gives fewer than 4 connections']);
+  });
+
   it('says the same to whoever asks for the report twice at once', async () => {
     const { run } = begun();
     const [one, other] = await Promise.all([run.report(), run.report()]);

@@ -1,4 +1,6 @@
+import type { Options } from 'yargs';
 import type { Settings } from '../config/load.ts';
+import { GROUPS } from '../config/option.ts';
 import { CrosstallyError } from '../errors.ts';
 import type { WatchEvent, WatchStatus } from '../model/watch.ts';
 import { stopWith } from '../run/stop.ts';
@@ -16,6 +18,13 @@ import { eventLine } from './watch-lines.ts';
 
 const [READY, DRIFT, UNKNOWN] = [0, 1, 2];
 
+const WHY: Options = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'of accept: the reason',
+  group: `${GROUPS.watch}:`,
+};
+
 export const watchCommand: Command = {
   usage: 'watch [source] [target] [keys..]',
   summary: 'verify without end beside an application that writes to both sides, and say when it is safe to cut over',
@@ -24,7 +33,7 @@ export const watchCommand: Command = {
     'crosstally watch status LEDGER prints what a watch knows: exit code 0 ready, 1 open drift, 2 not known.',
     'crosstally watch accept LEDGER TABLE [KEY..] --why TEXT takes drift for right: of these keys, or all.',
   ],
-  options: { ...flagsOf('watch'), why: { type: 'string', requiresArg: true, describe: 'of accept: the reason' } },
+  options: { ...flagsOf('watch'), why: WHY },
   examples: [
     ['crosstally watch $OLD $NEW --ledger shop.ledger', 'until it is stopped'],
     ['crosstally watch $OLD $NEW --until-clean --timeout 2h', 'the gate of a cutover'],

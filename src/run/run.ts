@@ -56,8 +56,11 @@ export async function beginRun({ source, target, signal: outer, share = 1 }: Beg
   const asked = (side: Side, statement: string): void => {
     notices.tell({ type: 'asked', side, statement });
   };
+  const known = new Set<string>();
   const noticed = (notice: string): void => {
-    notices.tell({ type: 'noticed', notice });
+    // Each connection may meet the same thing.
+    if (!known.has(notice)) notices.tell({ type: 'noticed', notice });
+    known.add(notice);
   };
   try {
     const sides = await openBoth(

@@ -43,7 +43,7 @@ function extraColumn(table: PairedTable, column: ColumnDefinition): Draft {
     ? 'only the target has it, NOT NULL and without a default: inserts that do not know of it fail'
     : 'only the target has it';
   const severity = demands ? 'blocker' : 'note';
-  const change: SchemaChange | null = demands ? { type: 'drop not null', table: table.target, column } : null;
+  const change = demands ? dropNotNull(table, column) : null;
   return draft({
     kind: 'extra',
     object: 'column',
@@ -54,6 +54,14 @@ function extraColumn(table: PairedTable, column: ColumnDefinition): Draft {
     message,
     change,
   });
+}
+
+/** Null where no server takes it: a primary key and numbers of their own need NOT NULL. */
+function dropNotNull({ target }: PairedTable, column: ColumnDefinition): SchemaChange | null {
+  const isKey = target.constraints.some(({ kind, columns }) => kind === 'primary key' && columns.includes(column.name));
+  return isKey || column.numbering?.startsWith('identity') === true || column.numbering === 'auto increment'
+    ? null
+    : { type: 'drop not null', table: target, column };
 }
 
 /** A pair of columns and where it is. */
@@ -145,7 +153,9 @@ function nullableAspect(context: Context): Draft | null {
     message: target.nullable
       ? 'the target takes NULL where the source does not'
       : 'the target refuses NULL, which the source takes: writes would fail',
-    change: { type: target.nullable ? 'set not null' : 'drop not null', table: table.target, column: target },
+    change: target.nullable
+      ? { type: 'set not null', table: table.target, column: target }
+      : dropNotNull(table, target),
   });
 }
 

@@ -4,6 +4,7 @@ import { planCommand } from '../../src/cli/plan.ts';
 import { schemaCommand } from '../../src/cli/schema.ts';
 import { verifyCommand } from '../../src/cli/verify.ts';
 import { demoCommand } from '../../src/cli/demo.ts';
+import { COMMANDS as ALL } from '../../src/cli/main.ts';
 import { optionsOf, flagName } from '../../src/config/options.ts';
 import { widthOf } from '../../src/report/text/layout.ts';
 
@@ -55,6 +56,18 @@ describe('the help', () => {
     expect(await helpAt(100, ...all)).toContain('Commands:');
     expect((await helpAt(100, ...one)).startsWith(first)).toBe(true);
   });
+
+  it.each(ALL.map(({ usage }) => usage.split(' ')[0] ?? ''))(
+    'of %s has every option, and no empty list',
+    async (name) => {
+      const said = await readArguments([name, '--help'], ALL, '1.2.3', 100);
+      const text = said.kind === 'say' ? said.text : '';
+      expect(text).not.toContain('\n\n\n');
+      const { options = {} } = ALL.find(({ usage }) => usage.split(' ')[0] === name) ?? {};
+      const shown = Object.keys(options).filter((flag) => options[flag]?.hidden !== true);
+      expect(shown.filter((flag) => !text.includes(` --${flag} `))).toEqual([]);
+    },
+  );
 
   it('of a command that is not there names the one that is', async () => {
     await expect(helpAt(80, 'help', 'verfy')).rejects.toThrow('not understood: verfy: is verify meant?');

@@ -57,6 +57,13 @@ describe('progress', () => {
     expect(progressLine(again, 6000, 100)).not.toContain('looking again');
   });
 
+  it.each([60, 80])('says that a table is read also where %d columns have no room for its name', (width) => {
+    const reading = told({ type: 'reading', table: `public.${'注文'.repeat(30)}` });
+    const line = progressLine(reading, 13_000, width);
+    expect(line).toMatch(/^12 differences · 3\/15 tables · reading .*…\S* for 12 s/);
+    expect(widthOf(line)).toBeLessThanOrEqual(width);
+  });
+
   it('says first why it waits', () => {
     const held = told({ type: 'held', reason: 'the pause file /tmp/pause exists' });
     expect(progressLine(held, 6000, 60)).toBe('waiting: the pause file /tmp/pause exists · 12 differences');

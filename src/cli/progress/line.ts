@@ -8,20 +8,24 @@ import type { Tally } from './tally.ts';
  * is left out from behind.
  */
 export function progressLine(tally: Tally, now: number, width: number): string {
-  const parts = partsOf(tally, now);
-  const [first = '', ...rest] = parts;
-  let line = shortened(first, width);
-  for (const part of rest) {
-    if (widthOf(line) + SEPARATOR.length + widthOf(part) > width) break;
-    line += SEPARATOR + part;
+  let line = '';
+  for (const part of partsOf(tally, now)) {
+    const separator = line === '' ? '' : SEPARATOR;
+    const room = width - widthOf(line) - separator.length;
+    const text = typeof part === 'string' ? part : part(room);
+    if (line !== '' && widthOf(text) > room) break;
+    line += separator + shortened(text, room);
   }
   return line;
 }
 
+/** A text, or one that is made for the columns that are left. */
+type Part = string | ((room: number) => string);
+
 const SEPARATOR = ' · ';
 
 /** The most important first. */
-function partsOf(tally: Tally, now: number): string[] {
+function partsOf(tally: Tally, now: number): readonly Part[] {
   const seconds = (now - tally.startedAt) / 1000;
   const { differences, setback } = tally;
   const stands = [
@@ -38,16 +42,23 @@ function partsOf(tally: Tally, now: number): string[] {
 }
 
 /** What is being done, where no rows come in meanwhile. */
-function doing({ reading, rechecking, begun, startedAt }: Tally, now: number): string[] {
+function doing({ reading, rechecking, begun, startedAt }: Tally, now: number): Part[] {
   if (!begun) return [`comparing definitions${lasting((now - startedAt) / 1000)}`];
   const suspects = [...rechecking.values()].reduce((sum, rows) => sum + rows, 0);
   const [table, since = now] = [...reading].at(0) ?? [];
   const more = reading.size > 1 ? ` and ${String(reading.size - 1)} more` : '';
   return [
     ...(suspects > 0 ? [`looking again at ${counted(suspects, 'row')}`] : []),
-    ...(table === undefined ? [] : [`reading ${printable(table)}${more}${lasting((now - since) / 1000)}`]),
+    ...(table === undefined ? [] : [readingPart(printable(table), more + lasting((now - since) / 1000))]),
   ];
 }
+
+/** Of a name only what there is room for: that a table is read is worth more than which. */
+function readingPart(table: string, rest: string): Part {
+  return (room) => `reading ${shortened(table, Math.max(LEAST_NAME, room - widthOf(`reading ${rest}`)))}${rest}`;
+}
+
+const LEAST_NAME = 5;
 
 /** Shows that it goes on. */
 function lasting(seconds: number): string {
