@@ -3,7 +3,7 @@ import { CrosstallyError } from '../../src/errors.ts';
 import { COLUMN_HASH_BYTES, HASH_BYTES } from '../../src/model/fingerprint/block.ts';
 import type { Block } from '../../src/model/fingerprint/block.ts';
 import type { BlockEntry, HeldTable } from '../../src/model/fingerprint/header.ts';
-import type { KeyValue } from '../../src/model/fingerprint/key-column.ts';
+import { keyValue } from '../../src/model/fingerprint/key-column.ts';
 import { formText, orderOf } from '../../src/model/form.ts';
 import { FrameWriter } from '../../src/model/frame.ts';
 import type { Frames } from '../../src/model/frame.ts';
@@ -88,12 +88,10 @@ class StoredRows {
 
   async *frames(range: KeyRange): AsyncGenerator<Frames> {
     const writer = new FrameWriter();
-    const whole = range.after === null && range.through === null;
     for (const entry of this.#blocksIn(range)) {
       const block = await this.#read(entry);
-      const inside = whole || this.#isInside(entry, range);
-      for (let row = 0; row < entry.rows; row++) {
-        if (inside || this.#isIn(range, this.#keyOf(block, row))) this.#write(writer, block, row);
+      for (const [from, to] of this.#runsOf(entry, block, range)) {
+        for (let row = from; row < to; row++) this.#write(writer, block, row);
       }
       yield writer.take();
     }
@@ -124,11 +122,12 @@ class StoredRows {
         continue;
       }
       const block = await this.#read(entry);
-      for (let row = 0; row < entry.rows; row++) {
-        const key = this.#keyOf(block, row);
-        if (!this.#isIn(range, key)) continue;
-        if (++passed % nth === 0) keys.push(key);
-        if (keys.length >= most) return keys;
+      for (const [from, to] of this.#runsOf(entry, block, range)) {
+        for (let row = from + nth - 1 - (passed % nth); row < to; row += nth) {
+          keys.push(this.#keyOf(block, row));
+          if (keys.length >= most) return keys;
+        }
+        passed += to - from;
       }
     }
     return keys;
@@ -153,6 +152,30 @@ class StoredRows {
     );
   }
 
+  /** Which rows of a block are in a range: from, up to. One run where they have an order, found by halving. */
+  #runsOf(entry: BlockEntry, block: Block, range: KeyRange): readonly (readonly [number, number])[] {
+    const { after, through } = range;
+    if ((after === null && through === null) || this.#isInside(entry, range)) return [[0, entry.rows]];
+    if (entry.first === null) {
+      const rows = Array.from({ length: entry.rows }, (_, row) => row);
+      return rows.filter((row) => this.#isIn(range, this.#keyOf(block, row))).map((row) => [row, row + 1]);
+    }
+    const behind = (key: Key | null): number => (key === null ? -1 : this.#firstBehind(entry, block, key));
+    const to = behind(through);
+    return [[Math.max(0, behind(after)), to < 0 ? entry.rows : to]];
+  }
+
+  /** The first row whose key comes after this one. */
+  #firstBehind({ rows }: BlockEntry, block: Block, key: Key): number {
+    let [low, high] = [0, rows];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compareKeys(this.#orders, this.#keyOf(block, middle), key) > 0) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
   #isInside({ first, last }: BlockEntry, range: KeyRange): boolean {
     if (first === null || last === null) return range === EVERYTHING;
     return this.#isIn(range, first) && this.#isIn(range, last);
@@ -172,14 +195,19 @@ class StoredRows {
 
   #keyOf({ keys }: Block, row: number): Key {
     return keyColumns(this.#view).map(({ form }, i) => {
-      const value = keys[i]?.[row] ?? null;
+      const column = keys[i];
+      const value = column === undefined ? null : keyValue(column, row);
       return value === null ? null : formText(form, value);
     });
   }
 
   #write(writer: FrameWriter, { keys, hashes, columnHashes }: Block, row: number): void {
     const { row: withRow, columns: withColumns } = this.#hashed;
-    for (const column of keys) writeValue(writer, column[row] ?? null);
+    for (const { bytes, starts, ends } of keys) {
+      const [start, end] = [starts[row] ?? 0, ends[row] ?? 0];
+      if (end < start) writer.null();
+      else writer.column(bytes, start, end);
+    }
     if (withColumns) {
       const at = row * COLUMN_HASH_BYTES;
       for (const column of columnHashes) writer.column(column, at, at + COLUMN_HASH_BYTES);
@@ -187,9 +215,4 @@ class StoredRows {
     if (withRow) writer.column(hashes, row * HASH_BYTES, (row + 1) * HASH_BYTES);
     writer.endRow();
   }
-}
-
-function writeValue(writer: FrameWriter, value: KeyValue): void {
-  if (value === null) writer.null();
-  else writer.column(value);
 }

@@ -66,13 +66,13 @@ export class FrameWriter {
   /** Adds `source[start … end)` as one column. */
   column(source: Uint8Array, start = 0, end: number = source.length): void {
     this.#length(end - start, end - start);
-    if (end - start <= 24) {
-      // A short copy by hand is several times cheaper than the call of `set` with its temporary view.
-      for (let i = start; i < end; i++) this.#bytes[this.#at++] = source[i] ?? 0;
-      return;
-    }
-    this.#bytes.set(source.subarray(start, end), this.#at);
-    this.#at += end - start;
+    this.#copy(source, start, end);
+  }
+
+  /** Adds `source[start … end)`, which are framed columns, as they are. */
+  framed(source: Uint8Array, start: number, end: number): void {
+    this.#room(end - start);
+    this.#copy(source, start, end);
   }
 
   endRow(): void {
@@ -90,13 +90,26 @@ export class FrameWriter {
     return frames;
   }
 
-  #length(length: number, room: number): void {
-    const needed = this.#at + 4 + room;
-    if (needed > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
-      larger.set(this.#bytes.subarray(0, this.#at));
-      this.#bytes = larger;
+  #copy(source: Uint8Array, start: number, end: number): void {
+    if (end - start <= 24) {
+      // A short copy by hand is several times cheaper than the call of `set` with its temporary view.
+      for (let i = start; i < end; i++) this.#bytes[this.#at++] = source[i] ?? 0;
+      return;
     }
+    this.#bytes.set(source.subarray(start, end), this.#at);
+    this.#at += end - start;
+  }
+
+  #room(more: number): void {
+    const needed = this.#at + more;
+    if (needed <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes.subarray(0, this.#at));
+    this.#bytes = larger;
+  }
+
+  #length(length: number, room: number): void {
+    this.#room(4 + room);
     this.#bytes[this.#at++] = length >>> 24;
     this.#bytes[this.#at++] = length >>> 16;
     this.#bytes[this.#at++] = length >>> 8;

@@ -4,9 +4,10 @@
  * The columns of the key · the hashes of the rows, 8 bytes each, big-endian · the hashes of the columns, where they are
  * kept: for each column that is not in the key, 2 bytes a row.
  */
-import { readKeyColumn, writeKeyColumn } from './key-column.ts';
-import type { KeyValue } from './key-column.ts';
+import type { KeyColumn } from './key-column.ts';
+import { readKeyColumn } from './read-key-column.ts';
 import { ByteReader, ByteWriter } from './varint.ts';
+import { writeKeyColumn } from './write-key-column.ts';
 
 export const HASH_BYTES = 8;
 export const COLUMN_HASH_BYTES = 2;
@@ -16,7 +17,7 @@ export const BLOCK_ROWS = 4096;
 
 export interface Block {
   /** The key columns, each with a value a row. */
-  readonly keys: readonly (readonly KeyValue[])[];
+  readonly keys: readonly KeyColumn[];
   /** Big-endian, one behind the other. */
   readonly hashes: Uint8Array;
   /** The same for the columns' hashes, column by column; empty where there are none. */

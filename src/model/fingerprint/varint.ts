@@ -1,5 +1,8 @@
 /** Whole numbers in as few bytes as they need: seven bits a byte, the lowest first, the highest bit set where more follow. */
 
+/** Up to so many bytes a copy by hand is cheaper than a call. */
+const SHORT = 24;
+
 /** Bytes that grow as they are written. */
 export class ByteWriter {
   #bytes: Uint8Array;
@@ -20,7 +23,19 @@ export class ByteWriter {
 
   bytes(source: Uint8Array, start = 0, end: number = source.length): void {
     this.#room(end - start);
+    if (end - start > SHORT) {
+      this.#bytes.set(source.subarray(start, end), this.#at);
+      this.#at += end - start;
+      return;
+    }
     for (let i = start; i < end; i++) this.#bytes[this.#at++] = source[i] ?? 0;
+  }
+
+  /** Bytes that were written before, once more. */
+  again(start: number, length: number): void {
+    this.#room(length);
+    this.#bytes.copyWithin(this.#at, start, start + length);
+    this.#at += length;
   }
 
   /** A whole number from 0 to 2^53 - 1. */
