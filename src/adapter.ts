@@ -76,6 +76,11 @@ export interface Database extends AsyncDisposable {
   reader(view: TableView): TableReader;
   /** What the server is doing besides this run, as a role with SELECT alone may know it. A few milliseconds. */
   activity?(): Promise<Activity>;
+  /**
+   * Where the server stands in the log by which others follow it, in its own words: an LSN, GTIDs. Null where it keeps none,
+   * or does not tell this role.
+   */
+  logPosition?(): Promise<string | null>;
   /** What was asked of this side so far. */
   usage?(): Usage;
   /**

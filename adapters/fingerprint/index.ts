@@ -62,7 +62,7 @@ function databaseOf(file: FingerprintFile, { label, dialect, opening }: Opened):
     // Nobody writes to it.
     activity: async () => ({ position: header.takenAt, lagSeconds: null, load: 0, restedSeconds: Infinity }),
     ...(inspector === null ? {} : { inspector }),
-    fingerprint: header,
+    fingerprint: { ...header, readUntil: index.readUntil },
     [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
   };
 }

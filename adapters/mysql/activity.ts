@@ -91,3 +91,10 @@ function isRefusal(error: unknown): boolean {
   if (!(error instanceof CrosstallyError) || error.remedy !== null) return false;
   return error.code === 'ADAPTER_PRIVILEGE_MISSING' || error.code === 'ADAPTER_STATEMENT_FAILED';
 }
+
+/** Null where no transaction has a GTID: without a binary log, and in MySQL by default. */
+export async function logPosition(server: Pick<Connections, 'ask'>, mariadb: boolean): Promise<string | null> {
+  const [[gtids = null] = []] = await server.ask(`SELECT @@GLOBAL.${mariadb ? 'gtid_current_pos' : 'gtid_executed'}`);
+  const position = gtids?.replaceAll(/\s+/g, '') ?? '';
+  return position === '' ? null : position;
+}

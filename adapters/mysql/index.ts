@@ -3,7 +3,7 @@ import { surroundings } from '../sql/surroundings.ts';
 import type { Environment } from '../sql/surroundings.ts';
 import { tablesRead } from '../sql/tables-read.ts';
 import { timeZoneProblem } from '../sql/time-zone.ts';
-import { activityOf } from './activity.ts';
+import { activityOf, logPosition } from './activity.ts';
 import { readAddress } from './address/target.ts';
 import { connections } from './connections.ts';
 import type { Connections, Source } from './connections.ts';
@@ -81,6 +81,7 @@ async function open(from: Source, { label, schema, opening }: Opening): Promise<
         return tableReader(server, view, mariadb);
       },
       activity: activityOf(server, { mariadb, engines: engines.said }),
+      logPosition: () => logPosition(server, mariadb),
       snapshot: inView,
       writes: (tables) => writesOf(server, tables),
       feed: (views, { signal }) =>

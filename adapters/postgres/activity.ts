@@ -1,4 +1,5 @@
 import type { Activity } from '../../src/adapter.ts';
+import { CrosstallyError } from '../../src/errors.ts';
 import type { Connections } from './connections.ts';
 
 /**
@@ -39,3 +40,19 @@ export async function activityOf(server: Connections, elsewhere: boolean): Promi
 }
 
 const NOT_TOLD = { position: null, restedSeconds: null };
+
+/** Null on servers that speak the protocol and have no such log. */
+export async function logPosition(server: Connections): Promise<string | null> {
+  const where = 'case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end';
+  try {
+    const [[position = null] = []] = await server.ask(`select (${where})::text`);
+    return position;
+  } catch (error) {
+    if (isRefused(error)) return null;
+    throw error;
+  }
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof CrosstallyError && error.remedy === null && error.code === 'ADAPTER_STATEMENT_FAILED';
+}

@@ -1,5 +1,5 @@
 import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
-import { activityOf } from './activity.ts';
+import { activityOf, logPosition } from './activity.ts';
 import { DEFAULT_SCHEMA } from './describe-queries.ts';
 import { countTables, describeTables, listSchemas } from './describe.ts';
 import type { Place } from './describe.ts';
@@ -90,6 +90,7 @@ async function open(server: Connections, { label, schema, opening, from }: Openi
         return tableReader(server, view, facts);
       },
       activity: () => activityOf(server, places.said().has('elsewhere')),
+      logPosition: () => logPosition(server),
       snapshot: inView,
       writes: (tables) => writesOf(server, tables),
       feed: (views, options) => feeds.begin(views, options),

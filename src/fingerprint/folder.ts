@@ -5,6 +5,8 @@ import { fileProblem } from '../file-problem.ts';
 
 const ENDING = '.fp';
 
+const REASONS: Readonly<Record<string, string>> = { ENOENT: 'there is none', ENOTDIR: 'it is a file' };
+
 /**
  * The files of a folder of fingerprints, the oldest first: they are named by their moments.
  *
@@ -15,9 +17,13 @@ export async function fingerprintsIn(folder: string): Promise<readonly string[]>
     const names = (await readdir(folder)).filter((name) => name.endsWith(ENDING) && !name.startsWith('.'));
     return names.sort().map((name) => join(folder, name));
   } catch (cause) {
-    const words = `${folder} is no folder of fingerprints: ${fileProblem(cause)}`;
+    const words = `${folder} is no folder of fingerprints: ${REASONS[codeOf(cause)] ?? fileProblem(cause)}`;
     throw new CrosstallyError('FINGERPRINT_INVALID', words, { cause });
   }
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }
 
 /** How many bytes a file has. */
@@ -34,7 +40,10 @@ export async function fileInFolder(folder: string, moment: Date): Promise<string
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new CrosstallyError('OUTPUT_FAILED', `${folder} cannot be made a folder: ${fileProblem(cause)}`, { cause });
+    const why = codeOf(cause) === 'EEXIST' ? 'it is a file' : fileProblem(cause);
+    throw new CrosstallyError('OUTPUT_FAILED', `--keep wants a folder, and ${folder} cannot be made one: ${why}`, {
+      cause,
+    });
   }
   return join(folder, `${moment.toISOString().replaceAll(':', '-')}${ENDING}`);
 }

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { open, rename, rm, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CrosstallyError } from '../errors.ts';
@@ -29,7 +30,7 @@ export async function beginOutput(path: string): Promise<Output> {
   const temporary = join(dirname(path), `.${basename(path)}.${Math.random().toString(36).slice(2, 10)}.tmp`);
   const file = await told(path, async () => {
     const found = await stat(path).catch(() => null);
-    if (found !== null && !found.isFile()) throw new CrosstallyError('OUTPUT_FAILED', `${path} is no file`);
+    if (found !== null && !found.isFile()) throw noFile(path, found);
     return open(temporary, 'wx', 0o600);
   });
   const hash = createHash('sha256');
@@ -70,6 +71,13 @@ export async function beginOutput(path: string): Promise<Output> {
       await rm(temporary, { force: true }).catch(() => undefined);
     },
   };
+}
+
+function noFile(path: string, found: Stats): CrosstallyError {
+  const folder = found.isDirectory();
+  return new CrosstallyError('OUTPUT_FAILED', `${path} is ${folder ? 'a folder' : 'no file'}`, {
+    hint: folder ? 'name a file in it, or say with --keep how many it is to hold' : 'name another file with --output',
+  });
 }
 
 async function told<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -89,7 +89,7 @@ interface Writing {
 async function write(run: Run, { config, hash, output, path, consistent, tell }: Writing): Promise<TakenFingerprint> {
   const database = run.databases.source;
   const takenAt = new Date().toISOString();
-  const position = (await database.activity?.())?.position ?? null;
+  const position = await positionOf(database);
   const plan = await makePlan(run.databases, config);
   if (plan.tables.length === 0) {
     throw new CrosstallyError('PLAN_INVALID', 'there is no table to take a fingerprint of', {
@@ -108,7 +108,7 @@ async function write(run: Run, { config, hash, output, path, consistent, tell }:
     written.push(one);
     tell(table.plan.id, one.rows);
   }
-  await writeIndex(output, { tables: written, definitions });
+  await writeIndex(output, { tables: written, definitions, readUntil: new Date().toISOString() });
   const bytes = output.at;
   await output.finish();
   return {
@@ -118,6 +118,10 @@ async function write(run: Run, { config, hash, output, path, consistent, tell }:
       held.unheld.map(({ name, reason }) => `${id}.${name}: ${reason}`),
     ),
   };
+}
+
+async function positionOf(database: Database): Promise<string | null> {
+  return (await database.logPosition?.()) ?? (await database.activity?.())?.position ?? null;
 }
 
 /** Where each sequence stands is asked with the definitions: it says what was handed out by then. */

@@ -49,7 +49,10 @@ function withNewer(table: TablePlan, planned: TablePlan, { headers, config }: Ne
   const view = planned.views[side];
   const timeZone = config[`${side}TimeZone`] ?? 'UTC';
   const written: ViewColumn = { name: column.name, type: column.type, form: 'instant', timeZone };
-  const since = header.takenAt.replace('T', ' ').replace(/\.?0+Z$/, 'Z');
+  // A row that was written before it was read is in the fingerprint, and what befell it later is no work of that writer.
+  const since = (header.consistent ? header.takenAt : (header.readUntil ?? header.takenAt))
+    .replace('T', ' ')
+    .replace(/\.?0+Z$/, 'Z');
   return {
     ...table,
     newerBy: { side, view: { ...view, columns: [...view.columns.slice(0, view.keyLength), written] }, since },

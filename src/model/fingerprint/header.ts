@@ -72,6 +72,8 @@ export interface FingerprintHeader {
   readonly held: readonly HeldTable[];
   /** Views and foreign tables, which hold no rows of their own. */
   readonly others: readonly TableShape[];
+  /** When the last row had been read: from the index, where it is known. */
+  readonly readUntil?: string;
 }
 
 /** A block of a table: `after` the key of the one before. */
@@ -93,6 +95,8 @@ export interface FingerprintIndex {
   readonly tables: readonly { readonly rows: number; readonly blocks: readonly BlockEntry[] }[];
   /** Null where the side could not tell them. */
   readonly definitions: HeldDefinitions | null;
+  /** When the last row had been read. ISO 8601, UTC. */
+  readonly readUntil: string;
 }
 
 /** What a side has besides rows, and where its sequences stood. */
