@@ -132,7 +132,7 @@ function partition([, , method, , name, limit]: TextRow): PartitionDefinition {
   return {
     name: name ?? '',
     bound,
-    isDefault: bound === 'MAXVALUE' || bound === 'DEFAULT',
+    isDefault: /^(MAXVALUE\b|DEFAULT$)/.test(bound),
     ranged: /^RANGE/i.test(method ?? ''),
     facts: {},
   };

@@ -21,7 +21,7 @@ export const CATALOGS: readonly (readonly [catalogs: string, how: string])[] = [
   ['pg_foreign_table pg_foreign_server pg_foreign_data_wrapper', 'compared, without addresses and secrets'],
   [
     'pg_publication pg_publication_rel pg_publication_namespace',
-    'compared by table and kind of change; not row filters',
+    'compared: tables, columns, row filters, kinds of change',
   ],
   ['pg_subscription', 'compared by name and publications: where it connects to is a secret'],
   ['pg_am pg_tablespace', 'compared by name, where a table says that it uses one'],

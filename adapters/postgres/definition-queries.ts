@@ -54,6 +54,7 @@ export const PARTITIONS: string = `
            'kind', case c.relkind when 'f' then 'foreign table' when 'p' then 'partitioned ' || pg_get_partkeydef(c.oid)
              else 'table' end,
            'persistence', case c.relpersistence when 'u' then 'unlogged' else 'logged' end,
+           'owner', pg_get_userbyid(c.relowner),
            'row security', case when not c.relrowsecurity then 'off' when c.relforcerowsecurity then 'forced' else 'on' end,
            'indexes', (select string_agg(pg_get_indexdef(i.indexrelid), '; ' order by pg_get_indexdef(i.indexrelid))
              from pg_index i where i.indrelid = c.oid
@@ -177,6 +178,8 @@ export const SEQUENCES: string = `
   select n.nspname as schema, c.relname as name, format_type(s.seqtypid, null) as type,
          s.seqincrement::text as increment, s.seqmin::text as least, s.seqmax::text as most, s.seqcycle as cycle,
          has_sequence_privilege(c.oid, 'SELECT') as readable,
+         json_build_object('persistence', case c.relpersistence when 'u' then 'unlogged' else 'logged' end,
+           'owner', pg_get_userbyid(c.relowner)) as facts,
          json_agg(json_build_object(
            'schema', tn.nspname, 'table', t.relname, 'column', a.attname, 'only', t.relkind = 'r' and t.relhassubclass,
            'indexed', a.atttypid in (20, 21, 23, 1700) and led.number is not null and reckoned.number is null

@@ -64,9 +64,10 @@ function statementsFor(change: SchemaChange): readonly string[] | null {
   }
 }
 
-function enableTrigger({ table, name, mode }: Extract<SchemaChange, { type: 'enable trigger' }>): string {
-  const how = mode === 'always' || mode === 'replica' ? `${mode} ` : '';
-  return `alter table ${plain(table)} enable ${how}trigger ${quoteName(name)}`;
+function enableTrigger({ object, table, name, mode }: Extract<SchemaChange, { type: 'enable trigger' }>): string {
+  const how = mode === 'always' || mode === 'replica' ? ` ${mode}` : '';
+  if (table === null) return `alter event trigger ${quoteName(name)} enable${how}`;
+  return `alter table ${plain(table)} enable${how} ${object} ${quoteName(name)}`;
 }
 
 /** The facts of `definitions.ts` that take no more than a moment; null for those that write the table anew. */

@@ -1,4 +1,5 @@
 /** Who may do what, roles, and settings. `$1` are the schemas. */
+import { OWN } from './definition-queries.ts';
 
 /** The rights in an access list by whom they were given to, without the owner, who has them all. */
 function granted(object: string, name: string, on: string, from: string): string {
@@ -21,8 +22,7 @@ const PARTS: readonly string[] = [
     'c.relname',
     `'table ' || quote_ident(c.relname)`,
     `${RELATION} ${ACL('c.relacl', 'r', 'c.relowner')}
-     where n.nspname = any($1) and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
-       and x.grantee <> c.relowner`,
+     where n.nspname = any($1) and c.relkind in ('r', 'p', 'v', 'm', 'f') and x.grantee <> c.relowner`,
   ),
   granted(
     'sequence',
@@ -58,8 +58,9 @@ const PARTS: readonly string[] = [
     'type',
     't.typname',
     `'type ' || quote_ident(t.typname)`,
-    `pg_type t join pg_namespace n on n.oid = t.typnamespace cross join lateral aclexplode(t.typacl) x
-     where n.nspname = any($1) and x.grantee <> t.typowner`,
+    `pg_type t join pg_namespace n on n.oid = t.typnamespace ${ACL('t.typacl', 'T', 't.typowner')}
+     where n.nspname = any($1) and x.grantee <> t.typowner and (t.typtype in ('e', 'd', 'r') or exists (
+       select from pg_class c where c.oid = t.typrelid and c.relkind = 'c')) and ${OWN('pg_type', 't.oid')}`,
   ),
   // What is made later: by whom, in which schema, of what kind.
   `
@@ -71,6 +72,12 @@ const PARTS: readonly string[] = [
   from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace
   cross join lateral aclexplode(d.defaclacl) x
   where (n.nspname is null or n.nspname = any($1)) and x.grantee <> d.defaclrole`,
+  // What everybody may by default, where nobody said otherwise: taken away it is in no list.
+  `
+  select 'default privileges', '', k.kind || ' made by ' || r.rolname, 'public', k.privilege, null
+  from pg_roles r cross join (values ('f', 'functions', 'execute'), ('T', 'types', 'usage')) k (type, kind, privilege)
+  where r.rolname !~ '^pg_' and not exists (select from pg_default_acl d
+    where d.defaclrole = r.oid and d.defaclnamespace = 0 and d.defaclobjtype = k.type::"char")`,
 ];
 
 /** One row for each object and role. */
@@ -135,6 +142,10 @@ export const SETTINGS: string = `
   from pg_db_role_setting d cross join lateral unnest(d.setconfig) c
   where d.setdatabase in (0, (select oid from pg_database where datname = current_database()))
     and split_part(c, '=', 1) !~* 'password|secret|key'
+  union all
+  select 'schema ' || array_position($1, n.nspname::text), 'owner', pg_get_userbyid(n.nspowner),
+    'somebody else may drop it, and what is in it', 'warning'
+  from pg_namespace n where n.nspname = any($1)
   union all
   select 'database', v.name, v.value, v.effect, v.severity
   from pg_database b cross join lateral (values

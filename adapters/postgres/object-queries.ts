@@ -72,13 +72,27 @@ const EVENT_TRIGGER: string = select({
   from: `pg_event_trigger e where ${OWN('pg_event_trigger', 'e.oid')}`,
 });
 
+/** Columns and rows alone, where a publication says so: older servers know neither. */
+const PUBLISHED_PART = `(select nullif(concat(
+    ' (' || (select string_agg(quote_ident(a.attname), ', ' order by a.attname)
+      from jsonb_array_elements_text(x.attributes) w join pg_attribute a on a.attrelid = r.prrelid and a.attnum = w::int) || ')',
+    ' where ' || (to_jsonb(t) ->> 'rowfilter')), '')
+  from pg_publication_rel r join pg_class c on c.oid = r.prrelid and c.relname = t.tablename
+  join pg_namespace s on s.oid = c.relnamespace and s.nspname = t.schemaname
+  cross join lateral (select case jsonb_typeof(to_jsonb(r) -> 'prattrs') when 'array' then to_jsonb(r) -> 'prattrs'
+    when 'string' then to_jsonb(string_to_array(to_jsonb(r) ->> 'prattrs', ' ')) end as attributes) x
+  where r.prpubid = p.oid)`;
+
 const PUBLICATION: string = select({
   object: `'publication'`,
   schema: `''`,
   name: 'p.pubname',
   definition: `concat_ws(' ', case when p.puballtables then 'for all tables' end,
-    (select 'for ' || string_agg(t.schemaname || '.' || t.tablename, ', ' order by t.schemaname, t.tablename)
+    (select 'for ' || string_agg(t.schemaname || '.' || t.tablename || coalesce(${PUBLISHED_PART}, ''), ', '
+       order by t.schemaname, t.tablename)
      from pg_publication_tables t where t.pubname = p.pubname and not p.puballtables),
+    case when (to_jsonb(p) ->> 'pubviaroot')::boolean then 'via partition root' end,
+    case when to_jsonb(p) ->> 'pubgencols' in ('s', 'true') then 'with generated columns' end,
     case when p.pubinsert then 'insert' end, case when p.pubupdate then 'update' end,
     case when p.pubdelete then 'delete' end, case when p.pubtruncate then 'truncate' end)`,
   oid: 'p.oid',

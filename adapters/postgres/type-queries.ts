@@ -5,14 +5,23 @@ import { ATTRIBUTES, IN_SCHEMAS, OWNER, select } from './object-parts.ts';
 /** The support functions by name; their own definitions are compared as functions. */
 const AGGREGATE_TEXT = `concat_ws(', ', 'sfunc = ' || a.aggtransfn, 'stype = ' || format_type(a.aggtranstype, null),
   case when a.aggfinalfn <> 0 then 'finalfunc = ' || a.aggfinalfn end,
+  case when a.aggfinalextra then 'finalfunc_extra' end,
   case when a.aggcombinefn <> 0 then 'combinefunc = ' || a.aggcombinefn end,
+  case when a.aggserialfn <> 0 then 'serialfunc = ' || a.aggserialfn end,
+  case when a.aggdeserialfn <> 0 then 'deserialfunc = ' || a.aggdeserialfn end,
   'initcond = ' || quote_literal(a.agginitval),
-  case when a.aggsortop <> 0 then 'sortop = ' || (select o.oprname from pg_operator o where o.oid = a.aggsortop) end)`;
+  case when a.aggmtransfn <> 0 then concat_ws(', ', 'msfunc = ' || a.aggmtransfn, 'minvfunc = ' || a.aggminvtransfn,
+    'mstype = ' || format_type(a.aggmtranstype, null), case when a.aggmfinalfn <> 0 then 'mfinalfunc = ' || a.aggmfinalfn end,
+    'minitcond = ' || quote_literal(a.aggminitval)) end,
+  case when a.aggsortop <> 0 then 'sortop = ' || (select o.oprname from pg_operator o where o.oid = a.aggsortop) end,
+  case p.proparallel when 's' then 'parallel = safe' when 'r' then 'parallel = restricted' end,
+  case when a.aggkind = 'h' then 'hypothetical' end)`;
 
 const AGGREGATE: string = select({
   object: `'aggregate'`,
   name: `p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'`,
   definition: AGGREGATE_TEXT,
+  facts: `json_build_object(${OWNER('p.proowner')})`,
   create: `'create aggregate ' || quote_ident(p.proname) || '(' || pg_get_function_identity_arguments(p.oid) || ') (' ||
     ${AGGREGATE_TEXT} || ')'`,
   oid: 'p.oid',
@@ -109,6 +118,8 @@ const RANGE_TEXT = `concat_ws(', ', 'subtype = ' || format_type(r.rngsubtype, nu
   (select 'subtype_opclass = ' || quote_ident(o.opcname) from pg_opclass o where o.oid = r.rngsubopc and not o.opcdefault),
   (select 'collation = ' || quote_ident(l.collname) from pg_collation l
    where l.oid = r.rngcollation and l.collname <> 'default'),
+  (select 'multirange_type_name = ' || quote_ident(m.typname) from pg_type m
+   where m.oid::text = to_jsonb(r) ->> 'rngmultitypid'),
   case when r.rngcanonical <> 0 then 'canonical = ' || r.rngcanonical end,
   case when r.rngsubdiff <> 0 then 'subtype_diff = ' || r.rngsubdiff end)`;
 
@@ -116,6 +127,7 @@ const RANGE: string = select({
   object: `'range type'`,
   name: 't.typname',
   definition: RANGE_TEXT,
+  facts: `json_build_object(${OWNER('t.typowner')})`,
   create: `'create type ' || quote_ident(t.typname) || ' as range (' || ${RANGE_TEXT} || ')'`,
   oid: 't.oid',
   from: `pg_range r join pg_type t on t.oid = r.rngtypid join pg_namespace n on n.oid = t.typnamespace

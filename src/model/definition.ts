@@ -19,7 +19,7 @@ export interface Definitions {
 }
 
 export interface Grant {
-  /** `table`, `column`, `sequence`, `schema`, `function`, `type`, `default privileges`. */
+  /** `table`, `column`, `sequence`, `schema`, `function`, `type`, `default privileges`. A partition is a table. */
   readonly object: string;
   /** Empty for what is in none. */
   readonly schema: string;
@@ -205,6 +205,8 @@ export interface SequenceDefinition {
   readonly cycle: boolean;
   /** This role may see where it stands. */
   readonly readable: boolean;
+  /** Owner and persistence, where an engine has such. */
+  readonly facts?: Facts;
   /** The columns that take their numbers from it. */
   readonly feeds: readonly Fed[];
 }

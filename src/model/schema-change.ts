@@ -48,7 +48,9 @@ export type SchemaChange =
   | { readonly type: 'number column'; readonly table: TableRef; readonly column: ColumnDefinition }
   | {
       readonly type: 'enable trigger';
-      readonly table: TableRef;
+      readonly object: 'trigger' | 'rule' | 'event trigger';
+      /** Null for an event trigger. */
+      readonly table: TableRef | null;
       readonly name: string;
       /** As the source has it: `yes`, `always`, `replica`. */
       readonly mode: string;

@@ -1,7 +1,7 @@
 import type { Grant, Role } from '../model/definition.ts';
 import { mapSides } from '../model/side.ts';
 import type { SchemaChange } from '../model/schema-change.ts';
-import type { Side } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -29,13 +29,19 @@ export function compareGrants(inspected: Inspected): Draft[] {
     ...identities.flatMap((identity) => {
       const [from, to] = [wanted.get(identity), there.get(identity)];
       const either = from ?? to;
-      if (either === undefined || !isKnown(either)) return [];
+      if (either === undefined || !isKnown(either) || !isMadeOnBoth(either, roles)) return [];
       // An object that one side lacks is said to be lacking.
       const home = homeOf(inspected, from === undefined ? 'target' : 'source', either);
       const onBoth = NOT_LISTED.includes(either.object) || (objects.source.has(home) && objects.target.has(home));
       return onBoth ? compareGrant(inspected, from, to) : [];
     }),
   ];
+}
+
+/** What is granted of what a role makes later says nothing where that role is not there. */
+function isMadeOnBoth({ object, name }: Grant, roles: Sides<ReadonlyMap<string, Role>>): boolean {
+  const [, maker] = object === 'default privileges' ? (/ made by (.*)$/s.exec(name) ?? []) : [];
+  return maker === undefined || (roles.source.has(maker) && roles.target.has(maker));
 }
 
 /** Everybody. */
@@ -61,15 +67,25 @@ function grantsOf(inspected: Inspected, side: Side): ReadonlyMap<string, Grant> 
 /** What is in no list of definitions, and on both sides. */
 const NOT_LISTED: readonly string[] = ['schema', 'default privileges'];
 
+const TYPES: readonly string[] = ['enum', 'domain', 'composite type', 'range type'];
+
 function objectsOf(inspected: Inspected, side: Side): ReadonlySet<string> {
   const { tables, sequences, objects } = inspected.definitions[side];
-  const isTable = (object: string): boolean => object.endsWith('view') || object === 'foreign table';
+  const named = (object: string): string =>
+    object.endsWith('view') || object === 'foreign table'
+      ? 'table'
+      : object === 'aggregate'
+        ? 'function'
+        : TYPES.includes(object)
+          ? 'type'
+          : object;
   return new Set([
     ...tables.map(({ schema, name }) => homeOf(inspected, side, { object: 'table', schema, name })),
-    ...sequences.map(({ schema, name }) => homeOf(inspected, side, { object: 'sequence', schema, name: name ?? '' })),
-    ...objects.map(({ object, schema, name }) =>
-      homeOf(inspected, side, { object: isTable(object) ? 'table' : object, schema, name }),
+    ...tables.flatMap(({ schema, partitions }) =>
+      partitions.map(({ name }) => homeOf(inspected, side, { object: 'table', schema, name })),
     ),
+    ...sequences.map(({ schema, name }) => homeOf(inspected, side, { object: 'sequence', schema, name: name ?? '' })),
+    ...objects.map(({ object, schema, name }) => homeOf(inspected, side, { object: named(object), schema, name })),
   ]);
 }
 

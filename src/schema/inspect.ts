@@ -23,7 +23,7 @@ import { applyChoices } from './severity.ts';
 import { findViolated, withUnchecked } from './violations.ts';
 import { findWouldHold } from './would-hold.ts';
 import { compareFacts, compareName, compareParents, compareReadiness, namedHistory } from './tables.ts';
-import { otherKinds, unpairedTables } from './tables.ts';
+import { otherKinds, unpairedMembers, unpairedTables } from './tables.ts';
 
 /**
  * The schema gate: what the definitions of the two sides say differently. Reads catalogs, and the largest values of
@@ -39,6 +39,7 @@ export async function inspectSchemas(databases: Sides<Database>, plan: Plan, con
   const wholeSchemas = config.tables.length === 0;
   const drafts = [
     ...unpairedTables(inspected),
+    ...unpairedMembers(inspected),
     ...otherKinds(inspected),
     ...inspected.tables.flatMap((table) => compareTable(inspected, table)),
     ...compareSequences(inspected, await placeSequences(inspectors, inspected)),

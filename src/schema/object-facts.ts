@@ -3,7 +3,7 @@ import type { SchemaChange } from '../model/schema-change.ts';
 import type { Sides } from '../model/side.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { factRule } from './object-kinds.ts';
+import { factRule, KIND_RULES } from './object-kinds.ts';
 import { tableName } from '../model/table.ts';
 import { isOneEngine } from './paired.ts';
 import type { Inspected } from './paired.ts';
@@ -68,7 +68,9 @@ function stateAspect(common: Common, { source: wanted, target }: Sides<ObjectDef
   const change = aspect === 'enabled' || aspect === 'populated' ? wakeUp(target, source ?? 'yes') : null;
   const again: SchemaChange | null =
     wanted.replace === null ? null : { type: 'run', statement: wanted.replace, schema: target.schema };
-  return [draft({ kind: 'invalid', ...common, severity: 'blocker', message, change: change ?? again })];
+  // One that is asleep is as bad as one that is not there.
+  const severity = KIND_RULES[target.object].missing;
+  return [draft({ kind: 'invalid', ...common, severity, message, change: change ?? again })];
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -77,5 +79,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 function wakeUp({ object, schema, name, table }: ObjectDefinition, mode: string): SchemaChange | null {
   if (object === 'materialized view') return { type: 'refresh view', view: { schema, name } };
-  return object === 'trigger' && table !== null ? { type: 'enable trigger', table, name, mode } : null;
+  if (object === 'event trigger') return { type: 'enable trigger', object, table: null, name, mode };
+  if ((object !== 'trigger' && object !== 'rule') || table === null) return null;
+  return { type: 'enable trigger', object, table, name, mode };
 }

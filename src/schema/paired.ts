@@ -45,8 +45,33 @@ export function pairDefinitions(
   const tables = plan.tables
     .filter(isOfTables)
     .map((one) => pairTable(one, definitionOf('source', one.source), definitionOf('target', one.target)));
-  const bySource = new Map(tables.map((table) => [table.label, table]));
-  return { plan, engines, dialects, definitions, tables, bySource, schemas: pairSchemas(plan) };
+  const schemas = pairSchemas(plan);
+  const all = [...tables, ...pairMembers(plan, byName, { tables, schemas })];
+  const bySource = new Map(all.map((table) => [table.label, table]));
+  return { plan, engines, dialects, definitions, tables: all, bySource, schemas };
+}
+
+type ByName = Sides<ReadonlyMap<string, TableDefinition>>;
+
+/** Tables whose rows are read with one above them have definitions of their own all the same: paired by their names. */
+function pairMembers(
+  plan: Plan,
+  byName: ByName,
+  { tables, schemas }: Pick<Inspected, 'tables' | 'schemas'>,
+): PairedTable[] {
+  const paired = new Set(tables.map(({ label }) => label));
+  return plan.tables.flatMap((above) => {
+    const within = new Set(above.family?.target);
+    return (above.family?.source ?? []).flatMap((name) => {
+      const source = byName.source.get(name);
+      if (source === undefined || paired.has(name)) return [];
+      const there = tableName({ schema: schemas.get(source.schema) ?? source.schema, name: source.name });
+      const target = byName.target.get(there);
+      if (target === undefined || !within.has(there)) return [];
+      paired.add(name);
+      return [pairTable(above, source, target)];
+    });
+  });
 }
 
 /** Materialized views, whose rows may be compared like those of tables, are objects here; a history is its table's. */

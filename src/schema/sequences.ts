@@ -33,7 +33,7 @@ export function compareSequences(inspected: Inspected, placed: Sides<readonly Pl
   return [
     ...missing.filter(({ sequence }) => isMissed(inspected, sequence)).map((one) => missingSequence(inspected, one)),
     ...extra.filter(({ sequence }) => sequence.feeds.length === 0).map(({ sequence }) => extraSequence(sequence)),
-    ...pairs.flatMap((pair) => (isOneEngine(inspected) ? attributes(pair) : [])),
+    ...pairs.flatMap((pair) => (isOneEngine(inspected) ? [...attributes(pair), ...facts(inspected, pair)] : [])),
     ...placed.target.flatMap((target) => standing(inspected, target, partners.get(target) ?? null)),
   ];
 }
@@ -115,6 +115,27 @@ function attributes({ source, target }: { readonly source: PlacedSequence; reado
         message: 'it hands out other numbers',
       }),
     ];
+  });
+}
+
+const FACTS: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
+  persistence: {
+    severity: 'blocker',
+    message: 'an unlogged sequence begins anew after a crash: numbers will come twice',
+  },
+  owner: { severity: 'warning', message: 'somebody else may change and drop it' },
+};
+
+/** Who owns it goes with the table that it numbers; of a role that the target lacks everything is said once. */
+function facts({ definitions }: Inspected, { source, target }: Sides<PlacedSequence>): Draft[] {
+  const roles = definitions.target.roles?.map(({ name }) => name) ?? [];
+  return Object.entries(FACTS).flatMap(([aspect, rule]) => {
+    const [from, to] = [source.sequence.facts?.[aspect] ?? null, target.sequence.facts?.[aspect] ?? null];
+    if (from === null || to === null || from === to) return [];
+    if (aspect === 'owner' && (!roles.includes(from) || source.sequence.feeds.length > 0)) return [];
+    if (aspect === 'persistence' && to !== 'unlogged') return [];
+    const common = { object: 'sequence', table: labelOf(source.sequence), name: nameOf(source.sequence) } as const;
+    return [draft({ kind: 'changed', ...common, aspect, ...rule, source: from, target: to })];
   });
 }
 

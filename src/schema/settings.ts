@@ -13,6 +13,8 @@ export function compareSettings(inspected: Inspected): Draft[] {
     const [before, after] = [from.get(key), to.get(key)];
     const one = before ?? after;
     if (one === undefined || before?.value === after?.value) return [];
+    // Of a role that the target lacks everything is said once, with the role.
+    if (one.name === 'owner' && target.roles?.some(({ name }) => name === before?.value) !== true) return [];
     // Engines have other settings; what both have is worth a word.
     if (!oneEngine && (before === undefined || after === undefined)) return [];
     return [

@@ -1,6 +1,8 @@
 import type { TableDefinition } from '../model/definition.ts';
 import type { Severity } from '../model/finding.ts';
 import type { SchemaChange } from '../model/schema-change.ts';
+import { mapSides } from '../model/side.ts';
+import type { Side } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import type { TableRef } from '../model/table.ts';
 import { draft } from './draft.ts';
@@ -28,6 +30,30 @@ export function unpairedTables({ plan }: Inspected): Draft[] {
       }),
     ];
   });
+}
+
+/** Tables below one that is compared whole, of which one side lacks some: their rows are read, their names are not there. */
+export function unpairedMembers({ plan, tables, definitions }: Inspected): Draft[] {
+  const known = mapSides(definitions, (one) => new Map(one.tables.map((table) => [tableName(table), table])));
+  const paired = mapSides(definitions, (_, side) => new Set(tables.map((table) => tableName(table[side]))));
+  const left = (side: Side): readonly TableDefinition[] =>
+    [...new Set(plan.tables.flatMap(({ family }) => family?.[side] ?? []))].flatMap((name) => {
+      const table = paired[side].has(name) ? undefined : known[side].get(name);
+      return table ?? [];
+    });
+  const common = { object: 'table' } as const;
+  return [
+    ...left('source').map((table) => {
+      const names = { table: tableName(table), name: table.name, source: tableName(table) };
+      const message = 'the target has no such table, or one that does not inherit: its rows are looked for above it';
+      return draft({ kind: 'missing', ...common, ...names, severity: 'blocker', message });
+    }),
+    ...left('target').map((table) => {
+      const names = { table: tableName(table), name: table.name, target: tableName(table) };
+      const message = 'the source has no such table: its rows are compared with those of the table above it';
+      return draft({ kind: 'extra', ...common, ...names, severity: 'warning', message });
+    }),
+  ];
 }
 
 /** A materialized view on one side and a table on the other: their rows may be equal, and who writes them differs. */
@@ -58,6 +84,10 @@ const FACTS: Readonly<Record<string, { readonly severity: Severity; readonly mes
   engine: { severity: 'blocker', message: 'another storage engine has other transactions, locks and limits' },
   collation: { severity: 'warning', message: 'columns added later sort, and may be unique, by other rules' },
   'row format': { severity: 'note', message: 'stored otherwise' },
+  period: {
+    severity: 'blocker',
+    message: 'statements for a portion of the period fail, or its start may lie behind its end',
+  },
   'system versioning': { severity: 'blocker', message: 'what a row was before a change is kept, or is not' },
 };
 
