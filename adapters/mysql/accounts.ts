@@ -1,31 +1,8 @@
 /** Who there is, who may do what, and what of it this account is shown. */
 import type { Grant, Hidden, ObjectDefinition, Role } from '../../src/model/definition.ts';
-import type { Connections } from './connections.ts';
+import type { AccountRows } from './account-queries.ts';
 import type { TextRow } from './driver.ts';
-import { quoteName } from './quote.ts';
-
-export interface AccountRows {
-  readonly global: readonly TextRow[];
-  readonly grants: readonly TextRow[];
-  /** Of this account: one grant a row. */
-  readonly own: readonly TextRow[];
-}
-
-/** Three statements. */
-export async function readAccounts(connections: Connections, schemas: string): Promise<AccountRows> {
-  const [global, grants, own] = await Promise.all([
-    connections.ask(`SELECT grantee, privilege_type, is_grantable, CURRENT_USER() FROM information_schema.user_privileges
-      ORDER BY grantee, privilege_type`),
-    connections.ask(`SELECT table_schema, NULL, NULL, grantee, privilege_type, is_grantable
-        FROM information_schema.schema_privileges WHERE table_schema IN (${schemas})
-      UNION ALL SELECT table_schema, table_name, NULL, grantee, privilege_type, is_grantable
-        FROM information_schema.table_privileges WHERE table_schema IN (${schemas})
-      UNION ALL SELECT table_schema, table_name, column_name, grantee, privilege_type, is_grantable
-        FROM information_schema.column_privileges WHERE table_schema IN (${schemas})`),
-    connections.ask('SHOW GRANTS'),
-  ]);
-  return { global, grants, own };
-}
+import { quoteName, quoteString } from './quote.ts';
 
 /** `'app'@'%'` as definers are written: `app@%`. */
 function accountName(grantee: string | null | undefined): string {
@@ -33,7 +10,7 @@ function accountName(grantee: string | null | undefined): string {
 }
 
 /** Null when this account is shown itself alone: a server has accounts of its own besides. */
-export function rolesOf({ global }: AccountRows): readonly Role[] | null {
+export function rolesOf({ global, memberships }: AccountRows): readonly Role[] | null {
   const privileges = new Map<string, string[]>();
   for (const [grantee, privilege, grantable] of global) {
     const name = accountName(grantee);
@@ -41,11 +18,27 @@ export function rolesOf({ global }: AccountRows): readonly Role[] | null {
     privileges.set(name, [...(privileges.get(name) ?? []), word]);
   }
   if (privileges.size < 2) return null;
-  return [...privileges].map(([name, words]) => ({ name, facts: { 'global privileges': words.join(', ') } }));
+  return [...privileges].map(([name, words]) => ({
+    name,
+    facts: { 'global privileges': words.join(', '), ...memberOf(name, memberships) },
+  }));
+}
+
+function memberOf(name: string, memberships: readonly TextRow[] | null): Role['facts'] {
+  if (memberships === null) return {};
+  const roles = memberships.filter(([member]) => member === name).map(([, role]) => role ?? '');
+  return { 'member of': roles.join(', ') || 'none' };
+}
+
+/** Every account there is, as definers are written; null when this account may not know. */
+export function accountNames({ global, names }: AccountRows): ReadonlySet<string> | null {
+  if (names !== null) return new Set(names.map(([name]) => name ?? ''));
+  const told = new Set(global.map(([grantee]) => accountName(grantee)));
+  return told.size < 2 ? null : told;
 }
 
 /** One for each object and account. */
-export function grantsOf({ grants }: AccountRows): Grant[] {
+export function grantsOf({ grants, routines }: AccountRows): Grant[] {
   const groups = new Map<string, { readonly row: TextRow; readonly privileges: string[] }>();
   for (const row of grants) {
     const key = JSON.stringify(row.slice(0, 4));
@@ -53,7 +46,24 @@ export function grantsOf({ grants }: AccountRows): Grant[] {
     group.privileges.push(`${(row[4] ?? '').toLowerCase()}${row[5] === 'YES' ? '*' : ''}`);
     groups.set(key, group);
   }
-  return [...groups.values()].map(({ row, privileges }) => grant(row, privileges.sort()));
+  return [
+    ...[...groups.values()].map(({ row, privileges }) => grant(row, privileges.sort())),
+    ...(routines ?? []).map(routineGrant),
+  ];
+}
+
+/** The right to hand on stands beside the others, and is for all of them. */
+function routineGrant([schema, name, type, user, host, list]: TextRow): Grant {
+  const words = (list ?? '').toLowerCase().split(',');
+  const option = words.includes('grant');
+  const privileges = words.filter((word) => word !== '' && word !== 'grant').sort();
+  const account = [user, host].map((part) => quoteString(part ?? '')).join('@');
+  const on = `${(type ?? '').toLowerCase()} ${quoteName(name ?? '')}`;
+  return {
+    ...{ object: 'function', schema: schema ?? '', name: name ?? '', role: `${user ?? ''}@${host ?? ''}` },
+    privileges: privileges.map((one) => (option ? `${one}*` : one)),
+    create: `grant ${privileges.join(', ')} on ${on} to ${account}${option ? ' with grant option' : ''}`,
+  };
 }
 
 function grant([schema, table, column, grantee]: TextRow, privileges: readonly string[]): Grant {
@@ -69,11 +79,12 @@ function grant([schema, table, column, grantee]: TextRow, privileges: readonly s
 
 /** What this account may not see of the schemas, by what it was granted. */
 export function hiddenFrom(
-  { own, global }: AccountRows,
+  rows: AccountRows,
   schemas: readonly string[],
   objects: readonly ObjectDefinition[],
   mariadb: boolean,
 ): Hidden[] {
+  const { own, global } = rows;
   const granted = own.map(([line]) => grantLine(line ?? ''));
   const may = (schema: string, ...privileges: readonly string[]): boolean =>
     granted.some(
@@ -100,9 +111,8 @@ export function hiddenFrom(
       name,
       hint: object === 'view' ? `grant SHOW VIEW on ${schema}.*` : forRoutines,
     })),
-    ...(rolesOf({ global, own, grants: [] }) === null
-      ? [some('grant', '', 'grant SELECT on mysql.*'), ...unknownDefiners(objects, global)]
-      : []),
+    ...(rolesOf(rows) === null ? [some('grant', '', 'grant SELECT on mysql.*')] : []),
+    ...(accountNames(rows) === null ? unknownDefiners(objects, global) : []),
   ];
 }
 
@@ -122,7 +132,14 @@ function unknownDefiners(objects: readonly ObjectDefinition[], global: readonly 
   );
   return unsure.length === 0
     ? []
-    : [{ object: 'definer', schema: '', name: null, hint: 'grant SELECT on mysql.* to see whether definers exist' }];
+    : [
+        {
+          object: 'definer',
+          schema: '',
+          name: null,
+          hint: 'grant SELECT (user, host) on mysql.user to see whether definers exist',
+        },
+      ];
 }
 
 interface GrantLine {

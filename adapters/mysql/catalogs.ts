@@ -18,15 +18,15 @@ export const CATALOGS: readonly (readonly [catalogs: string, how: string])[] = [
     'compared',
   ],
   ['GLOBAL_VARIABLES SYSTEM_VARIABLES', 'compared: those that change what an application sees'],
+  ['procs_priv role_edges roles_mapping', 'compared: grants on single routines, and roles of accounts'],
   [
-    'procs_priv proxies_priv role_edges roles_mapping default_roles APPLICABLE_ROLES ENABLED_ROLES ADMINISTRABLE_ROLE_AUTHORIZATIONS ROLE_*',
-    'not compared: grants on single routines, and roles of accounts',
+    'proxies_priv default_roles APPLICABLE_ROLES ENABLED_ROLES ADMINISTRABLE_ROLE_AUTHORIZATIONS ROLE_*',
+    'not compared: who logs in as whom, which roles a session begins with, and what this account has itself',
   ],
   [
-    'ST_GEOMETRY_COLUMNS ST_SPATIAL_REFERENCE_SYSTEMS ST_UNITS_OF_MEASURE',
+    'GEOMETRY_COLUMNS SPATIAL_REF_SYS ST_GEOMETRY_COLUMNS ST_SPATIAL_REFERENCE_SYSTEMS ST_UNITS_OF_MEASURE',
     'compared by column; the systems themselves come with the server',
   ],
-  ['GEOMETRY_COLUMNS SPATIAL_REF_SYS', 'not compared: reference systems of MariaDB'],
   [
     'COLUMNS_EXTENSIONS TABLES_EXTENSIONS SCHEMATA_EXTENSIONS TABLE_CONSTRAINTS_EXTENSIONS TABLESPACES_EXTENSIONS',
     'not compared: attributes for engines outside, and read-only schemas',

@@ -4,7 +4,7 @@ import { plainType } from './dialect.ts';
 import type { TextRow } from './driver.ts';
 import { groupBy } from './groups.ts';
 import type { Groups } from './groups.ts';
-import { quoteName, quoteText } from './quote.ts';
+import { quoteName, quoteString } from './quote.ts';
 
 /** Accounts that there are, as definers are written; null when this account may not know. */
 export type Accounts = ReadonlySet<string> | null;
@@ -37,7 +37,7 @@ function definerFacts(definer: string | null | undefined, accounts: Accounts, ne
 }
 
 function view(
-  [schema, name, text, checked, comment, definer, security]: TextRow,
+  [schema, name, text, checked, comment, definer, security, updatable]: TextRow,
   accounts: Accounts,
 ): ObjectDefinition {
   const definition = withoutSchema(text ?? '', schema ?? '');
@@ -49,6 +49,7 @@ function view(
   return {
     ...object('view', schema, name, {
       queryable: broken ? 'no' : 'yes',
+      ...(broken ? {} : { updatable: (updatable ?? '').toLowerCase() }),
       security: rights,
       ...definerFacts(definer, accounts, rights === 'definer'),
     }),
@@ -114,7 +115,11 @@ function routine(row: TextRow, parameters: Groups, accounts: Accounts): ObjectDe
   const returned = returns === '' ? '' : ` returns ${plainType(returns)}`;
   const options = `${deterministic === 'yes' ? 'deterministic ' : ''}${access} sql security ${security}`;
   const ins = kind === 'function' ? list.replace(/(^|, )in /g, '$1') : list;
-  const create = `create ${kind} ${quoteName(name)} (${ins})${returned} ${options} ${body}`;
+  // Of an aggregate no catalog tells, and its body has what nothing else may have.
+  const aggregate = /\bfetch\s+group\s+next\s+row\b/i.test(body) ? 'aggregate ' : '';
+  const create = kind.startsWith('package')
+    ? `create ${kind} ${quoteName(name)} sql security ${security} ${body}`
+    : `create ${aggregate}${kind} ${quoteName(name)} (${ins})${returned} ${options} ${body}`;
   // An account that may not see it is told no body.
   const isKnown = body !== '';
   return {
@@ -154,7 +159,7 @@ function event(row: TextRow, accounts: Accounts): ObjectDefinition {
   const keep = completion === 'PRESERVE' ? 'preserve' : 'not preserve';
   const does = `on completion ${keep} ${state === 'yes' ? 'enable' : 'disable'} do ${body}`;
   const create = inMode(sqlMode, characterSet, `create event ${quoteName(name)} on schedule ${schedule} ${does}`);
-  const inZone = `set session time_zone = ${quoteText(zone)};\n`;
+  const inZone = `set session time_zone = ${quoteString(zone)};\n`;
   return {
     ...object('event', schema, name, facts),
     definition: plainBody(body, schema),
@@ -166,10 +171,10 @@ function event(row: TextRow, accounts: Accounts): ObjectDefinition {
 /** Of one that runs once, when; of the others the interval is told as it is to be written. */
 function scheduleOf([, , , every, unit, , at, starts, ends]: TextRow): string {
   const bound = (word: string, time: string | null | undefined): string =>
-    time == null ? '' : ` ${word} ${quoteText(time)}`;
+    time == null ? '' : ` ${word} ${quoteString(time)}`;
   return at == null
     ? `every ${every ?? ''} ${unit ?? ''}${bound('starts', starts)}${bound('ends', ends)}`
-    : `at ${quoteText(at)}`;
+    : `at ${quoteString(at)}`;
 }
 
 /** In one order; MySQL 8 dropped a mode that says nothing of statements. */
@@ -182,7 +187,7 @@ function plainMode(sqlMode: string | null | undefined): string {
 function inMode(sqlMode: string | null | undefined, characterSet: string, statement: string): string {
   // A client may send texts in another one; what is not the script's own cannot be said in it.
   const names = characterSet === 'utf8mb4' ? 'set names utf8mb4;\n' : '';
-  return `${names}set session sql_mode = ${quoteText(plainMode(sqlMode))};\n${statement}`;
+  return `${names}set session sql_mode = ${quoteString(plainMode(sqlMode))};\n${statement}`;
 }
 
 function object(

@@ -43,7 +43,7 @@ export function column(row: TextRow, mariadb: boolean): ColumnDefinition {
     characterSet: orNull(characterSet),
     onUpdate,
     invisible: flags.includes('invisible'),
-    facts: spatialFacts(row[13]),
+    facts: { ...spatialFacts(row[13]), ...historyFacts(flags, row[9]) },
     comment: orNull(comment),
   };
 }
@@ -51,6 +51,13 @@ export function column(row: TextRow, mariadb: boolean): ColumnDefinition {
 /** Of a spatial column the reference system that its values must have. */
 function spatialFacts(srid: string | null | undefined): ColumnDefinition['facts'] {
   return srid == null ? {} : { srid };
+}
+
+/** In a table of MariaDB that keeps its history: what of it the column does. */
+function historyFacts(flags: string, expression: string | null | undefined): ColumnDefinition['facts'] {
+  const [, end] = /^ROW (START|END)$/i.exec(expression ?? '') ?? [];
+  if (end !== undefined) return { 'system versioning': `row ${end.toLowerCase()}` };
+  return flags.includes('without system versioning') ? { 'system versioning': 'without' } : {};
 }
 
 function textWords(collation: string | undefined): Pick<ColumnDefinition, 'collation' | 'foldsCase'> {

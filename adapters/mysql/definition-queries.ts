@@ -69,7 +69,7 @@ export function queriesFor(mariadb: boolean, schemas: string): Queries {
                    AND (subpartition_ordinal_position IS NULL OR subpartition_ordinal_position = 1)
                  ORDER BY table_schema, table_name, partition_ordinal_position`,
     views: `SELECT v.table_schema, v.table_name, v.view_definition, v.check_option, t.table_comment, v.definer,
-                   v.security_type
+                   v.security_type, v.is_updatable
             FROM information_schema.views v
             JOIN information_schema.tables t ON t.table_schema = v.table_schema AND t.table_name = v.table_name
             ${within('v.table_schema')} ORDER BY v.table_schema, v.table_name`,

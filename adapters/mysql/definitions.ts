@@ -6,7 +6,8 @@ import type {
   TableDefinition,
   Unready,
 } from '../../src/model/definition.ts';
-import { grantsOf, hiddenFrom, readAccounts, rolesOf } from './accounts.ts';
+import { readAccounts } from './account-queries.ts';
+import { accountNames, grantsOf, hiddenFrom, rolesOf } from './accounts.ts';
 import type { Connections } from './connections.ts';
 import { check, column, foreignKey, index, isKey, keyConstraint } from './definition-parts.ts';
 import { objectDefinitions } from './definition-objects.ts';
@@ -16,12 +17,13 @@ import type { TextRow } from './driver.ts';
 import { groupBy, tableIdentity } from './groups.ts';
 import type { Groups } from './groups.ts';
 import { quoteText } from './quote.ts';
+import { withReferenceSystems } from './reference-systems.ts';
 import { saidInFull } from './said-in-full.ts';
 import { readSequences } from './sequences.ts';
 import { SETTINGS, settingsOf } from './server-settings.ts';
 
 /**
- * Sixteen statements, however many tables there are; one more for each table with a FULLTEXT index or a period, of which
+ * Nineteen statements, however many tables there are; one more for each table with a FULLTEXT index or a period, of which
  * no catalog tells all, and one for each 250 sequences of MariaDB.
  */
 export async function readDefinitions(
@@ -40,9 +42,12 @@ export async function readDefinitions(
     }),
   );
   const rows = Object.fromEntries(answers) as Record<keyof Queries, readonly TextRow[]>;
-  const [accounts, variables] = await Promise.all([readAccounts(connections, list), connections.ask(SETTINGS)]);
+  const [accounts, variables] = await Promise.all([
+    readAccounts(connections, list, mariadb),
+    connections.ask(SETTINGS),
+  ]);
   const roles = rolesOf(accounts);
-  const objects = objectDefinitions(rows, roles === null ? null : new Set(roles.map(({ name }) => name)));
+  const objects = objectDefinitions(rows, accountNames(accounts));
   const parts = partsByTable(rows);
   const plain = rows.tables.filter(([, , type]) => type === 'BASE TABLE' || type === 'SYSTEM VERSIONED');
   const tables = plain.map((row) => table(row, parts, mariadb));
@@ -52,7 +57,7 @@ export async function readDefinitions(
     tables,
   );
   return {
-    tables: await saidInFull(connections, tables),
+    tables: await withReferenceSystems(connections, await saidInFull(connections, tables), mariadb),
     sequences: [...plain.flatMap((row) => autoIncrement(row, parts, mariadb)), ...named.sequences],
     objects,
     grants: roles === null ? [] : grantsOf(accounts),
@@ -88,7 +93,8 @@ function table(row: TextRow, parts: Parts, mariadb: boolean): TableDefinition {
   const [schema, name, , , , comment] = row;
   const identity = tableIdentity(row);
   const of = (groups: Groups): readonly TextRow[] => groups.get(identity) ?? [];
-  const indexes = [...groupBy(of(parts.indexes), thirdColumn).values()].map(index);
+  const ends = of(parts.columns).filter(endsRow).map(thirdColumn);
+  const indexes = [...groupBy(of(parts.indexes), thirdColumn).values()].map((one) => index(withoutEnd(one, ends)));
   return {
     schema: schema ?? '',
     name: name ?? '',
@@ -105,6 +111,17 @@ function table(row: TextRow, parts: Parts, mariadb: boolean): TableDefinition {
     comment: comment === '' ? null : (comment ?? null),
     unready: unready(row),
   };
+}
+
+/** The column of MariaDB that says until when a row was so. */
+function endsRow(row: TextRow): boolean {
+  return /^ROW END$/i.test(row[9] ?? '');
+}
+
+/** Every unique key of a table that keeps its history ends in that column: of rows as they are now it says nothing. */
+function withoutEnd(parts: readonly TextRow[], ends: readonly string[]): readonly TextRow[] {
+  const [, , , nonUnique, , last] = parts.at(-1) ?? [];
+  return nonUnique === '0' && parts.length > 1 && ends.includes(last ?? '') ? parts.slice(0, -1) : parts;
 }
 
 function facts(row: TextRow, partitions: readonly TextRow[]): Facts {

@@ -312,12 +312,18 @@ function factsAspect(context: Context): Draft | null {
   );
   if (!oneEngine || aspect === undefined) return null;
   const words = { source: source.facts[aspect] ?? 'none', target: target.facts[aspect] ?? 'none' };
-  return changed(context, aspect, {
-    severity: 'blocker',
-    ...words,
-    message: 'other values fit, or mean something else',
-  });
+  return changed(context, aspect, { ...words, ...(FACTS[aspect] ?? OTHER_VALUES) });
 }
+
+const OTHER_VALUES = { severity: 'blocker', message: 'other values fit, or mean something else' } as const;
+
+const FACTS: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
+  'system versioning': { severity: 'blocker', message: 'what it was before a change is kept, or is not' },
+  'reference system': {
+    severity: 'warning',
+    message: 'its values are said to be of another one; the server checks none',
+  },
+};
 
 function commentAspect(context: Context): Draft | null {
   const { source, target } = context;

@@ -44,16 +44,20 @@ function hidden(side: Side, { object, schema, name, hint }: Hidden): Draft {
   });
 }
 
-/**
- * Kinds of which a difference would be no blocker: not to know of it leaves the verdict as it is. Whether a definer exists
- * is shown only to who is shown the hashes of all passwords, which no verifier should need.
- */
-const HARMLESS: readonly string[] = ['grant', 'role', 'setting', 'statistics', 'history', 'policy', 'definer'];
+/** Kinds of which a difference would be no blocker: not to know of it leaves the verdict as it is. */
+const HARMLESS: readonly string[] = ['grant', 'role', 'setting', 'statistics', 'history', 'policy'];
+
+/** What counts on the side where it is used: a definer that the source lacks is none of the target's affair. */
+const OF_TARGET: readonly string[] = ['definer'];
 
 /** Why the definitions are not known to be equal; null when all that could block was seen. */
 export function hiddenFailure(findings: readonly Finding[]): string | null {
   const unseen = findings.filter(
-    ({ kind, severity, object }) => kind === 'hidden' && severity !== 'note' && !HARMLESS.includes(object),
+    ({ kind, severity, object, aspect }) =>
+      kind === 'hidden' &&
+      severity !== 'note' &&
+      !HARMLESS.includes(object) &&
+      !(OF_TARGET.includes(object) && aspect === 'source'),
   );
   const [first] = unseen;
   if (first === undefined) return null;

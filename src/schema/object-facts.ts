@@ -23,8 +23,8 @@ export function factAspects(inspected: Inspected, pair: Sides<ObjectDefinition>)
     if (isOwner(aspect)) return ownerAspect(inspected, pair, aspect);
     const common = { object: source.object, ...labelOf(source), name: source.name, aspect, source: from, target: to };
     if (STATES.includes(aspect)) return stateAspect({ ...common, source: from ?? 'yes', target: to ?? 'yes' }, pair);
-    const rule = factRule(source.object, aspect);
-    const isMended = oneEngine && source.replace !== null && rule.severity === 'blocker';
+    const { unsaid, ...rule } = factRule(source.object, aspect);
+    const isMended = oneEngine && source.replace !== null && rule.severity === 'blocker' && unsaid !== true;
     const change: SchemaChange | null = isMended
       ? { type: 'run', statement: source.replace, schema: target.schema }
       : null;
@@ -42,7 +42,8 @@ function ownerAspect({ definitions }: Inspected, { source, target }: Sides<Objec
   const roles = definitions.target.roles?.map(({ name }) => name) ?? [from];
   if (!roles.includes(from)) return [];
   const common = { object: source.object, ...labelOf(source), name: source.name, aspect, source: from, target: to };
-  return [draft({ kind: 'changed', ...common, ...factRule(source.object, aspect) })];
+  const { severity, message } = factRule(source.object, aspect);
+  return [draft({ kind: 'changed', ...common, severity, message })];
 }
 
 /** Facts that say whether it acts at all. */

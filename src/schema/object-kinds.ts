@@ -58,15 +58,18 @@ export const KIND_RULES: Readonly<Record<ObjectKind, KindRule>> = {
 export interface FactRule {
   readonly severity: Severity;
   readonly message: string;
+  /** The source's statement says nothing of it. */
+  readonly unsaid?: true;
 }
 
 /** THE table of what is said of an object besides its definition: by `kind.fact`, else by `fact`. */
-const FACT_RULES: Readonly<Record<string, FactRule>> = {
+export const FACT_RULES: Readonly<Record<string, FactRule>> = {
   'view.security invoker': { severity: 'blocker', message: 'it reads with the rights of somebody else' },
   'view.security barrier': { severity: 'blocker', message: 'conditions of others may see the rows that it leaves out' },
   'view.check option': { severity: 'blocker', message: 'it takes rows that the other one refuses' },
   'view.defaults': { severity: 'blocker', message: 'inserts through it get other values' },
   'view.security': { severity: 'blocker', message: 'it reads with the rights of somebody else' },
+  'view.updatable': { severity: 'blocker', message: 'writes through it fail, or do not', unsaid: true },
   'view.columns': { severity: 'blocker', message: 'it has other columns' },
   'function.security': { severity: 'blocker', message: 'it runs with the rights of somebody else' },
   parameters: { severity: 'blocker', message: 'calls pass their values to other parameters' },

@@ -85,10 +85,17 @@ function homeInTarget(inspected: Inspected, { schema, table }: ObjectDefinition)
 }
 
 /** A view may have become a materialized one, which answers the same; arguments are written otherwise by each engine. */
-function identity({ object, name }: ObjectDefinition, { schema, table }: Home, oneEngine: boolean): string {
-  const kind = object === 'materialized view' ? 'view' : object;
+function identity(one: ObjectDefinition, { schema, table }: Home, oneEngine: boolean): string {
+  const { object, name } = one;
+  const kind = object === 'materialized view' ? 'view' : oneEngine ? routineKind(one) : object;
   const plain = oneEngine || object !== 'function' ? name : name.replace(/\(.*$/s, '');
   return JSON.stringify([kind, schema, table?.name ?? null, plain]);
+}
+
+/** Some engines let a procedure, a function and a package have one name, and say which it is in front of their text. */
+function routineKind({ object, definition }: ObjectDefinition): string {
+  const [kind] = object === 'function' ? (/^(procedure|function|package body|package)\b/.exec(definition) ?? []) : [];
+  return kind ?? object;
 }
 
 /** Names of tables and columns that are others in the target: texts of the servers have them too. */

@@ -90,7 +90,7 @@ function extraPartition({ label, source }: PairedTable, { name, bound, isDefault
 }
 
 /** What a partition is besides its bound. */
-const FACTS: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
+export const FACTS: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
   kind: { severity: 'blocker', message: 'its rows lie somewhere else' },
   persistence: { severity: 'blocker', message: 'an unlogged partition is empty after a crash, and on every replica' },
   'row security': { severity: 'blocker', message: 'roles that read the partition itself see other rows' },

@@ -71,7 +71,7 @@ export function otherKinds({ plan }: Inspected): Draft[] {
 }
 
 /** What a table's storage fact means when it differs. */
-const FACTS: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
+export const FACTS: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
   persistence: { severity: 'blocker', message: 'an unlogged table is empty after a crash, and on every replica' },
   'row security': { severity: 'blocker', message: 'roles see, and may write, other rows' },
   'replica identity': { severity: 'warning', message: 'logical replication identifies its rows otherwise' },
@@ -101,6 +101,8 @@ export function compareFacts(inspected: Inspected, { label, source, target }: Pa
   const changed = facts.flatMap((aspect) => {
     const [from, to] = [source.facts[aspect] ?? null, target.facts[aspect] ?? null];
     if (from === to || (aspect === 'owner' && !hasRole(inspected, from))) return [];
+    // A partitioned table has no rows of its own to be stored by any.
+    if (aspect === 'access method' && (from === null || to === null)) return [];
     const { severity, message } = FACTS[aspect] ?? { severity: 'note', message: 'stored otherwise' };
     const change: SchemaChange | null =
       from !== null && SETTABLE.includes(aspect)

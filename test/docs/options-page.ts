@@ -126,7 +126,7 @@ function optionTable(): string {
 /** A page with its marked parts written anew. */
 export function withParts(page: string, parts: Readonly<Record<string, string>>): string {
   return Object.entries(parts).reduce((text, [name, part]) => {
-    const marked = new RegExp(`(<!-- options: ${name} -->\n)[\\s\\S]*?(\n<!-- end -->)`);
+    const marked = new RegExp(`(<!-- (?:options|made): ${name} -->\n)[\\s\\S]*?(\n<!-- end -->)`);
     if (!marked.test(text)) throw new Error(`the page has no part that is marked ${name}`);
     return text.replace(marked, (_all, before: string, after: string) => `${before}\n${part}\n${after}`);
   }, page);

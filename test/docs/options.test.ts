@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
+import { schemaPageParts } from './schema-page.ts';
 import { configPageParts, editorSchema, withParts } from './options-page.ts';
 
 const fileOf = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -18,5 +19,11 @@ it('config.schema.json says what the table of options says', async () => {
 it('docs/config.md says what the table of options says', async () => {
   const path = fileOf('docs/config.md');
   const page = withParts(readFileSync(path, 'utf8'), configPageParts());
+  await expect(await formatted(page, path)).toMatchFileSnapshot(path);
+});
+
+it('docs/schema.md says what the tables of the schema gate say', async () => {
+  const path = fileOf('docs/schema.md');
+  const page = withParts(readFileSync(path, 'utf8'), schemaPageParts());
   await expect(await formatted(page, path)).toMatchFileSnapshot(path);
 });

@@ -8,10 +8,22 @@ const CASES: readonly TwoWays[] = [
   {
     name: 'rights of views, and what they check',
     both: NOTE,
-    right: `create sql security invoker view v as select id, n from note; create view w as select id, n from note where n > 1 with cascaded check option`,
-    wrong: `create sql security definer view v as select id, n from note; create view w as select id, n from note where n > 1`,
-    found: ['blocker changed view v · security', 'blocker changed view w · definition'],
-    reversed: ['blocker changed view v · security', 'blocker changed view w · definition'],
+    right: `create sql security invoker view v as select id, n from note; create view w as select id, n from note where n > 1 with cascaded check option;
+      create algorithm = merge view x as select id, n from note`,
+    wrong: `create sql security definer view v as select id, n from note; create view w as select id, n from note where n > 1;
+      create algorithm = temptable view x as select id, n from note`,
+    found: [
+      'blocker changed view v · security',
+      'blocker changed view w · definition',
+      'blocker changed view x · updatable',
+    ],
+    stays: 'by what algorithm a view is made its text does not say',
+    reversed: [
+      'blocker changed view v · security',
+      'blocker changed view w · definition',
+      'blocker changed view x · updatable',
+    ],
+    staysReversed: 'by what algorithm a view is made its text does not say',
   },
   {
     name: 'definers that do not exist',
@@ -41,15 +53,17 @@ const CASES: readonly TwoWays[] = [
     both: NOTE,
     right: `create procedure p(in a int, in b int) select a, b; create procedure q() sql security invoker select 1;
       create function f(a int) returns int deterministic return a;
+      create procedure twin() select 1; create function twin() returns int no sql return 1;
       set session sql_mode = 'ANSI_QUOTES'; create procedure m() select 1; set session sql_mode = default;
       create procedure lost(out a int) set a = 1`,
     wrong: `create procedure p(in b int, in a int) select a, b; create procedure q() select 1;
-      create function f(a int) returns int reads sql data return a; create procedure m() select 1`,
+      create function f(a int) returns int reads sql data return a; create procedure m() select 1; create procedure twin() select 1`,
     found: [
       'blocker changed function m · sql mode',
       'blocker changed function p · parameters',
       'blocker changed function q · security',
       'blocker missing function lost',
+      'blocker missing function twin',
       'note changed function f · data access',
       'warning changed function f · deterministic',
     ],
@@ -59,6 +73,7 @@ const CASES: readonly TwoWays[] = [
       'blocker changed function q · security',
       'note changed function f · data access',
       'note extra function lost',
+      'note extra function twin',
       'warning changed function f · deterministic',
     ],
   },
@@ -108,11 +123,31 @@ const CASES: readonly TwoWays[] = [
     reversed: ['note extra partition l.b', 'note extra partition r.c', 'warning changed table h · partitioning'],
   },
   {
-    name: 'a range partition that is part of the next one',
-    right: `create table r (id int) partition by range (id) (partition a values less than (10), partition b values less than (20))`,
-    wrong: `create table r (id int) partition by range (id) (partition b values less than (20))`,
-    found: ['warning missing partition r.a'],
-    reversed: ['note extra partition r.a'],
+    name: 'partitions that take the same rows otherwise, and a table that had none',
+    right: `create table r (id int) partition by range (id) (partition a values less than (10), partition b values less than (20));
+      create table l (id int) partition by list (id) (partition a values in (1), partition b values in (2)); create table p (id int)`,
+    wrong: `create table r (id int) partition by range (id) (partition b values less than (20), partition c values less than (30));
+      create table l (id int) partition by list (id) (partition a values in (2, 1, 3));
+      create table p (id int) partition by range (id) (partition a values less than (10))`,
+    found: [
+      'blocker missing partition p.p',
+      'note extra partition l.a',
+      'note extra partition r.c',
+      'warning changed table p · partitioning',
+      'warning missing partition l.a',
+      'warning missing partition l.b',
+      'warning missing partition r.a',
+    ],
+    stays: 'a partition is made with its rows',
+    reversed: [
+      'blocker missing partition l.a',
+      'blocker missing partition r.c',
+      'note extra partition l.a',
+      'note extra partition l.b',
+      'note extra partition r.a',
+      'warning changed table p · partitioning',
+    ],
+    staysReversed: 'a partition is made with its rows',
   },
   {
     name: 'numbers that would be handed out again',
@@ -123,16 +158,19 @@ const CASES: readonly TwoWays[] = [
   },
   {
     name: 'grants',
-    both: `${NOTE}; create user if not exists 'reader'@'nowhere'`,
-    right: `grant select, insert on note to 'reader'@'nowhere'; grant update (body) on note to 'reader'@'nowhere'`,
+    both: `${NOTE}; create procedure p() select 1; create user if not exists 'reader'@'nowhere'`,
+    right: `grant select, insert on note to 'reader'@'nowhere'; grant update (body) on note to 'reader'@'nowhere';
+      grant execute on procedure p to 'reader'@'nowhere' with grant option`,
     wrong: `grant select on note to 'reader'@'nowhere'`,
     found: [
       'warning missing grant note.reader@nowhere on column note.body',
       'warning missing grant note.reader@nowhere on table note',
+      'warning missing grant reader@nowhere on function p',
     ],
     reversed: [
       'warning extra grant note.reader@nowhere on column note.body',
       'warning extra grant note.reader@nowhere on table note',
+      'warning extra grant reader@nowhere on function p',
     ],
   },
   {
@@ -161,6 +199,14 @@ const OF_MYSQL: readonly TwoWays[] = [
     stays: 'another reference system is another column',
     reversed: ['blocker changed column t.p · srid', 'blocker changed index t.words · method', 'note extra index t.e'],
     staysReversed: 'another reference system is another column',
+  },
+  {
+    name: 'the parser of a full-text index',
+    both: 'create table t (id int primary key, body text)',
+    right: 'alter table t add fulltext key words (body) with parser ngram',
+    wrong: 'alter table t add fulltext key words (body)',
+    found: ['blocker changed index t.words · method'],
+    reversed: ['blocker changed index t.words · method'],
   },
   {
     name: 'an index over an expression',
@@ -201,6 +247,55 @@ const OF_MARIADB: readonly TwoWays[] = [
       'warning hidden history u.u',
     ],
     staysReversed: 'a table that keeps its history is another one',
+  },
+  {
+    name: 'tables that keep their history',
+    both: `create table e (id int primary key, rs timestamp(6) generated always as row start invisible,
+        re timestamp(6) generated always as row end invisible, period for system_time (rs, re)) with system versioning`,
+    right: `create table t (id int primary key, a int, b int not null, key i (a)) with system versioning;
+      create table w (id int primary key, a int without system versioning) with system versioning`,
+    wrong: `create table t (id int primary key, a int, b int) with system versioning;
+      create table w (id int primary key, a int) with system versioning`,
+    found: [
+      'blocker changed column t.b · nullable',
+      'blocker changed column w.a · system versioning',
+      'blocker missing index t.i',
+      'warning hidden history e.e',
+      'warning hidden history t.t',
+      'warning hidden history w.w',
+    ],
+    stays: 'a column that keeps its history is another one',
+    reversed: [
+      'blocker changed column t.b · nullable',
+      'blocker changed column w.a · system versioning',
+      'note extra index t.i',
+      'warning hidden history e.e',
+      'warning hidden history t.t',
+      'warning hidden history w.w',
+    ],
+    staysReversed: 'a column that keeps its history is another one',
+  },
+  {
+    name: 'packages, aggregates, reference systems',
+    both: 'create table note (id int primary key)',
+    right: `create table g (id int primary key, p point ref_system_id = 4326); set session sql_mode = oracle;
+      create package pk as function f1 return int--; end;
+      create package body pk as function f1 return int as begin return 1--; end--; end;
+      set session sql_mode = default;
+      create aggregate function ag(x int) returns int begin declare s int default 0--; declare continue handler for not found return s--; loop fetch group next row--; set s = s + x--; end loop--; end`,
+    wrong: 'create table g (id int primary key, p point)',
+    found: [
+      'blocker missing function ag',
+      'blocker missing function pk',
+      'blocker missing function pk',
+      'warning changed column g.p · reference system',
+    ],
+    reversed: [
+      'note extra function ag',
+      'note extra function pk',
+      'note extra function pk',
+      'warning changed column g.p · reference system',
+    ],
   },
 ];
 

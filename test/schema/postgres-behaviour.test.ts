@@ -63,14 +63,20 @@ const WHO_SEES_WHAT: readonly TwoWays[] = [
   {
     name: 'grants',
     both: `${NOTE}; create sequence s; create function g(n int) returns int language sql as 'select n'; create schema more;
-      create view v as select id from note`,
+      create view v as select id from note; create type mood as enum ('glad');
+      create table p (id int) partition by list (id); create table p1 partition of p for values in (1)`,
     right: `grant select, insert on note to pg_monitor; grant update (body) on note to pg_monitor;
+      revoke usage on type mood from public; grant select on p1 to pg_monitor;
+      alter default privileges revoke execute on functions from public;
       grant usage on sequence s to pg_monitor with grant option; revoke execute on function g from public;
       grant select on v to public; alter default privileges in schema public grant select on tables to pg_monitor`,
     wrong: `grant select on note to pg_monitor`,
     found: [
+      'warning extra grant public on default privileges functions made by postgres',
       'warning extra grant public on function g(n integer)',
+      'warning extra grant public on type mood',
       'warning missing grant note.pg_monitor on column note.body',
+      'warning missing grant p1.pg_monitor on table p1',
       'warning missing grant note.pg_monitor on table note',
       'warning missing grant pg_monitor on default privileges tables made by postgres',
       'warning missing grant pg_monitor on sequence s',
@@ -80,9 +86,12 @@ const WHO_SEES_WHAT: readonly TwoWays[] = [
       'warning extra grant note.pg_monitor on column note.body',
       'warning extra grant note.pg_monitor on table note',
       'warning extra grant pg_monitor on default privileges tables made by postgres',
+      'warning extra grant p1.pg_monitor on table p1',
       'warning extra grant pg_monitor on sequence s',
       'warning extra grant v.public on table v',
+      'warning missing grant public on default privileges functions made by postgres',
       'warning missing grant public on function g(n integer)',
+      'warning missing grant public on type mood',
     ],
   },
   {
@@ -101,16 +110,27 @@ const WHO_SEES_WHAT: readonly TwoWays[] = [
   },
   {
     name: 'owners',
-    both: `${NOTE}; create view v as select id from note; create function g() returns int language sql as 'select 1'`,
-    right:
-      'alter table note owner to pg_monitor; alter view v owner to pg_monitor; alter function g owner to pg_monitor',
+    both: `${NOTE}; create view v as select id from note; create function g() returns int language sql as 'select 1';
+      create sequence s; create aggregate total (int) (sfunc = int4pl, stype = int);
+      create table p (id int) partition by list (id); create table p1 partition of p for values in (1)`,
+    right: `alter table note owner to pg_monitor; alter view v owner to pg_monitor; alter function g owner to pg_monitor;
+      alter sequence s owner to pg_monitor; alter aggregate total (int) owner to pg_monitor; alter schema public owner to pg_monitor;
+      alter table p1 owner to pg_monitor`,
     found: [
+      'warning changed aggregate total(integer) · owner',
       'warning changed function g() · owner',
+      'warning changed partition p.p1 · owner',
+      'warning changed sequence s · owner',
+      'warning changed setting owner · schema 1',
       'warning changed table note · owner',
       'warning changed view v · owner',
     ],
     reversed: [
+      'warning changed aggregate total(integer) · owner',
       'warning changed function g() · owner',
+      'warning changed partition p.p1 · owner',
+      'warning changed sequence s · owner',
+      'warning changed setting owner · schema 1',
       'warning changed table note · owner',
       'warning changed view v · owner',
     ],
@@ -126,6 +146,36 @@ const ROWS: readonly TwoWays[] = [
     found: ['blocker changed table b · inherits'],
     reversed: ['blocker changed table b · inherits'],
     staysReversed: 'rows are not taken from a parent by a statement of ours',
+  },
+  {
+    name: 'tables below one that is compared with all of them',
+    both: 'create table a (id int); create table b (n int not null) inherits (a)',
+    right: 'create table c () inherits (a); alter table b alter id set not null',
+    found: ['blocker changed column b.id · nullable', 'blocker missing table c'],
+    stays: 'a table without its rows is no help',
+    reversed: ['blocker changed column b.id · nullable', 'warning extra table c'],
+  },
+  {
+    name: 'partitions of a table that had none, and lists that are spread otherwise',
+    both: 'create table own (id int) partition by hash (id); create table own1 partition of own for values with (modulus 1, remainder 0)',
+    right: `create table p (id int); create table l (id int) partition by list (id); create table l1 partition of l for values in (1);
+      create table l2 partition of l for values in (2)`,
+    wrong: `create table p (id int) partition by range (id); create table p1 partition of p for values from (0) to (10);
+      create table l (id int) partition by list (id); create table l1 partition of l for values in (2, 1)`,
+    found: [
+      'blocker missing partition p.p',
+      'note extra partition l.l1',
+      'warning changed table p · partitioning',
+      'warning missing partition l.l1',
+      'warning missing partition l.l2',
+    ],
+    stays: 'a partition is made with its rows',
+    reversed: [
+      'note extra partition l.l1',
+      'note extra partition l.l2',
+      'warning changed table p · partitioning',
+      'warning missing partition l.l1',
+    ],
   },
   {
     name: 'foreign tables, and a partition that is one',
@@ -179,6 +229,15 @@ const ROWS: readonly TwoWays[] = [
       'note behind sequence tens.s · position',
     ],
     reversed: ['note behind sequence item.item_id_seq · position', 'note behind sequence tens.s · position'],
+  },
+  {
+    name: 'a sequence that begins anew after a crash',
+    both: NOTE,
+    right: 'create sequence s',
+    wrong: 'create unlogged sequence s',
+    found: ['blocker changed sequence s · persistence'],
+    stays: 'whether it is logged is changed with its table',
+    reversed: [],
   },
   {
     name: 'a sequence that only one side has',

@@ -31,11 +31,13 @@ const TYPES: readonly TwoWays[] = [
   {
     name: 'composite types, their order, and ranges',
     right: `create type p as (a int, b int); create type q as (a int, b text); create type r as range (subtype = float8);
-      create type z as (a int); create type s as range (subtype = int)`,
-    wrong: `create type p as (b int, a int); create type q as (a int); create type r as range (subtype = numeric)`,
+      create type m as range (subtype = float8, multirange_type_name = many); create type z as (a int); create type s as range (subtype = int)`,
+    wrong: `create type p as (b int, a int); create type q as (a int); create type r as range (subtype = numeric);
+      create type m as range (subtype = float8)`,
     found: [
       'blocker changed composite type p · definition',
       'blocker changed composite type q · definition',
+      'blocker changed range type m · definition',
       'blocker changed range type r · definition',
       'blocker missing composite type z',
       'blocker missing range type s',
@@ -44,6 +46,7 @@ const TYPES: readonly TwoWays[] = [
     reversed: [
       'blocker changed composite type p · definition',
       'blocker changed composite type q · definition',
+      'blocker changed range type m · definition',
       'blocker changed range type r · definition',
       'note extra composite type z',
       'note extra range type s',
@@ -54,15 +57,17 @@ const TYPES: readonly TwoWays[] = [
     name: 'aggregates, operators, casts, text search',
     right: `create function add(a int, b int) returns int language sql immutable as 'select a + b';
       create aggregate total (int) (sfunc = add, stype = int, initcond = '0'); create aggregate other (int) (sfunc = add, stype = int);
+      create aggregate moving (int) (sfunc = add, stype = int, parallel = safe);
       create operator #+ (leftarg = int, rightarg = int, function = add);
       create type pair as (a int, b int); create function to_int(pair) returns int language sql immutable as 'select 1';
       create cast (pair as int) with function to_int(pair) as implicit;
       create text search configuration words (copy = simple); create text search dictionary d (template = simple, stopwords = english)`,
     wrong: `create function add(a int, b int) returns int language sql immutable as 'select a + b';
-      create aggregate total (int) (sfunc = add, stype = int, initcond = '5');
+      create aggregate total (int) (sfunc = add, stype = int, initcond = '5'); create aggregate moving (int) (sfunc = add, stype = int);
       create type pair as (a int, b int); create function to_int(pair) returns int language sql immutable as 'select 1';
       create text search configuration words (copy = english)`,
     found: [
+      'blocker changed aggregate moving(integer) · definition',
       'blocker changed aggregate total(integer) · definition',
       'blocker changed text search configuration words · definition',
       'blocker missing aggregate other(integer)',
@@ -72,6 +77,7 @@ const TYPES: readonly TwoWays[] = [
     ],
     stays: 'what others may use is not dropped',
     reversed: [
+      'blocker changed aggregate moving(integer) · definition',
       'blocker changed aggregate total(integer) · definition',
       'blocker changed text search configuration words · definition',
       'note extra aggregate other(integer)',
@@ -106,18 +112,21 @@ const BEHAVIOUR: readonly TwoWays[] = [
     name: 'triggers and rules that are others',
     both: `${NOTE}; ${FUNCTION}`,
     right: `create trigger a before insert on note for each row when (new.id > 1) execute function f();
-      create rule keep as on delete to note do instead nothing; create rule other as on update to note do also select 1`,
+      create rule asleep as on insert to note do also select 1; create rule keep as on delete to note do instead nothing; create rule other as on update to note do also select 1`,
     wrong: `create trigger a before insert on note for each row execute function f();
+      create rule asleep as on insert to note do also select 1; alter table note disable rule asleep;
       create rule other as on update to note do also select 2`,
     found: [
       'blocker changed rule note.other · definition',
       'blocker changed trigger note.a · definition',
+      'blocker invalid rule note.asleep · enabled',
       'blocker missing rule note.keep',
     ],
     reversed: [
       'blocker changed rule note.other · definition',
       'blocker changed trigger note.a · definition',
       'blocker extra rule note.keep',
+      'warning changed rule note.asleep · enabled',
     ],
     staysReversed: 'nothing is dropped',
   },
@@ -156,11 +165,15 @@ const BEHAVIOUR: readonly TwoWays[] = [
     both: `${NOTE}; create materialized view m as select id, body from note;
       create function e() returns event_trigger language plpgsql as $$ begin end $$`,
     right: `create unique index one on m (id); create index two on m (body);
-      create event trigger et on ddl_command_end execute function e(); create publication p for table note`,
-    wrong: 'create index two on m (id)',
+      create event trigger et on ddl_command_end execute function e(); create publication p for table note;
+      create event trigger asleep on ddl_command_end execute function e(); create publication q for table note (id) where (id > 5)`,
+    wrong: `create index two on m (id); create publication q for table note;
+      create event trigger asleep on ddl_command_end execute function e(); alter event trigger asleep disable`,
     found: [
       'blocker changed index m.two · definition',
       'blocker missing index m.one',
+      'warning changed publication q · definition',
+      'warning invalid event trigger asleep · enabled',
       'warning missing event trigger et',
       'warning missing publication p',
     ],
@@ -169,6 +182,8 @@ const BEHAVIOUR: readonly TwoWays[] = [
       'blocker changed index m.two · definition',
       'note extra index m.one',
       'note extra publication p',
+      'warning changed event trigger asleep · enabled',
+      'warning changed publication q · definition',
       'warning extra event trigger et',
     ],
     staysReversed: 'an index of a materialized view is not replaced',
