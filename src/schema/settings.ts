@@ -1,4 +1,4 @@
-import type { Setting } from '../model/definition.ts';
+import type { Definitions, Setting } from '../model/definition.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { isOneEngine } from './paired.ts';
@@ -12,9 +12,7 @@ export function compareSettings(inspected: Inspected): Draft[] {
   const found = [...new Set([...from.keys(), ...to.keys()])].flatMap((key) => {
     const [before, after] = [from.get(key), to.get(key)];
     const one = before ?? after;
-    if (one === undefined || before?.value === after?.value) return [];
-    // Of a role that the target lacks everything is said once, with the role.
-    if (one.name === 'owner' && target.roles?.some(({ name }) => name === before?.value) !== true) return [];
+    if (one === undefined || before?.value === after?.value || isUnknownOwner(before, target.roles)) return [];
     // Engines have other settings; what both have is worth a word.
     if (!oneEngine && (before === undefined || after === undefined)) return [];
     return [
@@ -33,6 +31,11 @@ export function compareSettings(inspected: Inspected): Draft[] {
   // A session begins with what its database says: that is not said of the server once more.
   const said = new Set(found.filter(({ aspect }) => aspect === 'database').map(({ name }) => name.toLowerCase()));
   return found.filter(({ name, aspect }) => aspect !== 'server' || !said.has(name.toLowerCase()));
+}
+
+/** Of a role that the target lacks everything is said once, with the role. */
+function isUnknownOwner(setting: Setting | undefined, roles: Definitions['roles']): boolean {
+  return setting?.name === 'owner' && roles?.some(({ name }) => name === setting.value) !== true;
 }
 
 function byName(settings: readonly Setting[]): ReadonlyMap<string, Setting> {
