@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDatabase } from '../support/databases.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { TestDatabase } from '../support/databases.ts';
-import { startFeedServer } from '../support/feed-servers.ts';
-import type { Server } from '../support/server.ts';
+import { feedDatabase, feedServer } from '../support/feed-servers.ts';
 import type { TestEngine } from '../support/servers.ts';
 import { asKeys, follow, keysOf, MARKS, nothingLeft } from './feed-subject.ts';
 import { feedProperty } from './feed-property.ts';
@@ -100,19 +98,12 @@ export function feedContract(engine: TestEngine): void {
   const isPostgres = engine === 'postgres';
 
   describe(`the feed of ${engine}`, () => {
-    let log: Server | null = null;
-    beforeAll(async () => {
-      log = await startFeedServer(engine);
-    }, 120_000);
-    afterAll(() => log?.stop());
+    beforeAll(() => feedServer(engine), 120_000);
 
-    const made = async (sql: string): Promise<TestDatabase> => {
-      const server = await freshDatabase(engine, 'feed', undefined, log?.url);
-      if (isPostgres) await server.run(`create type mood as enum ('sad', 'so, so', 'it''s')`);
-      else await server.run(`set time_zone = '+00:00'; set sql_mode = 'ANSI_QUOTES'`);
-      await server.run(MARKS + sql);
-      return server;
-    };
+    const before = isPostgres
+      ? `create type mood as enum ('sad', 'so, so', 'it''s')`
+      : `set time_zone = '+00:00'; set sql_mode = 'ANSI_QUOTES'`;
+    const made = (sql: string): Promise<TestDatabase> => feedDatabase(engine, `${before}; ${MARKS}${sql}`);
     const NUMBERS = `create table numbers (id ${types.integer} primary key, v ${types.text});
                      insert into numbers values (1, 'a'), (2, 'b'), (3, 'c');`;
 

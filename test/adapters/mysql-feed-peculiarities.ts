@@ -1,11 +1,10 @@
 import { createPool } from 'mysql2';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { mysql } from '../../adapters/mysql/index.ts';
 import { connectTo, freshDatabase } from '../support/databases.ts';
 import type { TestDatabase } from '../support/databases.ts';
-import { startFeedServer } from '../support/feed-servers.ts';
+import { feedDatabase, feedServer } from '../support/feed-servers.ts';
 import { startMariadb, startMysql } from '../support/mysql-server.ts';
-import type { Server } from '../support/server.ts';
 import { asKeys, follow, keysOf, MARKS, nothingLeft } from './feed-subject.ts';
 
 const NUMBERS = `create table numbers (id bigint primary key, v varchar(20)); insert into numbers values (1, 'a'), (2, 'b');`;
@@ -13,17 +12,9 @@ const NUMBERS = `create table numbers (id bigint primary key, v varchar(20)); in
 /** What only binary logs do. */
 export function binaryLogs(engine: 'mysql' | 'mariadb'): void {
   describe(`what the feed of ${engine} tells of`, () => {
-    let log: Server | null = null;
-    beforeAll(async () => {
-      log = await startFeedServer(engine);
-    }, 120_000);
-    afterAll(() => log?.stop());
+    beforeAll(() => feedServer(engine), 120_000);
 
-    const made = async (sql: string): Promise<TestDatabase> => {
-      const server = await freshDatabase(engine, 'feed', undefined, log?.url);
-      await server.run(MARKS + sql);
-      return server;
-    };
+    const made = (sql: string): Promise<TestDatabase> => feedDatabase(engine, MARKS + sql);
 
     it('a statement whose rows the log does not tell: every table may have been written to', async () => {
       await using server = await made(NUMBERS);
@@ -144,13 +135,9 @@ export function binaryLogs(engine: 'mysql' | 'mariadb'): void {
 
   it(`${engine} says that it keeps no binary log, and breaks off when it goes`, { timeout: 120_000 }, async () => {
     const start = engine === 'mysql' ? startMysql : startMariadb;
-    const plain = await start();
-    {
-      await using server = await freshDatabase(engine, 'feed', undefined, plain.url);
-      await server.run(MARKS);
-      await expect(follow(server)).rejects.toThrow('the server keeps no binary log');
-    }
-    await plain.stop();
+    await using plain = await freshDatabase(engine);
+    await plain.run(MARKS);
+    await expect(follow(plain)).rejects.toThrow('the server keeps no binary log');
     const own = await start(['--log-bin=log', '--server-id=7', '--binlog-format=ROW']);
     const server = await freshDatabase(engine, 'feed', undefined, own.url);
     await server.run(MARKS);

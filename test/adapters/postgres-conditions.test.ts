@@ -1,10 +1,10 @@
 /** A condition means what it means to the role that wrote it, or is refused. */
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { postgres } from '../../adapters/postgres/index.ts';
 import { verify } from '../../src/index.ts';
 import type { Report } from '../../src/index.ts';
-import { freshDatabase } from '../support/databases.ts';
 import type { TestDatabase } from '../support/databases.ts';
+import { keptDatabase } from '../support/kept-databases.ts';
 
 /** What citext is, for a server without it: a type with an equality of its own, and a cast to text. */
 const FOLDED = `create type folded;
@@ -16,17 +16,9 @@ const FOLDED = `create type folded;
   create operator = (leftarg = folded, rightarg = folded, procedure = folded_equal)`;
 const TABLE = `create table t (id int primary key, status folded, v int); insert into t values (1, 'Active', 1), (2, 'ACTIVE', 2), (3, 'gone', 3)`;
 
-const made: TestDatabase[] = [];
-afterAll(async () => {
-  for (const database of made) await database[Symbol.asyncDispose]();
-});
-
 async function pair(sql: string, more: string): Promise<readonly [TestDatabase, TestDatabase]> {
-  const [source, target] = [await freshDatabase('postgres'), await freshDatabase('postgres')];
-  made.push(source, target);
-  for (const side of [source, target]) await side.run(sql);
-  await target.run(more);
-  return [source, target];
+  const source = await keptDatabase('postgres', sql);
+  return [source, await keptDatabase('postgres', `${sql};${more}`)];
 }
 
 const reportOf = ([source, target]: readonly [TestDatabase, TestDatabase], where: string): Promise<Report> =>

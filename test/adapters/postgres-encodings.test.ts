@@ -2,28 +2,19 @@
  * Servers that keep text in other encodings than UTF-8: every strategy says the same, and what it says goes by characters.
  * Under SQL_ASCII, which knows no characters, it goes by bytes.
  */
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { mysql } from '../../adapters/mysql/index.ts';
 import { postgres } from '../../adapters/postgres/index.ts';
 import { verify } from '../../src/index.ts';
 import type { Report, TableReport } from '../../src/index.ts';
 import { freshDatabase } from '../support/databases.ts';
 import type { TestDatabase } from '../support/databases.ts';
+import { keptDatabase } from '../support/kept-databases.ts';
 
 const STRATEGIES = ['stream', 'pushdown', 'auto'] as const;
 type Strategy = (typeof STRATEGIES)[number];
 
-const made: TestDatabase[] = [];
-afterAll(async () => {
-  for (const database of made) await database[Symbol.asyncDispose]();
-});
-
-async function database(encoding: string, sql: string): Promise<TestDatabase> {
-  const fresh = await freshDatabase('postgres', `encoding_${encoding.toLowerCase()}`, encoding);
-  made.push(fresh);
-  await fresh.run(sql);
-  return fresh;
-}
+const database = (encoding: string, sql: string): Promise<TestDatabase> => keptDatabase('postgres', sql, encoding);
 
 async function compare(source: TestDatabase, target: TestDatabase, strategy: Strategy): Promise<Report> {
   const adapterOf = ({ engine, url }: TestDatabase) => (engine === 'postgres' ? postgres(url) : mysql(url));

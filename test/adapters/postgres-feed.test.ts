@@ -1,28 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../support/databases.ts';
 import type { TestDatabase } from '../support/databases.ts';
-import { startFeedServer } from '../support/feed-servers.ts';
+import { feedDatabase, feedServer } from '../support/feed-servers.ts';
 import { startPostgres } from '../support/postgres-server.ts';
-import type { Server } from '../support/server.ts';
 import { feedContract } from './feed-contract.ts';
+import { killedFeed } from './killed-feed.ts';
 import { asKeys, follow, keysOf, leftovers, MARKS, nothingLeft } from './feed-subject.ts';
 
 feedContract('postgres');
+killedFeed('postgres');
 
 const NUMBERS = `create table numbers (id int primary key, v text); insert into numbers values (1, 'a'), (2, 'b');`;
 
 describe('what the feed of PostgreSQL tells of', () => {
-  let log: Server | null = null;
-  beforeAll(async () => {
-    log = await startFeedServer('postgres');
-  }, 60_000);
-  afterAll(() => log?.stop());
+  beforeAll(() => feedServer('postgres'), 120_000);
 
-  const made = async (sql: string): Promise<TestDatabase> => {
-    const server = await freshDatabase('postgres', 'feed', undefined, log?.url);
-    await server.run(MARKS + sql);
-    return server;
-  };
+  const made = (sql: string): Promise<TestDatabase> => feedDatabase('postgres', MARKS + sql);
 
   it('partitions, also of a partition: rows that move, and one that comes later', async () => {
     await using server = await made(`
@@ -162,14 +155,9 @@ describe('what the feed of PostgreSQL tells of', () => {
 });
 
 it('says that a server has no logical log', async () => {
-  const plain = await startPostgres(['wal_level=replica']);
-  try {
-    await using server = await freshDatabase('postgres', 'feed', undefined, plain.url);
-    await server.run(NUMBERS);
-    await expect(follow(server)).rejects.toThrow('wal_level is replica, and a feed needs logical');
-  } finally {
-    await plain.stop();
-  }
+  await using plain = await freshDatabase('postgres');
+  await plain.run(NUMBERS);
+  await expect(follow(plain)).rejects.toThrow('wal_level is replica, and a feed needs logical');
 });
 
 it('breaks off when the server goes', { timeout: 60_000 }, async () => {

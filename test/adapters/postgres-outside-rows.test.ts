@@ -1,21 +1,11 @@
 /** Rows that are where the catalog says that there are none: a planner that believes it reads past them. */
 import { describe, expect, it } from 'vitest';
-import { postgres } from '../../adapters/postgres/index.ts';
-import { verify } from '../../src/index.ts';
-import type { Config, Report } from '../../src/index.ts';
 import { freshDatabase } from '../support/databases.ts';
-import type { TestDatabase } from '../support/databases.ts';
+import { reportsOf } from '../support/every-strategy.ts';
 
 const ROWS = 4000;
 
-async function reportsOf(source: TestDatabase, target: TestDatabase, more: Partial<Config> = {}): Promise<Report[]> {
-  const reports = [];
-  for (const strategy of ['stream', 'pushdown', 'auto'] as const) {
-    const options = { compareSchema: false, settle: 0, strategy, tables: ['t'], chunkRows: 500, ...more };
-    reports.push(await verify({ source: postgres(source.url), target: postgres(target.url), ...options }).report());
-  }
-  return reports;
-}
+const OF_T = { tables: ['t'], chunkRows: 500 } as const;
 
 const filled = `insert into t select i, i from generate_series(1, ${String(ROWS)}) i`;
 const plain = `create table t (id int not null unique, v int); ${filled}; analyze t`;
@@ -34,7 +24,7 @@ describe('rows whose key is NULL in a column that may hold none', () => {
       await using target = await freshDatabase('postgres');
       await source.run(`${nulls}; ${hide}; analyze t`);
       await target.run(plain);
-      for (const { verdict, tables } of await reportsOf(source, target)) {
+      for (const { verdict, tables } of await reportsOf(source, target, OF_T)) {
         expect(verdict).toBe('mismatch');
         expect(tables).toMatchObject([{ rows: { source: ROWS + 2, target: ROWS, missing: 2 } }]);
       }
@@ -52,7 +42,7 @@ describe('rows whose key is NULL in a column that may hold none', () => {
       while (writing) await source.run('update other set v = v + 1');
     })();
     try {
-      for (const { verdict, tables } of await reportsOf(source, target)) {
+      for (const { verdict, tables } of await reportsOf(source, target, OF_T)) {
         expect({ verdict, reason: tables[0]?.reason }).toEqual({ verdict: 'mismatch' });
         expect(tables).toMatchObject([{ rows: { source: ROWS + 2, target: ROWS, missing: 2 } }]);
       }
@@ -68,13 +58,14 @@ describe('rows whose key is NULL in a column that may hold none', () => {
     await source.run(`${nulls}; alter table t add constraint held not null id not valid; analyze t;
       update pg_constraint set convalidated = true where conname = 'held'`);
     await target.run(plain);
-    for (const { verdict, tables } of await reportsOf(source, target, { consistency: 'none' })) {
+    for (const { verdict, tables } of await reportsOf(source, target, { ...OF_T, consistency: 'none' })) {
       expect(verdict).toBe('incomplete');
       expect(tables[0]?.reason).toContain(
         '4,000 rows of the source were compared and a scan counts 4,002, while nothing was written',
       );
     }
-    for (const { verdict } of await reportsOf(target, target, { consistency: 'none' })) expect(verdict).toBe('match');
+    for (const { verdict } of await reportsOf(target, target, { ...OF_T, consistency: 'none' }))
+      expect(verdict).toBe('match');
   }, 60_000);
 });
 
@@ -93,7 +84,7 @@ describe('rows outside of the bounds', () => {
       alter table t attach partition high for values from (2001) to (100000); analyze`);
     await target.run(`${parted}; ${misplaced}; alter table high validate constraint held;
       alter table t attach partition high for values from (2001) to (100000); analyze`);
-    for (const { verdict, tables } of await reportsOf(source, target)) {
+    for (const { verdict, tables } of await reportsOf(source, target, OF_T)) {
       expect(verdict).toBe('mismatch');
       expect(tables).toMatchObject([{ rows: { source: ROWS + 2, missing: 2 } }]);
     }
@@ -109,7 +100,7 @@ describe('rows outside of the bounds', () => {
         update pg_constraint set convalidated = true where conname = 'held';
         alter database "${side.name}" set constraint_exclusion = on`);
     }
-    for (const { verdict, tables } of await reportsOf(source, target)) {
+    for (const { verdict, tables } of await reportsOf(source, target, OF_T)) {
       expect(verdict).toBe('mismatch');
       expect(tables).toMatchObject([{ rows: { source: ROWS, missing: 2 } }]);
     }

@@ -1,31 +1,12 @@
 /** What a cast of the user's prints, or a name alone, may be the same for two values: neither decides what is compared. */
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { postgres } from '../../adapters/postgres/index.ts';
-import { verify } from '../../src/index.ts';
-import type { Config, Report } from '../../src/index.ts';
 import { freshDatabase } from '../support/databases.ts';
 import type { TestDatabase } from '../support/databases.ts';
+import { reportsOf } from '../support/every-strategy.ts';
+import { keptDatabase } from '../support/kept-databases.ts';
 
-const made: TestDatabase[] = [];
-afterAll(async () => {
-  for (const database of made) await database[Symbol.asyncDispose]();
-});
-
-async function databaseWith(sql: string): Promise<TestDatabase> {
-  const database = await freshDatabase('postgres');
-  made.push(database);
-  await database.run(sql);
-  return database;
-}
-
-async function reportsOf(source: TestDatabase, target: TestDatabase, more: Partial<Config> = {}): Promise<Report[]> {
-  const reports = [];
-  for (const strategy of ['stream', 'pushdown', 'auto'] as const) {
-    const options = { compareSchema: false, settle: 0, strategy, ...more };
-    reports.push(await verify({ source: postgres(source.url), target: postgres(target.url), ...options }).report());
-  }
-  return reports;
-}
+const databaseWith = (sql: string): Promise<TestDatabase> => keptDatabase('postgres', sql);
 
 interface Case {
   readonly types: string;

@@ -1,5 +1,5 @@
 /** Values of which the text, or the number, is not the whole: what they are made of, what they refer to, in which coins. */
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { connections } from '../../adapters/postgres/connections.ts';
 import { describeTables } from '../../adapters/postgres/describe.ts';
 import { postgres } from '../../adapters/postgres/index.ts';
@@ -8,34 +8,12 @@ import { readAddress } from '../../adapters/postgres/address/target.ts';
 import { surroundings } from '../../adapters/sql/surroundings.ts';
 import type { ServerFacts } from '../../adapters/postgres/types.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
-import { verify } from '../../src/index.ts';
-import type { Config, Report } from '../../src/index.ts';
-import { freshDatabase } from '../support/databases.ts';
 import type { TestDatabase } from '../support/databases.ts';
+import { reportsOf } from '../support/every-strategy.ts';
+import { keptDatabase } from '../support/kept-databases.ts';
 import { shapeOf, textsOf, viewOf } from './subject.ts';
 
-const made: TestDatabase[] = [];
-afterAll(async () => {
-  for (const database of made) await database[Symbol.asyncDispose]();
-});
-
-async function databaseWith(sql: string): Promise<TestDatabase> {
-  const database = await freshDatabase('postgres');
-  made.push(database);
-  await database.run(sql);
-  return database;
-}
-
-const STRATEGIES = ['stream', 'pushdown', 'auto'] as const;
-
-async function reportsOf(source: TestDatabase, target: TestDatabase, more: Partial<Config> = {}): Promise<Report[]> {
-  const reports = [];
-  for (const strategy of STRATEGIES) {
-    const options = { compareSchema: false, settle: 0, strategy, ...more };
-    reports.push(await verify({ source: postgres(source.url), target: postgres(target.url), ...options }).report());
-  }
-  return reports;
-}
+const databaseWith = (sql: string): Promise<TestDatabase> => keptDatabase('postgres', sql);
 
 it('composites whose attributes have another order, name or type are not compared as the same text', async () => {
   const tables = `
