@@ -17,6 +17,8 @@ const settings = [
   // The data lives as long as the test run: nothing has to survive a crash.
   '--skip-log-bin',
   '--innodb-flush-log-at-trx-commit=0',
+  '--innodb-flush-method=nosync',
+  '--skip-innodb-doublewrite',
   '--innodb-fast-shutdown=2',
 ];
 
