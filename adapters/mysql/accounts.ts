@@ -99,8 +99,14 @@ export function hiddenFrom(
     : everywhere('SHOW_ROUTINE') || everywhere('SELECT');
   const forRoutines = mariadb ? 'grant SELECT on mysql.proc' : 'grant SHOW_ROUTINE on *.*';
   const some = (object: string, schema: string, hint: string): Hidden => ({ object, schema, name: null, hint });
+  // Who may read single tables alone is not told what else there is.
+  const seesAll = (schema: string): boolean =>
+    granted.some(({ words, on }) => (on === '*' || matches(on, schema)) && words.some((word) => word !== 'USAGE'));
   return [
     ...schemas.flatMap((schema) => [
+      ...(seesAll(schema)
+        ? []
+        : ['view', 'sequence'].map((object) => some(object, schema, `grant SELECT, SHOW VIEW on ${schema}.*`))),
       ...(may(schema, 'TRIGGER') ? [] : [some('trigger', schema, `grant TRIGGER on ${schema}.*`)]),
       ...(may(schema, 'EVENT') ? [] : [some('event', schema, `grant EVENT on ${schema}.*`)]),
       ...(readsRoutines ? [] : [some('function', schema, forRoutines)]),

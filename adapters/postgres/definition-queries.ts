@@ -183,7 +183,8 @@ export const SEQUENCES: string = `
          json_agg(json_build_object(
            'schema', tn.nspname, 'table', t.relname, 'column', a.attname, 'only', t.relkind = 'r' and t.relhassubclass,
            'indexed', a.atttypid in (20, 21, 23, 1700) and led.number is not null and reckoned.number is null
-                      and has_column_privilege(t.oid, a.attnum, 'SELECT')) order by tn.nspname, t.relname, a.attnum)
+                      and has_column_privilege(t.oid, a.attnum, 'SELECT'),
+           'readable', has_column_privilege(t.oid, a.attnum, 'SELECT')) order by tn.nspname, t.relname, a.attnum)
            filter (where a.attname is not null and not t.relispartition) as feeds
   from pg_sequence s
   join pg_class c on c.oid = s.seqrelid

@@ -196,15 +196,16 @@ interface FedRow {
   readonly column: string;
   readonly only: boolean;
   readonly indexed: boolean;
+  readonly readable: boolean;
 }
 
 function sequence({ feeds, ...row }: SequenceRow): SequenceDefinition {
   return {
     ...row,
-    feeds: (feeds ?? []).map(({ schema, table, column, only, indexed }) => ({
+    feeds: (feeds ?? []).map(({ schema, table, column, only, ...how }) => ({
       table: { schema, name: table, ...(only ? { only } : {}) },
       column,
-      indexed,
+      ...how,
     })),
   };
 }

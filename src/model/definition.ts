@@ -216,6 +216,8 @@ export interface Fed {
   readonly column: string;
   /** The largest value can be looked up in an index. */
   readonly indexed: boolean;
+  /** False when this role may not read the column. */
+  readonly readable?: boolean;
 }
 
 /** Where a sequence stands. */

@@ -5,6 +5,7 @@ import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { isHidden } from './hidden.ts';
 import { isOneEngine, targetTable } from './paired.ts';
 import type { Inspected } from './paired.ts';
 
@@ -15,6 +16,7 @@ import type { Inspected } from './paired.ts';
 export function compareGrants(inspected: Inspected): Draft[] {
   const { source, target } = inspected.definitions;
   if (!isOneEngine(inspected) || source.roles === null || target.roles === null) return [];
+  if (isHidden(inspected, { object: 'grant', name: null })) return [];
   const roles = { source: byName(source.roles), target: byName(target.roles) };
   const wanted = grantsOf(inspected, 'source');
   const there = grantsOf(inspected, 'target');

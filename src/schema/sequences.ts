@@ -1,7 +1,7 @@
 import type { Fed, SequencePosition, SequenceDefinition } from '../model/definition.ts';
 import type { Severity } from '../model/finding.ts';
 import type { SchemaChange } from '../model/schema-change.ts';
-import type { Sides } from '../model/side.ts';
+import type { Side, Sides } from '../model/side.ts';
 import { tableName } from '../model/table.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -150,13 +150,9 @@ function standing(inspected: Inspected, target: PlacedSequence, source: PlacedSe
     source: source?.position.next ?? null,
     target: position.next,
   } as const;
-  const unread = [
-    ...(position.next === null ? (['target'] as const) : []),
-    ...(source !== null && source.position.next === null ? (['source'] as const) : []),
-  ].map((side) => {
-    const message = `the account of the ${side} may not see where it stands: grant SELECT on it`;
-    return draft({ kind: 'hidden', ...common, aspect: side, severity: 'warning', message });
-  });
+  const unread = unreadOf(target, source).map(({ side, message }) =>
+    draft({ kind: 'hidden', ...common, aspect: side, severity: 'warning', message }),
+  );
   if (position.next === null) return unread;
   const behind = behindWhat(target, source);
   const change = behind === null ? null : moveTo(sequence, behind);
@@ -167,6 +163,23 @@ function standing(inspected: Inspected, target: PlacedSequence, source: PlacedSe
     ...headroom(inspected, sequence, position.next).map((message) =>
       draft({ kind: 'stale', ...common, aspect: 'headroom', severity: 'warning', message }),
     ),
+  ];
+}
+
+/** What an account may not see of where it should stand. */
+function unreadOf(
+  target: PlacedSequence,
+  source: PlacedSequence | null,
+): { readonly side: Side; readonly message: string }[] {
+  const position = (side: Side): string => `the account of the ${side} may not see where it stands: grant SELECT on it`;
+  const closed = target.sequence.feeds.filter(({ readable }) => readable === false);
+  const columns = closed.map(({ table, column }) => `${tableName(table)}.${column}`).join(', ');
+  return [
+    ...(target.position.next === null ? [{ side: 'target', message: position('target') } as const] : []),
+    ...(source?.position.next === null ? [{ side: 'source', message: position('source') } as const] : []),
+    ...(closed.length === 0
+      ? []
+      : [{ side: 'target', message: `the account of the target may not see ${columns}, which it numbers` } as const]),
   ];
 }
 
@@ -191,15 +204,27 @@ function behindWhat(target: PlacedSequence, source: PlacedSequence | null): Behi
   const asInSource = source !== null && isBehind(source);
   const ahead = source?.position.next ?? null;
   if (ahead !== null && isOvertaken(target, String(BigInt(ahead) - step))) {
-    const message = `it hands out ${String(next)} next where the source is at ${ahead}: numbers will come twice`;
     const needs = collides && !asInSource ? farther(step, ahead, String(BigInt(largest ?? ahead) + step)) : ahead;
-    return { needs, byColumn: needs !== ahead, severity: 'blocker', message };
+    const common = { needs, byColumn: needs !== ahead };
+    const where = `it hands out ${String(next)} next where the source is at ${ahead}`;
+    const isKnown = largest !== null || fedByIndex(target.sequence) !== null;
+    if (!collides && isKnown && isOfOtherKind(target, source))
+      return { ...common, severity: 'warning', message: `${where}: numbers of rows that are gone will come again` };
+    return { ...common, severity: 'blocker', message: `${where}: numbers will come twice` };
   }
   if (largest === null || !collides) return null;
   const message = `it hands out ${String(next)} next, and the column is at ${largest}: inserts will collide`;
   const needs = String(BigInt(largest) + step);
   if (!asInSource) return { needs, byColumn: true, severity: 'blocker', message };
   return { needs, byColumn: true, severity: 'note', message: `${message}; so it is in the source` };
+}
+
+/**
+ * A counter on one side and a sequence on the other: whoever loads tables into another engine sets it behind the last
+ * row, which is right as far as rows go. Between two of a kind it comes with its definition, and has to.
+ */
+function isOfOtherKind(target: PlacedSequence, source: PlacedSequence | null): boolean {
+  return source !== null && (source.sequence.name === null) !== (target.sequence.name === null);
 }
 
 function farther(step: bigint, a: string, b: string): string {
@@ -229,7 +254,9 @@ function fedByIndex({ feeds }: SequenceDefinition): Fed | null {
 }
 
 function unseen({ feeds }: SequenceDefinition): string[] {
-  const blind = feeds.filter((fed) => !fed.indexed).map((fed) => `${tableName(fed.table)}.${fed.column}`);
+  const blind = feeds
+    .filter((fed) => !fed.indexed && fed.readable !== false)
+    .map((fed) => `${tableName(fed.table)}.${fed.column}`);
   return blind.length === 0
     ? []
     : [`not held against ${blind.join(', ')}: its largest value is no measure, or there is no index to find it`];

@@ -1,11 +1,13 @@
 import type { Definitions, Setting } from '../model/definition.ts';
 import { draft } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { isHidden } from './hidden.ts';
 import { isOneEngine } from './paired.ts';
 import type { Inspected } from './paired.ts';
 
 /** Settings that change results for an application: no definition has them, and an application relies on them. */
 export function compareSettings(inspected: Inspected): Draft[] {
+  if (isHidden(inspected, { object: 'setting', name: null })) return [];
   const { source, target } = inspected.definitions;
   const oneEngine = isOneEngine(inspected);
   const [from, to] = [byName(source.settings), byName(target.settings)];

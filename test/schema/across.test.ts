@@ -30,6 +30,19 @@ const TO_POSTGRES: readonly Situation[] = [
     found: ['note changed unique customers.email · name'],
   },
   {
+    name: 'sequences that were set behind the last row, and one behind it',
+    source: `create table t (id int primary key auto_increment); create table u (id int primary key auto_increment);
+      create table e (id int primary key auto_increment); insert into e values (499); delete from e;
+      insert into t (id) values (1), (2), (499); delete from t where id = 499; insert into u (id) values (3)`,
+    target: `create table t (id bigserial primary key); create table u (id bigserial primary key);
+      create table e (id bigserial primary key); insert into t (id) values (1), (2); insert into u (id) values (3); select setval('t_id_seq', 2), setval('u_id_seq', 2)`,
+    found: [
+      'blocker behind sequence u.u_id_seq · position',
+      'warning behind sequence e.e_id_seq · position',
+      'warning behind sequence t.t_id_seq · position',
+    ],
+  },
+  {
     name: 'what pgloader leaves behind',
     source: `create table t (id int unsigned primary key auto_increment, mail varchar(100) not null, made datetime not null default current_timestamp,
         changed timestamp not null default current_timestamp on update current_timestamp, notes text, name varchar(50),
@@ -66,6 +79,12 @@ const TO_POSTGRES: readonly Situation[] = [
 ];
 
 const TO_MYSQL: readonly Situation[] = [
+  {
+    name: 'a counter that was set behind the last row',
+    source: `create table t (id serial primary key); insert into t values (1), (2); select setval('t_id_seq', 499)`,
+    target: `create table t (id int primary key auto_increment); insert into t values (1), (2)`,
+    found: ['warning behind sequence t.t.id · position'],
+  },
   {
     name: 'what MySQL cannot have, and what got lost',
     source: `create table c (id int primary key generated always as identity, mail text not null, n int not null default 5, a int[]);
