@@ -207,8 +207,7 @@ function behindWhat(target: PlacedSequence, source: PlacedSequence | null): Behi
     const needs = collides && !asInSource ? farther(step, ahead, String(BigInt(largest ?? ahead) + step)) : ahead;
     const common = { needs, byColumn: needs !== ahead };
     const where = `it hands out ${String(next)} next where the source is at ${ahead}`;
-    const isKnown = largest !== null || fedByIndex(target.sequence) !== null;
-    if (!collides && isKnown && isOfOtherKind(target, source))
+    if (isSetByLoader(target, source))
       return { ...common, severity: 'warning', message: `${where}: numbers of rows that are gone will come again` };
     return { ...common, severity: 'blocker', message: `${where}: numbers will come twice` };
   }
@@ -223,8 +222,10 @@ function behindWhat(target: PlacedSequence, source: PlacedSequence | null): Behi
  * A counter on one side and a sequence on the other: whoever loads tables into another engine sets it behind the last
  * row, which is right as far as rows go. Between two of a kind it comes with its definition, and has to.
  */
-function isOfOtherKind(target: PlacedSequence, source: PlacedSequence | null): boolean {
-  return source !== null && (source.sequence.name === null) !== (target.sequence.name === null);
+function isSetByLoader(target: PlacedSequence, source: PlacedSequence | null): boolean {
+  const isOfOtherKind = source !== null && (source.sequence.name === null) !== (target.sequence.name === null);
+  const isMeasured = target.position.largest !== null || fedByIndex(target.sequence) !== null;
+  return isOfOtherKind && isMeasured && !isBehind(target);
 }
 
 function farther(step: bigint, a: string, b: string): string {
