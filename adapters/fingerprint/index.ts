@@ -1,16 +1,18 @@
 import type { Adapter, Database, Dialect, Inspector, OpenOptions } from '../../src/adapter.ts';
 import { CrosstallyError } from '../../src/errors.ts';
-import type { HeldDefinitions } from '../../src/model/fingerprint/header.ts';
 import { tableName } from '../../src/model/table.ts';
 import type { TableView } from '../../src/model/view.ts';
 import { openFingerprintFile } from './file.ts';
 import type { FingerprintFile } from './file.ts';
-import { fingerprintInspector } from './inspector.ts';
+import { fingerprintInspector, unreadInspector } from './inspector.ts';
 import { fingerprintReader, noReader } from './reader.ts';
 
 export interface FingerprintOptions {
-  /** What the definitions of an engine mean, by its name and version; without it definitions are not compared. */
-  readonly dialect?: (engine: string, version: string) => Promise<Dialect | null>;
+  /**
+   * What the definitions of an engine mean, by its name and version: `dialectFor` of `crosstally/postgres` or
+   * `crosstally/mysql`. Without it definitions cannot be compared, and a verdict that should include them is not `match`.
+   */
+  readonly dialect?: (engine: string, version: string) => Dialect | null | Promise<Dialect | null>;
   /** What the report calls the side; without it the file's name. */
   readonly label?: string;
 }
@@ -46,7 +48,7 @@ interface Opened {
 function databaseOf(file: FingerprintFile, { label, dialect, opening }: Opened): Database {
   const { header, index } = file;
   const shapes = [...header.held.map(({ shape }) => shape), ...header.others];
-  const inspector = inspectorOf(index.definitions, dialect);
+  const inspector = inspectorOf(file, dialect);
   return {
     label,
     engine: { name: header.engine.name, version: header.engine.version, instance: `fingerprint ${file.digest}` },
@@ -67,8 +69,9 @@ function databaseOf(file: FingerprintFile, { label, dialect, opening }: Opened):
   };
 }
 
-function inspectorOf(definitions: HeldDefinitions | null, dialect: Dialect | null): Inspector | null {
-  return definitions === null || dialect === null ? null : fingerprintInspector(definitions, dialect);
+function inspectorOf({ header, index: { definitions } }: FingerprintFile, dialect: Dialect | null): Inspector | null {
+  if (definitions === null) return null;
+  return dialect === null ? unreadInspector(header.engine.name) : fingerprintInspector(definitions, dialect);
 }
 
 function readerOf(file: FingerprintFile, view: TableView, signal: AbortSignal): ReturnType<Database['reader']> {

@@ -24,4 +24,21 @@ export function fingerprintInspector({ definitions, positions }: HeldDefinitions
   };
 }
 
+/** Of an engine that nobody has told it of: what it holds is not passed over in silence. */
+export function unreadInspector(engine: string): Inspector {
+  const hint = `give fingerprint() the dialect, which is dialectFor of the engine's adapter, or leave definitions out: compareSchema: false`;
+  const error = new CrosstallyError(
+    'CONFIG_INVALID',
+    `the fingerprint holds definitions of ${engine}, and what they mean was not said`,
+    { hint },
+  );
+  const refuse = (): Promise<never> => Promise.reject(error);
+  return {
+    ...{ definitions: refuse, positions: refuse, violations: refuse, fix: () => null },
+    get dialect(): Dialect {
+      throw error;
+    },
+  };
+}
+
 const NOWHERE: SequencePosition = { next: null, largest: null };

@@ -1,4 +1,4 @@
-import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
+import type { Adapter, Database, Dialect, EngineInfo, OpenOptions } from '../../src/adapter.ts';
 import { surroundings } from '../sql/surroundings.ts';
 import type { Environment } from '../sql/surroundings.ts';
 import { tablesRead } from '../sql/tables-read.ts';
@@ -7,6 +7,7 @@ import { activityOf, logPosition } from './activity.ts';
 import { readAddress } from './address/target.ts';
 import { connections } from './connections.ts';
 import type { Connections, Source } from './connections.ts';
+import { dialect } from './dialect.ts';
 import { inspector } from './inspector.ts';
 import { countTables, describeTables, listSchemas } from './describe.ts';
 import { logConnection } from './driver.ts';
@@ -16,6 +17,11 @@ import { tableReader } from './reader.ts';
 import { writesOf } from './writes.ts';
 
 export type { MysqlPool } from './driver.ts';
+
+/** What the definitions of a fingerprint mean that was taken of MySQL or MariaDB; null for another engine's. */
+export function dialectFor(engine: string, version: string): Dialect | null {
+  return engine === 'mysql' || engine === 'mariadb' ? dialect(version, engine === 'mariadb') : null;
+}
 
 export interface MysqlOptions {
   /** For a URL without one. */

@@ -1,8 +1,9 @@
-import type { Adapter, Database, EngineInfo, OpenOptions } from '../../src/adapter.ts';
+import type { Adapter, Database, Dialect, EngineInfo, OpenOptions } from '../../src/adapter.ts';
 import { activityOf, logPosition } from './activity.ts';
 import { DEFAULT_SCHEMA } from './describe-queries.ts';
 import { countTables, describeTables, listSchemas } from './describe.ts';
 import type { Place } from './describe.ts';
+import { dialect } from './dialect.ts';
 import { timeZoneExpression } from './expressions.ts';
 import { surroundings } from '../sql/surroundings.ts';
 import type { Environment } from '../sql/surroundings.ts';
@@ -19,6 +20,11 @@ import type { ServerFacts } from './types.ts';
 import { writesOf } from './writes.ts';
 
 export type { PgClient, PgPool } from './driver.ts';
+
+/** What the definitions of a fingerprint mean that was taken of PostgreSQL; null for another engine's. */
+export function dialectFor(engine: string, version: string): Dialect | null {
+  return engine === 'postgres' ? dialect(version) : null;
+}
 
 export interface PostgresOptions {
   /** For a URL without one. */

@@ -3,7 +3,6 @@
  * says is the user's word for it: a row that was damaged without it is no such row, and one that is gone has none.
  */
 import type { TableReader } from '../adapter.ts';
-import type { Difference } from '../model/difference.ts';
 import { formText } from '../model/form.ts';
 import { frameColumns } from '../model/frame.ts';
 import { compareKeys, keyIdentity } from '../model/key.ts';
@@ -31,8 +30,7 @@ export async function setNewerApart(pair: TablePair, result: RangeResult): Promi
       asked.map(({ key }) => key),
     ),
   );
-  const isNewer = (one: Difference): boolean => asked.includes(one) && newer.has(keyIdentity(one.key));
-  const apart = new Set(asked.filter(isNewer));
+  const apart = new Set(asked.filter(({ key }) => newer.has(keyIdentity(key))));
   if (apart.size === 0) return result;
   const alone = [...apart].filter(({ kind }) => kind === only).length;
   const rows = { ...result.rows, [newerBy.side]: result.rows[newerBy.side] - alone };

@@ -1,6 +1,6 @@
 /** A disk that takes no more, made with the system's limit on the size of a file: one sentence, exit 2, no half file. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,4 +43,17 @@ it.each([
   expect(exitCode).toBe(2);
   // What a checkpoint holds so far is whole lines to go on from, and its lock is gone.
   expect(await readdir(folder)).toEqual(what === 'report' ? [] : [what]);
+});
+
+it('a fingerprint that does not fit leaves nothing, nor spoils the one that had its name', async () => {
+  await using source = await freshDatabase('postgres', 'full');
+  await source.run('create table t (id int primary key); insert into t select generate_series(1, 5000)');
+  const file = join(folder, 'before.fp');
+  await writeFile(file, 'as it was');
+  const { exitCode, stderr } = await runCramped(['fingerprint', source.url, '--quiet', '--output', file]);
+  expect(stderr).toContain('OUTPUT_FAILED');
+  expect(stderr).toContain('it may not become that large here');
+  expect(exitCode).toBe(2);
+  expect(await readdir(folder)).toEqual(['before.fp']);
+  expect(await readFile(file, 'utf8')).toBe('as it was');
 });

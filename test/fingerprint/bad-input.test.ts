@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint } from '../../adapters/fingerprint/index.ts';
 import { takeFingerprint } from '../../src/fingerprint/take.ts';
@@ -74,6 +74,26 @@ describe('a file that cannot be written', () => {
     await mkdir(folder.path('folder'));
     await expect(take(folder.path('folder'))).rejects.toMatchObject({ code: 'OUTPUT_FAILED' });
     await chmod(folder.path('folder'), 0o700);
+  });
+
+  it('has its name only when it is whole, and a stop leaves nothing', async () => {
+    const output = folder.path('stopped.fp');
+    const stop = new AbortController();
+    const left = async () => (await readdir(folder.path('.'))).filter((name) => name.includes('stopped.fp'));
+    const beside: Promise<string[]>[] = [];
+    const tell = (): void => {
+      beside.push(left());
+      stop.abort();
+    };
+    const taking = takeFingerprint({ source: items(manyItems(40)), output, tell, signal: stop.signal });
+    await taking.catch(() => undefined);
+    expect(await beside[0]).toEqual([expect.stringMatching(/^\.stopped\.fp\.\w+\.tmp$/)]);
+    await rm(output, { force: true });
+    expect(await left()).toEqual([]);
+    stop.abort();
+    const never = takeFingerprint({ source: items(manyItems(40)), output, signal: stop.signal });
+    await expect(never).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(await left()).toEqual([]);
   });
 
   it('is not left half written when the side has no table', async () => {
