@@ -26,7 +26,7 @@ export function adapterContract(name: string, setup: () => Promise<Subject>): vo
       await subject?.[Symbol.asyncDispose]();
     });
     formContract(name, get);
-    keyContract(get);
+    keyContract(name, get);
     streamContract(name, get);
     describeContract(name, get);
     sessionContract(name, get);

@@ -3,7 +3,7 @@ import type { TestEngine } from '../support/servers.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import { EVERYTHING } from '../../src/model/key.ts';
 import { quoteName } from './sql-subject.ts';
-import { opened, shapeOf, textsOf, viewOf } from './subject.ts';
+import { hasServer, opened, shapeOf, textsOf, viewOf } from './subject.ts';
 import type { Subject } from './subject.ts';
 
 export function describeContract(engine: string, get: () => Subject): void {
@@ -37,7 +37,7 @@ export function describeContract(engine: string, get: () => Subject): void {
       });
     });
 
-    if (engine !== 'memory') describeOnServer(engine as TestEngine, () => get().server as TestDatabase, get);
+    if (hasServer(engine)) describeOnServer(engine, () => get().server as TestDatabase, get);
   });
 }
 

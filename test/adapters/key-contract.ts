@@ -102,7 +102,7 @@ const ORDERS: Readonly<Record<PlainType, KeyOrder | null>> = {
   instant: 'instant',
 };
 
-export function keyContract(get: () => Subject): void {
+export function keyContract(engine: string, get: () => Subject): void {
   describe('walks the key', () => {
     for (const table of TABLES) {
       it(`of ${table.name}: ranges tile it, whatever their size`, async () => {
@@ -124,7 +124,9 @@ export function keyContract(get: () => Subject): void {
       });
     }
 
-    it('names one that repeats, if any does', async () => {
+    // Whether a key repeats was asked when a fingerprint was taken: it is told by that key alone, and has no condition.
+    const repeats = engine === 'fingerprint' ? it.skip : it;
+    repeats('names one that repeats, if any does', async () => {
       const rows = [
         ['1', 'a', 'x'],
         ['1', 'A', 'y'],

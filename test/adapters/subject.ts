@@ -7,8 +7,14 @@ import type { Key } from '../../src/model/key.ts';
 import type { TableShape } from '../../src/model/table.ts';
 import type { TableView } from '../../src/model/view.ts';
 import type { TestDatabase } from '../support/databases.ts';
+import type { TestEngine } from '../support/servers.ts';
 
-export type Engine = 'memory' | 'mysql' | 'mariadb' | 'postgres';
+export type Engine = 'fingerprint' | 'memory' | 'mysql' | 'mariadb' | 'postgres';
+
+/** Whether there is a server behind it, of which more is asked. */
+export function hasServer(engine: string): engine is TestEngine {
+  return engine !== 'memory' && engine !== 'fingerprint';
+}
 
 /** Column types that every engine has, with an index order that means the same on all of them. */
 export type PlainType = 'integer' | 'decimal' | 'text' | 'bytes' | 'date' | 'timestamp' | 'instant';
