@@ -11,6 +11,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'it may not become that large here (ulimit -f)',
 };
 
+/** Why a file or folder cannot be read. */
+export function readProblem(cause: unknown): string {
+  const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  return isMissing ? 'it is not there' : fileProblem(cause);
+}
+
 /** Why a file cannot be written. */
 export function fileProblem(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';

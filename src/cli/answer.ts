@@ -2,12 +2,11 @@ import type { CommandName } from '../config/option.ts';
 import type { Settings } from '../config/load.ts';
 import { CrosstallyError } from '../errors.ts';
 import { jsonFailure } from '../report/failure-json.ts';
-import { printable } from '../report/printable.ts';
-import type { Command, Given, Io, Output } from './command.ts';
+import type { Command, Given, Io, LoggingIo } from './command.ts';
 import { prepareDelivery } from './deliver.ts';
 import type { Deliver } from './deliver.ts';
 import { jsonLines, logError } from './log.ts';
-import { settingsOf } from './options.ts';
+import { settingsOf, tellIdle } from './options.ts';
 import { eachPair } from './pairs.ts';
 import { withPlace } from './place.ts';
 import { print, withoutPasswords } from './print.ts';
@@ -15,12 +14,6 @@ import { VERSION } from '../version.ts';
 
 /** What a command does once it knows what it is asked, and where its answer goes. Answers with the exit code. */
 export type Run = (settings: Settings, deliver: Deliver, io: LoggingIo, given: Given) => Promise<number>;
-
-/** `stderr` is for people, or makes notices of what would be. */
-export interface LoggingIo extends Io {
-  /** Standard error itself, for what has a form of its own. */
-  readonly log: Output;
-}
 
 const ERROR = 2;
 
@@ -51,7 +44,7 @@ interface Asked {
 }
 
 async function answered(settings: Settings, { run, deliver, io, given }: Asked): Promise<number> {
-  if (!settings.config.quiet) for (const words of settings.idle) io.stderr.write(`crosstally: ${printable(words)}\n`);
+  tellIdle(settings, io.stderr);
   try {
     return await run(settings, deliver, io, given);
   } catch (thrown) {

@@ -29,6 +29,12 @@ export interface Io {
   readonly exit: (code: number) => void;
 }
 
+/** `stderr` is for people, or makes notices of what would be. */
+export interface LoggingIo extends Io {
+  /** Standard error itself, for what has a form of its own. */
+  readonly log: Output;
+}
+
 /** What the command line gave: values by the option names of the command, in camel case. */
 export type Given = Readonly<Record<string, unknown>>;
 

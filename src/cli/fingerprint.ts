@@ -37,6 +37,10 @@ export const fingerprintCommand: Command = {
 };
 
 async function take(given: Given, io: Io): Promise<number> {
+  if (given['folder'] !== undefined) {
+    const hint = 'name the file with --output, and another side that it will be held against with --against';
+    throw new CrosstallyError('CONFIG_INVALID', 'a fingerprint is of one side: there is a second one', { hint });
+  }
   const settings = await onlySettingsOf('fingerprint', given, io);
   const { output, keep, quiet, against } = settings.config;
   if (output === null) {

@@ -14,6 +14,8 @@ const [OK, ERROR] = [0, 2];
 /** One line a file, the oldest first. 2 when one of them is not whole. */
 export async function listFingerprints(given: Given, io: Io): Promise<number> {
   const folder = wordOf(given, 'folder', 'crosstally fingerprint list FOLDER');
+  if (given['other'] !== undefined)
+    throw new CrosstallyError('CONFIG_INVALID', 'one folder is listed: crosstally fingerprint list FOLDER');
   const files = await fingerprintsIn(folder);
   let whole = true;
   const lines: string[][] = [];

@@ -1,7 +1,8 @@
 /** Standard error for programs (`--log json`): an object a line, with its time and what it is. */
 import { CrosstallyError } from '../errors.ts';
 import type { Event } from '../model/event.ts';
-import type { Output } from './command.ts';
+import { variableName } from '../config/options.ts';
+import type { Io, Output } from './command.ts';
 import { errorText, withoutPasswords } from './print.ts';
 import { addToTally, newTally } from './progress/tally.ts';
 import type { Progress } from './progress/progress.ts';
@@ -24,8 +25,12 @@ export function jsonLines(stderr: Output): Output {
   };
 }
 
-/** An error with its hint; the stack only as text, for who asked for it. */
-export function logError(stderr: Output, format: LogFormat, error: unknown, debug: boolean): void {
+/**
+ * An error with its hint; the stack only as text, for who asked for it.
+ *
+ * @param pair which of the pairs of sides it is about, where there are several
+ */
+export function logError(stderr: Output, format: LogFormat, error: unknown, debug: boolean, pair?: string): void {
   if (format === 'text') {
     stderr.write(errorText(error, debug));
     return;
@@ -33,7 +38,7 @@ export function logError(stderr: Output, format: LogFormat, error: unknown, debu
   const known = error instanceof CrosstallyError;
   const message = error instanceof Error ? error.message : String(error);
   const [code, hint] = known ? [error.code, error.hint] : ['UNEXPECTED', null];
-  entry(stderr, { type: 'error', code, message, hint });
+  entry(stderr, { type: 'error', ...(pair === undefined ? {} : { pair }), code, message, hint });
 }
 
 /** How far a run is, every ten seconds; why it waits and what is asked again, at once. */
@@ -92,8 +97,7 @@ function entry(stderr: Output, one: Entry): void {
 }
 
 /** Of a command line that is not understood, or not read yet. */
-export function logFormatOf(argv: readonly string[]): LogFormat {
-  return argv.some((word, i) => word === '--log=json' || (word === '--log' && argv[i + 1] === 'json'))
-    ? 'json'
-    : 'text';
+export function logFormatOf(argv: readonly string[], env: Io['env']): LogFormat {
+  const isAsked = argv.some((word, i) => word === '--log=json' || (word === '--log' && argv[i + 1] === 'json'));
+  return isAsked || env[variableName('log')] === 'json' ? 'json' : 'text';
 }

@@ -36,13 +36,13 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await print(io.stdout, request.text);
     return 0;
   } catch (error) {
-    logError(io.stderr, logFormatOf(argv), error, argv.includes('--debug'));
+    logError(io.stderr, logFormatOf(argv, io.env), error, argv.includes('--debug'));
     return ERROR;
   }
 }
 
 function told(io: Io, argv: readonly string[]): Output {
-  return logFormatOf(argv) === 'json' ? jsonLines(io.stderr) : io.stderr;
+  return logFormatOf(argv, io.env) === 'json' ? jsonLines(io.stderr) : io.stderr;
 }
 
 async function readRequest(argv: readonly string[], io: Io): Promise<Request> {

@@ -9,7 +9,9 @@ import type { OptionName } from '../config/options.ts';
 import { commaParts } from '../config/pieces.ts';
 import { CONFIG_VARIABLE } from '../config/variables.ts';
 import { CrosstallyError } from '../errors.ts';
-import type { Given, Io } from './command.ts';
+import { printable } from '../report/printable.ts';
+import type { Given, Io, Output } from './command.ts';
+import { jsonLines } from './log.ts';
 
 /** What the two sides are, for the help of all commands that compare. */
 export const SIDES_HELP: readonly string[] = [
@@ -90,7 +92,8 @@ export async function settingsOf(
     pairs: pair === undefined ? undefined : [pair].flat().map(String).flatMap(commaParts),
   });
   if (found !== null && !all[0].config.quiet) {
-    io.stderr.write(`crosstally: options are taken from ${found}; --no-config leaves it alone\n`);
+    const stderr = all[0].config.log === 'json' ? jsonLines(io.stderr) : io.stderr;
+    stderr.write(`crosstally: options are taken from ${found}; --no-config leaves it alone\n`);
   }
   return all;
 }
@@ -102,11 +105,19 @@ export async function settingsOf(
  */
 export async function onlySettingsOf(command: CommandName, given: Given, io: Io): Promise<Settings> {
   const [only, ...others] = await settingsOf(command, given, io);
-  if (others.length === 0) return only;
+  if (others.length === 0) {
+    tellIdle(only, io.stderr);
+    return only;
+  }
   const hint = `there are ${[only, ...others].map(({ pair }) => pair ?? '').join(', ')}`;
   throw new CrosstallyError('CONFIG_INVALID', `${command} takes one pair of the config file: name it with --pair`, {
     hint,
   });
+}
+
+/** What was said and has no effect. */
+export function tellIdle({ config, idle }: Settings, stderr: Output): void {
+  if (!config.quiet) for (const words of idle) stderr.write(`crosstally: ${printable(words)}\n`);
 }
 
 function namedConfig(given: Given, io: Io): string | null {

@@ -4,14 +4,15 @@ import { counted } from '../report/numbers.ts';
 import { jsonText } from '../report/json.ts';
 import { printable } from '../report/printable.ts';
 import { VERSION } from '../version.ts';
-import type { Io } from './command.ts';
+import type { LoggingIo } from './command.ts';
 import { isPrinted } from './deliver.ts';
 import type { Deliver } from './deliver.ts';
+import { logError } from './log.ts';
 import { errorText } from './print.ts';
 
 interface Running {
   readonly deliver: Deliver;
-  readonly io: Io;
+  readonly io: LoggingIo;
   /** One pair, whose answer goes where it is told. */
   readonly run: (settings: Settings, deliver: Deliver) => Promise<number>;
 }
@@ -68,7 +69,9 @@ async function answerOf(settings: Settings, { io, run }: Omit<Running, 'deliver'
     const code = await run(settings, keep);
     return { pair, code, text };
   } catch (error) {
-    io.stderr.write(`crosstally: pair ${printable(pair)}\n${errorText(error, settings.config.debug)}`);
+    const { log, debug } = settings.config;
+    if (log === 'text') io.stderr.write(`crosstally: pair ${printable(pair)}\n`);
+    logError(io.log, log, error, debug, pair);
     return { pair, code: ERROR, text: text === '' ? errorText(error, false) : text };
   }
 }

@@ -1,7 +1,9 @@
 /** `watch status` and `watch accept`: they read and add to a ledger, also while a watch writes it. */
 import { CrosstallyError } from '../errors.ts';
 import type { Key } from '../model/key.ts';
+import { didYouMean } from '../model/near-names.ts';
 import { count, counted } from '../report/numbers.ts';
+import { printable } from '../report/printable.ts';
 import { accept } from '../watch/ledger/acceptances.ts';
 import { readLedger } from '../watch/ledger/ledger.ts';
 import type { LedgerState } from '../watch/ledger/state.ts';
@@ -16,6 +18,7 @@ const LISTED = 20;
 
 /** Prints what a ledger says; answers with 0 when a watch that is running says ready, 1 with open drift, else 2. */
 export async function showStatus(given: Given, io: Io): Promise<number> {
+  if (keysOf(given).length > 0) throw watchUsage('watch status takes one ledger, and nothing more');
   const state = await readLedger(ledgerOf(given));
   const tables = [...state.tables.values()].map((table) => tableStatus(table, 0));
   const open = tables.reduce((sum, { openDrift }) => sum + openDrift, 0);
@@ -56,14 +59,11 @@ export async function acceptDrift(given: Given, io: Io): Promise<number> {
   const [table, ...keys] = keysOf(given);
   const { why } = given;
   if (table === undefined || typeof why !== 'string' || why.trim() === '') {
-    throw usage('watch accept needs a table and --why: the reason, for whoever reads the ledger next');
+    throw watchUsage('watch accept needs a table and --why: the reason, for whoever reads the ledger next');
   }
   const state = await readLedger(path);
-  const known = state.tables.get(table);
-  if (known === undefined) {
-    throw usage(`the ledger ${path} has no table ${table}: it has ${[...state.tables.keys()].join(', ')}`);
-  }
   const wanted = keys.length === 0 ? [null] : keys.map(keyOfText);
+  assertOpen(openDriftOf(state, table, path), table, wanted);
   const at = new Date().toISOString();
   await accept(
     path,
@@ -73,6 +73,27 @@ export async function acceptDrift(given: Given, io: Io): Promise<number> {
   return 0;
 }
 
+/** The keys of a table's open drift. */
+function openDriftOf(state: LedgerState, table: string, path: string): readonly Key[] {
+  const known = state.tables.get(table);
+  if (known !== undefined)
+    return [...known.drift.values()].flatMap(({ state: is, key }) => (is === 'open' ? [key] : []));
+  const names = [...state.tables.keys()];
+  const near = names.filter((name) => name.endsWith(`.${table}`));
+  const meant = near.length === 0 ? didYouMean(names, table) : `is ${near.join(' or ')} meant?`;
+  throw watchUsage(`the ledger ${path} has no table ${table}: ${meant ?? `it has ${names.join(', ')}`}`);
+}
+
+/** Only what a watch has seen can be accepted: of anything else nobody would notice that it was not. */
+function assertOpen(open: readonly Key[], table: string, wanted: readonly (Key | null)[]): void {
+  const texts = open.map(keyText);
+  const lacking = wanted.find((key) => (key === null ? open.length === 0 : !texts.includes(keyText(key))));
+  if (lacking === undefined) return;
+  const of = lacking === null ? '' : ` with the key ${printable(keyText(lacking))}`;
+  const there = texts.length === 0 ? '' : `: there is ${texts.slice(0, LISTED).map(printable).join(' · ')}`;
+  throw watchUsage(`${table} has no open drift${of}${there}`);
+}
+
 /** What stands behind the two sides. */
 export function keysOf(given: Given): readonly string[] {
   return (given['keys'] as readonly string[] | undefined) ?? [];
@@ -80,7 +101,18 @@ export function keysOf(given: Given): readonly string[] {
 
 /** A key of several columns has commas; a JSON array says what has commas itself. */
 function keyOfText(text: string): Key {
-  return text.startsWith('[') ? (JSON.parse(text) as Key) : text.split(',');
+  if (!text.startsWith('[')) return text.split(',');
+  const read = readJson(text);
+  if (Array.isArray(read) && read.every((part) => part === null || typeof part === 'string')) return read as Key;
+  throw watchUsage(`the key ${text} begins as JSON does, and is no array of texts: write it as ["a","b"]`);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function keyText(key: Key): string {
@@ -90,9 +122,10 @@ function keyText(key: Key): string {
 function ledgerOf(given: Given): string {
   const path = given['target'];
   if (typeof path === 'string') return path;
-  throw usage('name the ledger: crosstally watch status LEDGER');
+  throw watchUsage('name the ledger: crosstally watch status LEDGER');
 }
 
-function usage(message: string): CrosstallyError {
+/** Of a watch that is called otherwise than it can be. */
+export function watchUsage(message: string): CrosstallyError {
   return new CrosstallyError('CONFIG_INVALID', message, { hint: 'crosstally watch --help shows how it is called' });
 }

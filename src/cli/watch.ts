@@ -1,19 +1,19 @@
 import type { Options } from 'yargs';
 import type { Settings } from '../config/load.ts';
 import { GROUPS } from '../config/option.ts';
-import { CrosstallyError } from '../errors.ts';
+import { didYouMean } from '../model/near-names.ts';
 import type { WatchEvent, WatchStatus } from '../model/watch.ts';
 import { stopWith } from '../run/stop.ts';
 import { alerts } from '../watch/alerts/alerts.ts';
 import type { Alerts } from '../watch/alerts/alerts.ts';
 import { serve } from '../watch/serve/server.ts';
-import { watch } from '../watch/watch.ts';
+import { OF_THE_COMMAND, watch } from '../watch/watch.ts';
 import type { Watch } from '../watch/watch.ts';
 import type { Command, Given, Io } from './command.ts';
 import { onInterrupt } from './interrupt.ts';
 import { flagsOf, onlySettingsOf, SIDES_HELP } from './options.ts';
 import { adaptersOf } from './sides.ts';
-import { acceptDrift, keysOf, showStatus } from './watch-ledger.ts';
+import { acceptDrift, keysOf, showStatus, watchUsage } from './watch-ledger.ts';
 import { eventLine } from './watch-lines.ts';
 
 const [READY, DRIFT, UNKNOWN] = [0, 1, 2];
@@ -44,11 +44,11 @@ export const watchCommand: Command = {
 async function runWatch(given: Given, io: Io): Promise<number> {
   if (given['source'] === 'status') return showStatus(given, io);
   if (given['source'] === 'accept') return acceptDrift(given, io);
-  if (keysOf(given).length > 0) {
-    throw new CrosstallyError('CONFIG_INVALID', 'watch takes two sides, and nothing more', {
-      hint: 'crosstally watch --help shows how it is called',
-    });
-  }
+  if (keysOf(given).length > 0) throw watchUsage('watch takes two sides, and nothing more');
+  if (given['why'] !== undefined) throw watchUsage('--why is for watch accept');
+  const { source } = given;
+  const near = typeof source === 'string' ? didYouMean(['status', 'accept'], source) : null;
+  if (near !== null) throw watchUsage(`not understood: watch ${String(source)}: ${near}`);
   const settings = await onlySettingsOf('watch', given, io);
   const interrupt = onInterrupt(io, UNKNOWN);
   try {
@@ -66,7 +66,7 @@ async function watchUntil(settings: Settings, io: Io, stopped: AbortSignal): Pro
   const { config, said } = settings;
   const adapters = await adaptersOf(settings, io);
   using ended = endedBy(stopped, config.timeout);
-  const watching = watch({ ...said, ...adapters, signal: ended.signal });
+  const watching = watch({ ...withoutOwn(said), ...adapters, signal: ended.signal });
   await using told = alertsOf(settings, watching, io);
   await using _page = await pageOf(settings, watching, io);
   try {
@@ -83,6 +83,11 @@ async function watchUntil(settings: Settings, io: Io, stopped: AbortSignal): Pro
   const status = watching.status();
   if (!config.quiet) io.stderr.write(`ended: ${status?.reasons[0] ?? 'ready to cut over'}\n`);
   return codeOf(status);
+}
+
+/** What a watch itself hears of: the rest is done here, around it. */
+function withoutOwn(said: Settings['said']): Settings['said'] {
+  return Object.fromEntries(Object.entries(said).filter(([name]) => !OF_THE_COMMAND.some((own) => own === name)));
 }
 
 /** Whoever is told of drift. */

@@ -28,6 +28,15 @@ export type Share = Reads<number, string>;
 
 const GLOBS: JsonSchema = { $ref: '#/definitions/globs' };
 
+const ONE_OR_MORE = 'has to be a text or a list of texts';
+
+/** Texts as they stand, one or a list of them: a URL may hold commas and signs of patterns. */
+export const texts: Kind<readonly string[]> = {
+  check: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(words, { error: ONE_OR_MORE })),
+  flag: 'several',
+  json: GLOBS,
+};
+
 /** A list: in a file an array is taken as it stands, one text is split at its commas. */
 const list: z.ZodType<readonly string[]> = z.preprocess(
   (value) => (typeof value === 'string' ? commaParts(value) : value),

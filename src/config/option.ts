@@ -51,6 +51,8 @@ export interface Option<T> {
   readonly letter?: string;
   /** The flag stands for this value, and not for `true`. */
   readonly flagMeans?: T;
+  /** Its value opens something, and is written nowhere. */
+  readonly secret?: true;
   /** Its line in `--help`; null for what only a file says. */
   readonly help: string | null;
   /** What holds without it, in words; else the default is shown. */

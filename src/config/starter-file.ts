@@ -55,12 +55,13 @@ function optionsOf(group: Group): readonly OptionName[] {
 }
 
 function lines(name: OptionName, said: Said): string[] {
-  const { help, without, fallback, example } = optionOf(name);
+  const { help, without, fallback, example, secret = false, flagMeans = true } = optionOf(name);
   const nothing = fallback == null || Array.isArray(fallback) || typeof fallback === 'boolean';
   const held = without ?? (nothing ? null : shown(name, fallback));
-  const value: unknown = said[name];
+  const value: unknown = secret ? undefined : said[name];
+  const what = flagMeans === false ? `false: ${help ?? name}` : (help ?? name);
   return [
-    `# ${help ?? name}${held === null ? '' : `; without it: ${held}`}`,
+    `# ${what}${held === null ? '' : `; without it: ${held}`}`,
     value === undefined ? `# ${name}: ${example ?? ''}` : stringify({ [name]: value }, { lineWidth: 0 }).trimEnd(),
     '',
   ];

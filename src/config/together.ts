@@ -37,6 +37,8 @@ export function idleWords(said: Said, call: Call, command: string): string[] {
     ...(compareSchema
       ? []
       : (['schemaIgnore', 'schemaSeverity'] as const).flatMap((name) => idle(name, `with ${call('compareSchema')}`))),
+    ...(said.listen == null ? idle('token', `without ${call('listen')}`) : []),
+    ...(isAsked(said, 'webhook') ? [] : idle('webhookFormat', `without ${call('webhook')}`)),
     ...(format === 'json' && command === 'plan' ? idle('sql', 'with JSON, which has the statements anyway') : []),
   ];
 }

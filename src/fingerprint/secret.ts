@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CrosstallyError } from '../errors.ts';
-import { fileProblem } from '../file-problem.ts';
+import { readProblem } from '../file-problem.ts';
 
 /** What can be guessed is no secret. */
 const FEWEST_BYTES = 16;
@@ -12,7 +12,7 @@ const FEWEST_BYTES = 16;
  */
 export async function readSecret(path: string): Promise<Uint8Array> {
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new CrosstallyError('CONFIG_INVALID', `--secret ${path} cannot be read: ${fileProblem(cause)}`, { cause });
+    throw new CrosstallyError('CONFIG_INVALID', `--secret ${path} cannot be read: ${readProblem(cause)}`, { cause });
   });
   const end = bytes.at(-1) === 0x0a ? (bytes.at(-2) === 0x0d ? -2 : -1) : bytes.length;
   const secret = bytes.subarray(0, end);

@@ -7,6 +7,8 @@ import type { Config, Options } from '../config/config.ts';
 import { CrosstallyError, errorLine } from '../errors.ts';
 import type { Event } from '../model/event.ts';
 import { mapSides } from '../model/side.ts';
+import type { Sides } from '../model/side.ts';
+import type { SideInfo } from '../model/report.ts';
 import { tableName } from '../model/table.ts';
 import type { WatchEvent, WatchStatus } from '../model/watch.ts';
 import { makePlan } from '../plan/plan.ts';
@@ -55,6 +57,11 @@ export interface Watch {
  */
 export function watch(options: WatchOptions): Watch {
   const config = completeConfig(options);
+  const unheard = OF_THE_COMMAND.filter((name) => isSaid(config[name]));
+  if (unheard.length > 0) {
+    const hint = 'a program hears of everything by events(), and ends the watch by leaving that loop or by its signal';
+    throw new CrosstallyError('CONFIG_INVALID', `${unheard.join(', ')} is for the command crosstally watch`, { hint });
+  }
   const since = time();
   const now = newNow();
   let current: Watching | null = null;
@@ -66,6 +73,21 @@ export function watch(options: WatchOptions): Watch {
       return last === null ? null : { ...last, held: now.held };
     },
   };
+}
+
+/** What the command does around a watch. */
+export const OF_THE_COMMAND = [
+  'untilClean',
+  'failFast',
+  'timeout',
+  'listen',
+  'token',
+  'webhook',
+  'onDrift',
+] as const satisfies readonly (keyof Config)[];
+
+function isSaid(value: Config[(typeof OF_THE_COMMAND)[number]]): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== null && value !== false;
 }
 
 interface Beginning {
@@ -116,6 +138,7 @@ async function* watchPlan(
   { ledger, why }: Before,
 ): AsyncGenerator<WatchEvent> {
   await using run = await beginRun({ ...options, share: config.budget }, config);
+  assertLive(run.databases);
   const plan = await makePlan(run.databases, config);
   const comparison = await comparisonOf(run, config);
   const stop = stopWith(run.signal);
@@ -124,6 +147,7 @@ async function* watchPlan(
   };
   const [at, sides] = [time(), mapSides(run.databases, sideInfo)];
   const tables = plan.tables.map(({ id, target }) => ({ source: id, target: tableName(target) }));
+  assertSameSides(ledger, config, sides);
   await ledger.add({ type: 'watch', at, sides, tables, facts: factsOf(run, plan, config), unseen: now.unseen });
   now.unseen = false;
   hold(watching);
@@ -138,6 +162,25 @@ async function* watchPlan(
     });
     now.suspects.clear();
   }
+}
+
+/** What was accepted of other databases is not accepted of these. */
+function assertSameSides({ state }: Ledger, config: Config, sides: Sides<SideInfo>): void {
+  const other = (['source', 'target'] as const).find((side) => {
+    return state.sides !== null && state.sides[side].label !== sides[side].label;
+  });
+  if (other === undefined) return;
+  const [was, is] = [state.sides?.[other].label ?? '', sides[other].label];
+  const message = `the ledger ${ledgerPath(config)} is of another ${other}, ${was}, and not of ${is}`;
+  throw new CrosstallyError('LEDGER_INVALID', message, { hint: 'name a ledger for each pair of sides with --ledger' });
+}
+
+/** What stands still for ever says nothing of now. */
+function assertLive(databases: Run['databases']): void {
+  const kept = (['source', 'target'] as const).filter((side) => databases[side].fingerprint !== undefined);
+  if (kept.length === 0) return;
+  const message = `the ${kept.join(' and the ')} is a fingerprint, and a watch is of two databases that are written to`;
+  throw new CrosstallyError('CONFIG_INVALID', message, { hint: 'verify compares a database with a fingerprint' });
 }
 
 function streamsOf(watching: Watching): AsyncGenerator<WatchEvent>[] {

@@ -146,6 +146,18 @@ describe('crosstally init', () => {
     });
   });
 
+  it('keeps secrets of the environment out of the file, and says what false means', async () => {
+    const env = {
+      CROSSTALLY_TOKEN: 'geheim-geheim-geheim',
+      CROSSTALLY_WEBHOOK: 'https://a/geheim,x',
+      CROSSTALLY_AGAINST: 'mysql://u:geheim@a/b',
+    };
+    const { stdout } = await run(['init', source.url, target.url, '--output', '-'], { ...env, CROSSTALLY_STRICT: '1' });
+    expect(stdout).toMatch(/^strict: true$/m);
+    expect(stdout).not.toContain('geheim');
+    expect(stdout).toContain('# false: compare rows alone\n# compareSchema: true');
+  });
+
   it('writes over nothing', async () => {
     await write('# mine');
     expect(await run(['init', source.url, target.url])).toMatchObject({

@@ -1,4 +1,7 @@
 /** What a run tells beside its report, and what it tells of rows when it is asked to. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/index.ts';
 import { freshDatabase } from '../support/databases.ts';
@@ -42,6 +45,21 @@ describe.each(engines)('on %s', (engine) => {
     expect(failed.exitCode).toBe(2);
     const unknown = await runCli(['verify', '--log=json', '--tabels', 'x']);
     expect(entries(unknown.stderr)).toMatchObject([{ type: 'error', code: 'CONFIG_INVALID' }]);
+  });
+
+  it('--log json makes the failure of a pair of sides an object too, and what is told of the config file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'crosstally-log-'));
+    const pair = (url: string): string => `{ source: '${source.url}', target: '${url}', tables: [ordrs] }`;
+    await writeFile(join(folder, 'crosstally.yaml'), `pairs:\n  a: ${pair(target.url)}\n  b: ${pair(target.url)}`);
+    const run = await runCli(['verify', '--log', 'json'], { cwd: folder });
+    const told = entries(run.stderr).filter(({ type }) => type !== 'progress');
+    expect(told).toMatchObject([
+      { type: 'notice', message: expect.stringContaining('options are taken from crosstally.yaml') as string },
+      ...['a', 'b'].map((name) => ({ type: 'error', pair: name, code: 'PLAN_INVALID', hint: 'is orders meant?' })),
+    ]);
+    const byVariable = await runCli(['verify', '--tabels', 'x'], { env: { CROSSTALLY_LOG: 'json' } });
+    expect(entries(byVariable.stderr)).toMatchObject([{ type: 'error', code: 'CONFIG_INVALID' }]);
+    await rm(folder, { recursive: true });
   });
 
   it('--verbose prints the statements of each side, and no password', async () => {

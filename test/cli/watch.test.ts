@@ -58,6 +58,8 @@ describe('it ends', () => {
     ['a ledger that is none', ['--ledger', cli], /is something else: no watch wrote it/],
     ['an address for others without a token', ['--listen', '0.0.0.0:0'], /token/],
     ['a third side', ['more'], /watch takes two sides, and nothing more/],
+    ['a reason that nothing is accepted for', ['--why', 'x'], /--why is for watch accept/],
+    ['a ledger in no folder', ['--ledger', '/nowhere/x'], /LEDGER_INVALID: .*its folder does not exist/],
   ])('with 2 and a sentence for %s', async (_what, more, message) => {
     const args = ['--ledger', '--budget'].includes(more[0] ?? '')
       ? ['watch', source.url, target.url, ...more]
@@ -65,6 +67,26 @@ describe('it ends', () => {
     const { exitCode, stderr } = await runCli(args);
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(message) as string });
   });
+});
+
+it('tells what has no effect, and is not called otherwise than it can be', async () => {
+  const idle = await runCli(flags('--token', 'x'.repeat(20), '--webhook-format', 'slack', '--timeout', '1s'));
+  expect(idle.stderr).toContain('--token has no effect without --listen');
+  expect(idle.stderr).toContain('--webhook-format has no effect without --webhook');
+  for (const [args, message] of [
+    [['stats', ledger], /not understood: watch stats: is status meant\?/],
+    [['status', ledger, 'more'], /watch status takes one ledger/],
+    [['status', join(folder, 'none')], /cannot be read: it is not there/],
+    [['accept', ledger, 't', '--why', 'x'], /has no table t: is public\.t meant\?/],
+    [['accept', ledger, 'public.t', '2', '--why', 'x'], /public\.t has no open drift with the key 2/],
+    [['accept', ledger, 'public.t', '[2', '--why', 'x'], /the key \[2 begins as JSON does/],
+  ] as const) {
+    const { exitCode, stderr } = await runCli(['watch', ...args]);
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(message) as string });
+  }
+  // What was accepted of one pair of sides is not of another.
+  const swapped = await runCli(['watch', target.url, source.url, '--ledger', ledger, '--timeout', '9s']);
+  expect(swapped).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is of another source') as string });
 });
 
 it('serves whether it is ready, and is stopped by a signal with nothing left behind', async () => {

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
-import { asInFile } from '../../src/config/flags.ts';
+import { asInFile, checkFlags } from '../../src/config/flags.ts';
 import { checkOptions } from '../../src/config/check.ts';
 import { loadSettings } from '../../src/config/load.ts';
 import { OPTION_NAMES, optionOf, variableName } from '../../src/config/options.ts';
@@ -22,6 +22,13 @@ function exampleText(example: unknown): string {
 }
 
 describe('variables of the environment', () => {
+  it('hold a URL with commas as it is', () => {
+    const urls = ['https://a/x?to=b,c', 'https://d/{e,f'];
+    expect(checkVariables({ CROSSTALLY_WEBHOOK: urls.join('\n') })).toEqual({ said: { webhook: urls }, problems: [] });
+    expect(checkFlags({ webhook: urls }).said).toEqual({ webhook: urls });
+    expect(checkFlags({ webhook: urls[0] }).said).toEqual({ webhook: [urls[0]] });
+  });
+
   it.each(OPTION_NAMES)('there is one for %s', (name) => {
     const { kind, example, flagMeans = true } = optionOf(name);
     const value: unknown = parse(example ?? '');

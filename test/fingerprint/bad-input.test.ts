@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint } from '../../adapters/fingerprint/index.ts';
 import { takeFingerprint } from '../../src/fingerprint/take.ts';
 import { verify } from '../../src/index.ts';
+import { runCli } from '../support/run-cli.ts';
 import { items, manyItems, temporaryFolder } from './tables.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -102,4 +103,16 @@ describe('a file that cannot be written', () => {
     await expect(taking).rejects.toMatchObject({ code: 'PLAN_INVALID' });
     await expect(readFile(output)).rejects.toMatchObject({ code: 'ENOENT' });
   });
+});
+
+it('is of one side, and one folder is listed', async () => {
+  const take = await runCli(['fingerprint', 'postgres://a/b', 'postgres://c/d', '--output', folder.path('x.fp')]);
+  expect(take).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('a fingerprint is of one side') as string,
+  });
+  const list = await runCli(['fingerprint', 'list', folder.path(''), 'more']);
+  expect(list).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('one folder is listed') as string });
+  const none = await runCli(['fingerprint', 'list', folder.path('none')]);
+  expect(none.stderr).toContain('is no folder of fingerprints: there is none');
 });

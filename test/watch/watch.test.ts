@@ -3,13 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fingerprint } from '../../adapters/fingerprint/index.ts';
+import { memory } from '../../adapters/memory/index.ts';
 import { mysql } from '../../adapters/mysql/index.ts';
 import { postgres } from '../../adapters/postgres/index.ts';
 import type { Adapter } from '../../src/adapter.ts';
 import type { WatchEvent, WatchStatus } from '../../src/model/watch.ts';
+import { takeFingerprint } from '../../src/fingerprint/take.ts';
 import { accept } from '../../src/watch/ledger/acceptances.ts';
 import { watch } from '../../src/watch/watch.ts';
 import type { Watch } from '../../src/watch/watch.ts';
+import { items, manyItems } from '../fingerprint/tables.ts';
 import { freshDatabase } from '../support/databases.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import type { TestEngine } from '../support/servers.ts';
@@ -195,3 +199,17 @@ it('one that cannot begin says so, and leaves nothing', async () => {
   await expect(watching.events().next()).rejects.toMatchObject({ code: 'ADAPTER_AUTH_FAILED' });
   expect(watching.status()).toBeNull();
 }, 60_000);
+
+it('refuses what is for the command alone, and what would stand still for ever', async () => {
+  const side = memory({ tables: [] });
+  const begun = (more: object) => (): unknown => watch({ source: side, target: side, ...more });
+  expect(begun({ listen: '127.0.0.1:0', webhook: 'https://a/b,c', untilClean: true })).toThrow(
+    /^untilClean, listen, webhook is for the command/,
+  );
+  expect(begun({ untilClean: false, webhook: [], token: null })).not.toThrow();
+  const path = join(folder, 'kept.fp');
+  await takeFingerprint({ source: items(manyItems(3)), output: path });
+  const kept = fingerprint(path);
+  const watching = watch({ source: kept, target: items(manyItems(3)), ledger: join(folder, 'of-a-fingerprint') });
+  await expect(watching.events().next()).rejects.toThrow(/^the source is a fingerprint, and a watch is of two/);
+});

@@ -66,6 +66,7 @@ export const FINGERPRINT: Table<FingerprintOptions> = {
   against: {
     group: 'fingerprint',
     kind: url,
+    secret: true,
     fallback: null,
     help: 'URL of the side that it will be held against',
     takenBy: OF_FINGERPRINTS,

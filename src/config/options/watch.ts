@@ -1,4 +1,4 @@
-import { duration, oneOf, path, patterns, share, yesOrNo } from '../kinds.ts';
+import { duration, oneOf, path, share, texts, yesOrNo } from '../kinds.ts';
 import type { Duration, DurationOrNone, Patterns, Share, Text, Word, YesNo } from '../kinds.ts';
 import { OF_A_WATCH } from '../option.ts';
 import type { Table } from '../option.ts';
@@ -126,6 +126,7 @@ export const WATCH: Table<WatchOptions> = {
   token: {
     group: 'watch',
     kind: path,
+    secret: true,
     fallback: null,
     help: 'what has to be known to be answered there',
     without: 'none',
@@ -135,7 +136,8 @@ export const WATCH: Table<WatchOptions> = {
   },
   webhook: {
     group: 'watch',
-    kind: patterns,
+    kind: texts,
+    secret: true,
     fallback: [],
     help: 'a URL that is told of drift and of its end',
     takenBy: OF_A_WATCH,

@@ -11,7 +11,7 @@ import { lock } from '../../checkpoint/lock.ts';
 import { bytesOf } from '../../checkpoint/read-journal.ts';
 import { LineWriter, writeAll } from '../../checkpoint/writer.ts';
 import { CrosstallyError } from '../../errors.ts';
-import { fileProblem } from '../../file-problem.ts';
+import { fileProblem, readProblem } from '../../file-problem.ts';
 import type { LedgerRecord } from './record.ts';
 import { apply, newState, recordsOf } from './state.ts';
 import type { LedgerState } from './state.ts';
@@ -35,7 +35,9 @@ export interface Ledger extends AsyncDisposable {
  * @throws CrosstallyError `LEDGER_INVALID` for a file that is none, of a later format, damaged, or in use by another watch.
  */
 export async function openLedger(path: string): Promise<Ledger> {
-  const unlock = await lock(path, 'ledger');
+  const unlock = await lock(path, 'ledger').catch((error: unknown) => {
+    throw error instanceof CrosstallyError ? error : unwritable(path, error);
+  });
   try {
     const state = newState();
     const file = await openFile(path);
@@ -53,7 +55,7 @@ export async function openLedger(path: string): Promise<Ledger> {
 /** What the file says, of a ledger that somebody may be writing. */
 export async function readLedger(path: string): Promise<LedgerState> {
   const file = await open(path, 'r').catch((error: unknown) => {
-    throw invalid(path, `cannot be read: ${fileProblem(error)}`, 'name the ledger of a watch');
+    throw invalid(path, `cannot be read: ${readProblem(error)}`, 'name the ledger of a watch');
   });
   try {
     const state = newState();
@@ -72,8 +74,12 @@ async function openFile(path: string): Promise<FileHandle> {
       return open(path, 'r+');
     });
   } catch (error) {
-    throw invalid(path, `cannot be written: ${fileProblem(error)}`, 'name a file that can be, with --ledger');
+    throw unwritable(path, error);
   }
+}
+
+function unwritable(path: string, error: unknown): CrosstallyError {
+  return invalid(path, `cannot be written: ${fileProblem(error)}`, 'name a file that can be, with --ledger');
 }
 
 async function readInto(state: LedgerState, path: string, file: FileHandle): Promise<LineWriter> {
