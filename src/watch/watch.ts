@@ -76,7 +76,8 @@ export function watch(options: WatchOptions): Watch {
 }
 
 /** What the command does around a watch. */
-export const OF_THE_COMMAND = [
+type OfTheCommand = 'untilClean' | 'failFast' | 'timeout' | 'listen' | 'token' | 'webhook' | 'onDrift';
+export const OF_THE_COMMAND: readonly OfTheCommand[] = [
   'untilClean',
   'failFast',
   'timeout',
@@ -84,9 +85,9 @@ export const OF_THE_COMMAND = [
   'token',
   'webhook',
   'onDrift',
-] as const satisfies readonly (keyof Config)[];
+];
 
-function isSaid(value: Config[(typeof OF_THE_COMMAND)[number]]): boolean {
+function isSaid(value: Config[OfTheCommand]): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== null && value !== false;
 }
 
