@@ -158,8 +158,15 @@ function isBackwards(source: IndexDefinition, target: IndexDefinition): boolean 
   return source.parts.every((part, i) => part.descending !== target.parts[i]?.descending);
 }
 
+/** An index can be switched off by its definition; not valid it is by accident. */
+function isIntended({ unusable }: IndexDefinition): boolean {
+  return unusable !== null && !unusable.startsWith('not valid');
+}
+
 function unusableAspect(table: PairedTable, source: IndexDefinition, target: IndexDefinition): Draft[] {
   if (target.unusable === null) return [];
+  // Hidden from the optimizer on purpose, on both sides; one that is broken on both is worth a word.
+  if (source.unusable === target.unusable && isIntended(target)) return [];
   return [
     draft({
       kind: 'invalid',

@@ -61,3 +61,22 @@ it('what many tables have alike is said once, with their tables; one that differ
   const few = definitionLines(reportOf(tables.slice(0, 2).map((table) => finding(table))), LAYOUT, WHOLE).join('\n');
   expect(few).not.toContain('alike');
 });
+
+it('short names of tables are no obstacle; of what is too much the rare is shown, and the rest by its kinds', () => {
+  const index = (i: number): Finding =>
+    finding(`s.t${String(i)}`, {
+      object: 'index',
+      kind: 'missing',
+      name: `t${String(i)}_a`,
+      aspect: null,
+      target: null,
+    });
+  const alone = Array.from({ length: 4 }, (_, i) => finding(`s.x${String(i)}`, { name: `odd${String(i)}` }));
+  const policy = finding('s.t1', { object: 'policy', kind: 'missing', name: 'own', aspect: null });
+  const extent = { ...WHOLE, findings: 3 };
+  const text = definitionLines(reportOf([index(1), index(2), index(3), ...alone, policy]), LAYOUT, extent).join('\n');
+  expect(text).toContain('3 tables alike: s.t1, s.t2, s.t3');
+  expect(text).toContain('missing index {table}_a');
+  expect(text).toContain('missing policy own');
+  expect(text).toContain('… and 2 more (2 changed column): --full has them all');
+});

@@ -209,8 +209,8 @@ const OF_MYSQL: readonly TwoWays[] = [
     reversed: ['blocker changed index t.words · method'],
   },
   {
-    name: 'an index over an expression',
-    both: 'create table t (id int primary key, n int)',
+    name: 'an index over an expression, and one that is invisible on both sides',
+    both: 'create table t (id int primary key, n int, key unseen (n) invisible)',
     right: 'alter table t add key e ((n + 1))',
     found: ['blocker missing index t.e'],
     reversed: ['note extra index t.e'],

@@ -4,7 +4,7 @@ import { counted } from '../numbers.ts';
 import { printable } from '../printable.ts';
 import { isAbsent } from './extent.ts';
 import type { Extent } from './extent.ts';
-import { groupFindings, withoutTable } from './finding-groups.ts';
+import { groupFindings, rarestFirst, withoutTable } from './finding-groups.ts';
 import type { FindingGroup } from './finding-groups.ts';
 import { styled, wrapped } from './layout.ts';
 import type { Layout, Style } from './layout.ts';
@@ -72,12 +72,13 @@ function section(findings: readonly Finding[], layout: Layout, most: number): st
     groups.filter(({ tables }) => tables.length === 1),
     most,
   );
+  const left = single.length - most;
+  const shown = left > 0 ? rarestFirst(single).slice(0, most) : single;
   const tables = new Map<string, Finding[]>();
-  for (const { finding } of single.slice(0, most)) {
+  for (const { finding } of shown) {
     const table = finding.table ?? '';
     tables.set(table, [...(tables.get(table) ?? []), finding]);
   }
-  const left = single.length - most;
   return [
     ...several.slice(0, most).flatMap((group) => groupLines(group, layout)),
     ...[...tables].flatMap(([table, some]) => [
@@ -85,8 +86,21 @@ function section(findings: readonly Finding[], layout: Layout, most: number): st
       ...some.flatMap((finding) => findingLines(finding, layout)),
     ]),
     ...likewise.flatMap((findings) => likewiseLines(findings, layout)),
-    ...(left > 0 ? [`  … and ${counted(left, 'more', 'more')}: --full has them all`] : []),
+    ...(left > 0 ? leftLines(single, shown, layout) : []),
   ];
+}
+
+/** `… and 13 more (11 missing index, 2 missing foreign key): --full has them all`. */
+function leftLines(single: readonly FindingGroup[], shown: readonly FindingGroup[], layout: Layout): string[] {
+  const left = single.filter((group) => !shown.includes(group));
+  const counts = new Map<string, number>();
+  for (const { finding } of left) {
+    const sort = `${finding.kind} ${finding.object}`;
+    counts.set(sort, (counts.get(sort) ?? 0) + 1);
+  }
+  const sorts = [...counts].map(([sort, count]) => `${String(count)} ${sort}`).join(', ');
+  const words = `… and ${counted(left.length, 'more', 'more')} (${sorts}): --full has them all`;
+  return wrapped(printable(words), layout.width, '    ', '  ');
 }
 
 /** Where not everything is shown: what is said of many objects of no table in the same words is said once. */

@@ -43,8 +43,22 @@ const OWN_NAME = '{table}';
 /** A text about a table as it may stand for another one. */
 export function withoutTable<T extends string | null>(text: T, table: string): T {
   const own = table.slice(table.indexOf('.') + 1);
-  return (text === null || own.length < LEAST_NAME ? text : text.replaceAll(own, OWN_NAME)) as T;
+  if (text === null || own === '') return text;
+  return (own.length < LEAST_NAME ? text.replace(asWord(own), OWN_NAME) : text.replaceAll(own, OWN_NAME)) as T;
 }
 
-/** The name of a shorter one may stand anywhere. */
+/** The name of a shorter one may stand anywhere: it counts where nothing but a `_` is beside it. */
 const LEAST_NAME = 3;
+
+function asWord(name: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu');
+}
+
+/** What is found once or twice comes before what is found again and again, where not everything can be shown. */
+export function rarestFirst(groups: readonly FindingGroup[]): FindingGroup[] {
+  const sort = ({ finding: { kind, object, aspect } }: FindingGroup): string => JSON.stringify([kind, object, aspect]);
+  const counts = new Map<string, number>();
+  for (const group of groups) counts.set(sort(group), (counts.get(sort(group)) ?? 0) + 1);
+  const count = (group: FindingGroup): number => counts.get(sort(group)) ?? 0;
+  return [...groups].sort((a, b) => count(a) - count(b));
+}
