@@ -141,6 +141,11 @@ function whyNotSameRows(
   { side, one }: { readonly side: Side; readonly one: HeldTable },
   databases: Sides<Database>,
 ): string | null {
+  const asked = table.views[side].where;
+  if (asked !== null && asked !== one.where) {
+    const rows = one.where === null ? 'all rows' : `the rows where ${one.where}`;
+    return `the fingerprint of the ${side} holds ${rows}, and nobody can choose those where ${asked} among them: take it with --where`;
+  }
   if (one.where === null) return null;
   const other: Side = side === 'source' ? 'target' : 'source';
   if (table.views[other].where !== null || databases[other].fingerprint !== undefined) return null;

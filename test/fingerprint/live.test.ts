@@ -83,6 +83,26 @@ describe('definitions', () => {
   });
 });
 
+describe('a condition', () => {
+  it('chooses rows when a fingerprint is taken, and cannot choose among them later', async () => {
+    await here.run(
+      'create schema chosen; create table chosen.t (id int primary key); insert into chosen.t values (1), (2), (3)',
+    );
+    const [live, schemas] = [postgres(here.url), ['chosen']];
+    const whole = fingerprint(await taken(live, { schemas }));
+    const some = fingerprint(await taken(live, { schemas, where: 'id < 3' }));
+    const verdictOf = async (source: Adapter, options: Options): Promise<string> =>
+      (await compare(source, live, { ...options, compareSchema: false })).verdict;
+    const [same, other] = ['id < 3', 'id < 2'] as const;
+    expect(await verdictOf(some, {})).toBe('match');
+    expect(await verdictOf(some, { where: same })).toBe('match');
+    expect(await verdictOf(some, { sourceWhere: other })).toBe('incomplete');
+    expect(await verdictOf(whole, { where: same })).toBe('incomplete');
+    expect(await verdictOf(whole, { sourceWhere: same })).toBe('incomplete');
+    expect(await verdictOf(whole, { targetWhere: same })).toBe('mismatch');
+  });
+});
+
 describe('another place and another time', () => {
   it('a table that is gone is missing, and another database is told by its tables', async () => {
     await here.run(
