@@ -4,9 +4,9 @@
 //     node bench/canonical.mjs <postgres> <mysql>
 import { createConnection } from 'mysql2';
 import pg from 'pg';
-import { plan } from '../dist/src/index.js';
-import { mysql } from '../dist/adapters/mysql/index.js';
-import { postgres } from '../dist/adapters/postgres/index.js';
+import { plan } from '../dist/index.js';
+import { mysql } from '../dist/mysql.js';
+import { postgres } from '../dist/postgres.js';
 
 const [from, to] = process.argv.slice(2);
 const { statements } = await plan({ source: postgres(from), target: mysql(to) });

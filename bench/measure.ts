@@ -38,14 +38,17 @@ export function verify(
   [source, target]: readonly [string, string],
   { exitCode = 0, flags = [], schema = false }: Expected = {},
 ): () => Promise<Measured> {
+  return commandLine(['verify', source, target, '--quiet', ...(schema ? [] : ['--no-schema']), ...flags], exitCode);
+}
+
+/** The whole process of a command. */
+export function commandLine(args: readonly string[], exitCode = 0): () => Promise<Measured> {
   return async () => {
     const start = performance.now();
-    const run = await runCli(['verify', source, target, '--quiet', ...(schema ? [] : ['--no-schema']), ...flags], {
-      timeoutMs: 1_200_000,
-    });
+    const run = await runCli(args, { timeoutMs: 1_200_000 });
     const seconds = (performance.now() - start) / 1000;
     if (run.exitCode !== exitCode)
-      throw new Error(`verify ended with ${String(run.exitCode)}: ${run.stdout}${run.stderr}`);
+      throw new Error(`${args[0] ?? ''} ended with ${String(run.exitCode)}: ${run.stdout}${run.stderr}`);
     return { seconds, megabytes: run.maxRssBytes === undefined ? null : run.maxRssBytes / 1e6 };
   };
 }

@@ -12,15 +12,15 @@ export interface Chapter {
   readonly results: readonly Result[];
 }
 
-/** Writes `results.json` and `RESULTS.md`, after each chapter, so that a run that is stopped leaves what it has. */
-export async function record(chapters: readonly Chapter[], runs: number): Promise<void> {
+/** Writes `<name>.json` and `<NAME>.md`, after each chapter, so that a run that is stopped leaves what it has. */
+export async function record(chapters: readonly Chapter[], runs: number, name = 'results'): Promise<void> {
   const head = {
     machine: `${String(cpus().length)} × ${cpus()[0]?.model ?? 'unknown'}, ${String(Math.round(totalmem() / 2 ** 30))} GiB`,
     node: process.version,
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim(),
     runs,
   };
-  await writeFile(pathOf('results.json'), `${JSON.stringify({ ...head, chapters }, null, 2)}\n`);
+  await writeFile(pathOf(`${name}.json`), `${JSON.stringify({ ...head, chapters }, null, 2)}\n`);
   const lines = [
     '# Benchmarks',
     '',
@@ -29,7 +29,7 @@ export async function record(chapters: readonly Chapter[], runs: number): Promis
     ...chapters.flatMap(chapterLines),
     '',
   ];
-  await writeFile(pathOf('RESULTS.md'), lines.join('\n'));
+  await writeFile(pathOf(`${name.toUpperCase()}.md`), lines.join('\n'));
 }
 
 function chapterLines({ title, about, results }: Chapter): readonly string[] {
