@@ -55,6 +55,9 @@ export const PARTITIONS: string = `
              else 'table' end,
            'persistence', case c.relpersistence when 'u' then 'unlogged' else 'logged' end,
            'owner', pg_get_userbyid(c.relowner),
+           'switched off', (select string_agg(distinct coalesce('constraint ' || k.conname, 'trigger ' || g.tgname), ', ')
+             from pg_trigger g left join pg_constraint k on k.oid = g.tgconstraint and g.tgisinternal
+             where g.tgrelid = c.oid and g.tgparentid <> 0 and g.tgenabled in ('D', 'R')),
            'row security', case when not c.relrowsecurity then 'off' when c.relforcerowsecurity then 'forced' else 'on' end,
            'indexes', (select string_agg(pg_get_indexdef(i.indexrelid), '; ' order by pg_get_indexdef(i.indexrelid))
              from pg_index i where i.indrelid = c.oid

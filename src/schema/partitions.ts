@@ -97,6 +97,10 @@ export const FACTS: Readonly<Record<string, { readonly severity: Severity; reado
   indexes: { severity: 'blocker', message: 'indexes of its own differ' },
   constraints: { severity: 'blocker', message: 'constraints of its own differ' },
   defaults: { severity: 'warning', message: 'rows written to the partition itself get other values' },
+  'switched off': {
+    severity: 'blocker',
+    message: 'what its parent has does not act on rows of this partition, or does',
+  },
   owner: { severity: 'warning', message: 'somebody else may change and drop it' },
   engine: { severity: 'blocker', message: 'another storage engine has other transactions, locks and limits' },
 };

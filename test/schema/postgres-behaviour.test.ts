@@ -178,6 +178,17 @@ const ROWS: readonly TwoWays[] = [
     ],
   },
   {
+    name: 'triggers that a partition alone has switched off',
+    both: `create table p (id int) partition by list (id); create table p1 partition of p for values in (1);
+      create function f() returns trigger language plpgsql as $$ begin return new--; end $$;
+      create trigger t before insert on p for each row execute function f()`,
+    wrong: 'alter table p1 disable trigger t',
+    found: ['blocker changed partition p.p1 · switched off'],
+    stays: 'it is said of the partition, and has no statement of its own',
+    reversed: ['blocker changed partition p.p1 · switched off'],
+    staysReversed: 'it is said of the partition, and has no statement of its own',
+  },
+  {
     name: 'foreign tables, and a partition that is one',
     both: `create foreign data wrapper w; create server far foreign data wrapper w; create table p (id int) partition by list (id);
       create table q (id int) partition by list (id); create table q1 partition of q for values in (1)`,
