@@ -1,5 +1,6 @@
 # Completion of crosstally for fish. Made from the tables of commands and options by test/docs/completions.ts. Put it into ~/.config/fish/completions.
 complete -c crosstally -f
+complete -c crosstally -n '__fish_seen_subcommand_from help' -a 'verify schema plan watch fingerprint init demo'
 complete -c crosstally -n __fish_use_subcommand -a verify -d 'compare the tables of two databases and name every row that is missing, extra or changed'
 complete -c crosstally -n '__fish_seen_subcommand_from verify' -l config -r -F -d 'YAML file with the same options in camel case, and source and target [crosstally.yaml, where there is one]'
 complete -c crosstally -n '__fish_seen_subcommand_from verify' -l no-config -d 'take no crosstally.yaml of this folder'

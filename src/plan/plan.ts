@@ -11,6 +11,7 @@ import { readsInTimeZone } from '../model/view.ts';
 import { allowedRows } from './allowed.ts';
 import { forcedRules } from './choose-rule.ts';
 import { checkNamedTables } from './choose-key.ts';
+import { checkFindingPatterns } from '../schema/finding-patterns.ts';
 import { chooseSchemas, describeSchemas } from './choose-schemas.ts';
 import { checkConditions, conditionTexts } from './conditions.ts';
 import { lookElsewhere } from './elsewhere.ts';
@@ -43,6 +44,7 @@ export async function makePlan(databases: Sides<Database>, config: Config): Prom
   checkColumnPatterns(shapes, config);
   checkNamedTables(sources, config);
   checkSelection(pairing, sources, config);
+  checkFindingPatterns(config, [...schemas.source, ...schemas.target]);
   const tables = pairing.pairs.map((pair) => planTable(pair, config));
   checkLoosening(tables, config);
   const allowed = allowedRows(tables, config);

@@ -119,9 +119,13 @@ function zshFlag({ name, help, takes, repeats }: Flag): string {
 }
 
 export function fishCompletion(): string {
+  const names = describedCommands()
+    .map(({ name }) => name)
+    .join(' ');
   return [
     `# Completion of crosstally for fish. ${MADE} Put it into ~/.config/fish/completions.`,
     'complete -c crosstally -f',
+    `complete -c crosstally -n '__fish_seen_subcommand_from help' -a ${quoted(names)}`,
     ...describedCommands().flatMap(({ name, summary, flags }) => [
       `complete -c crosstally -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
       ...flags.map((flag) => `complete -c crosstally -n '__fish_seen_subcommand_from ${name}' ${fishFlag(flag)}`),

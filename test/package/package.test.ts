@@ -48,6 +48,10 @@ describe("the README's own lines, with the package installed globally", () => {
     expect(gate).not.toBe('');
   });
 
+  it('bring the man page', () => {
+    expect(existsSync(join(installed.global, 'share/man/man1/crosstally.1'))).toBe(true);
+  });
+
   it('plan and verify', async () => {
     for (const line of commands) {
       expect(await installed.shell(here(line).replaceAll('?', '\\?'))).toMatchObject({ exitCode: 0 });
