@@ -10,7 +10,7 @@ export type Allowances = Reads<
   string | readonly string[] | Readonly<Record<string, string | number>>
 >;
 
-const FORM = 'table=0.1% or table=12';
+const FORM = 'table=0.1%, which is below 100%, or table=12';
 
 const allowance: z.ZodType<Allowance> = written(FORM, (text) => {
   const [tables, limit] = halves(text);
