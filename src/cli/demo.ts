@@ -4,6 +4,7 @@ import type { Command, Given, Io, Output } from './command.ts';
 import { checkReport } from './demo/check.ts';
 import { checkLostRows, loseRows, LOST_ROWS_OPENING, lostRowsSides, lostRowsText } from './demo/lost-rows.ts';
 import type { Planted } from './demo/damage.ts';
+import { DUAL_WRITES_OPENING, DUAL_WRITES_SETTINGS, watchDualWrites } from './demo/dual-writes.ts';
 import { findPostgresBinaries } from './demo/postgres-binaries.ts';
 import { startPrivatePostgres } from './demo/private-postgres.ts';
 import type { PrivatePostgres } from './demo/private-postgres.ts';
@@ -26,13 +27,14 @@ export const demoCommand: Command = {
   examples: [
     ['crosstally demo', 'takes ten seconds or a few more, and leaves nothing behind'],
     ['crosstally demo lost-rows', 'a script that deletes too much, and the fingerprint from before it'],
+    ['crosstally demo watch', 'an application that writes to both sides and loses a write now and then, watched'],
   ],
   run: runDemo,
 };
 
 /** Tells the incident and checks itself: 0 when verify found exactly what was planted. */
 async function runDemo(given: Given, io: Io): Promise<number> {
-  const lostRows = storyOf(given) === 'lost-rows';
+  const story = storyOf(given);
   const found = findPostgresBinaries();
   if ('problem' in found) {
     await print(io.stderr, `crosstally: ${found.problem}\n`);
@@ -41,10 +43,14 @@ async function runDemo(given: Given, io: Io): Promise<number> {
   const interrupt = onInterrupt(io, FAILED);
   let server: PrivatePostgres | null = null;
   try {
-    await print(io.stdout, lostRows ? LOST_ROWS_OPENING : OPENING);
-    server = await startPrivatePostgres({ name: 'crosstally-demo', ask: askServer, signal: interrupt.signal });
+    await print(io.stdout, OPENINGS[story]);
+    const settings = story === 'watch' ? DUAL_WRITES_SETTINGS : [];
+    server = await startPrivatePostgres({
+      ...{ name: 'crosstally-demo', ask: askServer, signal: interrupt.signal, settings },
+    });
     interrupt.signal.addEventListener('abort', () => void server?.stop());
-    if (lostRows) return await playLostRows(server, io, interrupt);
+    if (story === 'lost-rows') return await playLostRows(server, io, interrupt);
+    if (story === 'watch') return await playDualWrites(server, io, interrupt);
     const planted = await migrate(server, io.stdout);
     // From here on verify listens itself.
     interrupt.release();
@@ -58,11 +64,20 @@ async function runDemo(given: Given, io: Io): Promise<number> {
   }
 }
 
+const OPENINGS = { transfer: OPENING, 'lost-rows': LOST_ROWS_OPENING, watch: DUAL_WRITES_OPENING } as const;
+
 /** What to play; without a word the incomplete transfer. */
-function storyOf({ story }: Given): 'transfer' | 'lost-rows' {
+function storyOf({ story }: Given): keyof typeof OPENINGS {
   if (story === undefined) return 'transfer';
-  if (story === 'lost-rows') return story;
-  throw new CrosstallyError('CONFIG_INVALID', 'there is no such story: leave it out, or say lost-rows');
+  if (story === 'lost-rows' || story === 'watch') return story;
+  throw new CrosstallyError('CONFIG_INVALID', 'there is no such story: leave it out, or say lost-rows or watch');
+}
+
+async function playDualWrites(server: PrivatePostgres, io: Io, { signal }: Interrupt): Promise<number> {
+  const problems = await watchDualWrites(server, bare(io), signal);
+  if (problems.length === 0) return OK;
+  await print(io.stderr, failureText(1, problems));
+  return FAILED;
 }
 
 async function playLostRows(server: PrivatePostgres, io: Io, interrupt: Interrupt): Promise<number> {

@@ -80,7 +80,7 @@ function askedPushdown(pushdown: Pushdown, passage: Passage): Pushdown {
     rowHashes: (range) => inTurn(() => pushdown.rowHashes(range), framesRows, passage),
     digest: async (ranges) => {
       await pace?.turn();
-      const digests = await pushdown.digest(ranges);
+      const digests = await timed(pace, pushdown.digest(ranges));
       await pace?.read(digests.reduce((sum, { rows }) => sum + rows, 0));
       return digests;
     },
@@ -105,8 +105,12 @@ function answering({ pace, retry }: Passage): <T>(ask: () => Promise<T>) => Prom
   return (ask) =>
     retry(async () => {
       await pace?.turn();
-      return ask();
+      return timed(pace, ask());
     });
+}
+
+function timed<T>(pace: Pace | null, answer: Promise<T>): Promise<T> {
+  return pace === null ? answer : pace.timed(answer);
 }
 
 function framesRows({ count }: Frames): number {
@@ -120,9 +124,23 @@ async function* inTurn<T>(
   { pace }: Passage,
 ): AsyncGenerator<T> {
   await pace?.turn();
-  for await (const batch of start()) {
+  for await (const batch of timedEach(start(), pace)) {
     yield batch;
     await pace?.read(rows(batch));
+  }
+}
+
+/** Whoever takes a batch may take his time: the side has nothing to do meanwhile. */
+async function* timedEach<T>(batches: AsyncIterable<T>, pace: Pace | null): AsyncGenerator<T> {
+  const iterator = batches[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await timed(pace, iterator.next());
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    await iterator.return?.();
   }
 }
 

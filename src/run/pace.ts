@@ -17,6 +17,8 @@ export interface Limits extends Pick<Config, 'maxRowsPerSecond' | 'maxLoad' | 'm
 export interface Pace {
   /** Resolves when something may be asked. */
   turn(this: void): Promise<void>;
+  /** Counts how long an answer is waited for. */
+  timed<T>(this: void, answer: Promise<T>): Promise<T>;
   /** Counts rows that were read, and waits until as many may have been. */
   read(this: void, rows: number): Promise<void>;
 }
@@ -28,7 +30,7 @@ export type TellHeld = (reason: string | null) => void;
 export function paceFor(database: Database, limits: Limits, signal: AbortSignal, tell: TellHeld): Pace | null {
   const { maxRowsPerSecond: rate, maxLoad, maxLag, pauseFile, share } = limits;
   if ([rate, maxLoad, maxLag, pauseFile, share].every((limit) => limit === null)) return null;
-  const budget = share === null ? null : newBudget(database, share);
+  const budget = share === null ? null : newBudget(share);
   const reason = reasonToWait(database, limits);
   let paidAt = 0;
   let held: string | null = null;
@@ -42,7 +44,7 @@ export function paceFor(database: Database, limits: Limits, signal: AbortSignal,
   return {
     async turn() {
       await paid();
-      for (let owed = budget?.() ?? 0; owed > 0; owed = budget?.() ?? 0)
+      for (let owed = budget?.owed() ?? 0; owed > 0; owed = budget?.owed() ?? 0)
         await pause(Math.min(owed, MOST_AT_ONCE), signal);
       for (let why = await reason(); ; why = await reason()) {
         hold(why);
@@ -50,6 +52,7 @@ export function paceFor(database: Database, limits: Limits, signal: AbortSignal,
         await pause(LOOK_SECONDS, signal);
       }
     },
+    timed: (answer) => (budget === null ? answer : budget.timed(answer)),
     async read(rows) {
       if (rate !== null) paidAt = Math.max(performance.now(), paidAt) + (rows * 1000) / rate;
       await paid();
@@ -62,14 +65,30 @@ const SAVED = 0.5;
 /** Seconds: others may have paid meanwhile. */
 const MOST_AT_ONCE = 1;
 
-/** How many seconds a side has to be left alone until it was kept busy for no more than this share of its time. */
-function newBudget(database: Database, share: number): () => number {
-  let [at, busy, left] = [performance.now(), 0, SAVED];
-  return () => {
-    const [now, spent] = [performance.now(), database.usage?.().busySeconds ?? 0];
-    left = Math.min(SAVED, left + ((now - at) / 1000) * share - (spent - busy));
-    [at, busy] = [now, spent];
-    return -left / share;
+interface Budget {
+  /** How many seconds a side has to be left alone until it was kept busy for no more than this share of its time. */
+  owed(): number;
+  timed<T>(answer: Promise<T>): Promise<T>;
+}
+
+/** Of what passes here alone: what is urgent goes elsewhere, and would leave nothing beside an application that writes. */
+function newBudget(share: number): Budget {
+  let [at, left] = [performance.now(), SAVED];
+  return {
+    owed() {
+      const now = performance.now();
+      left = Math.min(SAVED, left + ((now - at) / 1000) * share);
+      at = now;
+      return -left / share;
+    },
+    async timed(answer) {
+      const asked = performance.now();
+      try {
+        return await answer;
+      } finally {
+        left -= (performance.now() - asked) / 1000;
+      }
+    },
   };
 }
 

@@ -7,6 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { installCommand } from '../../src/cli/demo/postgres-binaries.ts';
 import { checkReport } from '../../src/cli/demo/check.ts';
 import { DAMAGES, type Planted } from '../../src/cli/demo/damage.ts';
+import { checkWatched } from '../../src/cli/demo/dual-writes.ts';
+import { driftIdentity } from '../../src/model/watch.ts';
 import type { Report } from '../../src/model/report.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -31,6 +33,16 @@ describe('crosstally demo', () => {
     expect(exitCode, stderr).toBe(0);
     expect(stdout).toContain('MISMATCH  do not cut over: 1 of 6 tables differs · 24,000 rows missing');
     expect(stdout).toContain('by whom is not known');
+    await expectGone(before);
+  });
+
+  it('watches an application that loses writes, until they are mended', { timeout: 180_000 }, async () => {
+    const before = folders();
+    const { exitCode, stdout, stderr } = await runCli(['demo', 'watch'], { timeoutMs: 170_000 });
+    expect(exitCode, `${stderr}${stdout}`).toBe(0);
+    for (const lost of ['missing 499', 'changed 999 in state', 'missing 1499', 'changed 1999 in state'])
+      expect(stdout).toContain(`DRIFT  public.orders ${lost}`);
+    expect(stdout).toMatch(/READY {2}it is safe to cut over\n\n4\. [\d,]+ writes, 4 of them lost/);
     await expectGone(before);
   });
 
@@ -65,6 +77,31 @@ describe('the check of the demo', () => {
     ]);
     expect(problems([...missing, { ...changed, columns: ['created_at'] }])).toHaveLength(2);
     expect(problems([...missing, changed], 'match')).toEqual(['the verdict is match, not mismatch']);
+  });
+});
+
+describe('the check of the watch', () => {
+  const lost = [
+    { id: '1', kind: 'missing' },
+    { id: '2', kind: 'changed' },
+  ] as const;
+  const [one, two, three] = lost.map(({ id, kind }) => driftIdentity({ kind, key: [id] })).concat('other') as [
+    string,
+    string,
+    string,
+  ];
+  const problems = (opened: string[], resolved: string[], falselyReady = 0) =>
+    checkWatched({ opened: new Set(opened), resolved: new Set(resolved), falselyReady }, lost);
+
+  it('is content with what was lost, found and mended', () => {
+    expect(problems([one, two], [two, one])).toEqual([]);
+  });
+
+  it('sees what was not found, invented, not mended, or said too early', () => {
+    expect(problems([one], [one])).toEqual(['1 lost writes were not found']);
+    expect(problems([one, two, three], [one, two, three])).toEqual(['1 rows were named of which no write was lost']);
+    expect(problems([one, two], [one])).toEqual(['1 rows were mended, and are not told to be']);
+    expect(problems([one, two], [one, two], 1)).toHaveLength(1);
   });
 });
 

@@ -40,9 +40,10 @@ async function asked(paced = true, fails: (() => void) | null = null) {
       index: withMembers(index, { hiddenRows: async () => failing(await index.hiddenRows()) }),
     });
   };
-  const counts = { turns: 0, rows: 0, tries: 0 };
+  const counts = { turns: 0, timed: 0, rows: 0, tries: 0 };
   const pace: Pace = {
     turn: async () => void counts.turns++,
+    timed: async (answer) => (counts.timed++, answer),
     read: async (rows) => void (counts.rows += rows),
   };
   const retry = async <T>(question: () => Promise<T>): Promise<T> => {
@@ -81,6 +82,7 @@ describe('a side that is gone easy on', () => {
     const side = await asked();
     await ask(side);
     expect(side.counts.turns).toBe(1);
+    expect(side.counts.timed).toBeGreaterThan(0);
   });
 
   it('counts the rows that it is read', async () => {
