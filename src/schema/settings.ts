@@ -14,7 +14,8 @@ export function compareSettings(inspected: Inspected): Draft[] {
   const found = [...new Set([...from.keys(), ...to.keys()])].flatMap((key) => {
     const [before, after] = [from.get(key), to.get(key)];
     const one = before ?? after;
-    if (one === undefined || before?.value === after?.value || isUnknownOwner(before, target.roles)) return [];
+    if (one === undefined || before?.value === after?.value) return [];
+    if (one.name === 'owner' && !areOwners(before, after, target.roles)) return [];
     // Engines have other settings; what both have is worth a word.
     if (!oneEngine && (before === undefined || after === undefined)) return [];
     return [
@@ -35,9 +36,9 @@ export function compareSettings(inspected: Inspected): Draft[] {
   return found.filter(({ name, aspect }) => aspect !== 'server' || !said.has(name.toLowerCase()));
 }
 
-/** Of a role that the target lacks everything is said once, with the role. */
-function isUnknownOwner(setting: Setting | undefined, roles: Definitions['roles']): boolean {
-  return setting?.name === 'owner' && roles?.some(({ name }) => name === setting.value) !== true;
+/** A schema that one side alone compares has none to compare; of a role that the target lacks all is said once, with the role. */
+function areOwners(before: Setting | undefined, after: Setting | undefined, roles: Definitions['roles']): boolean {
+  return before !== undefined && after !== undefined && roles?.some(({ name }) => name === before.value) === true;
 }
 
 function byName(settings: readonly Setting[]): ReadonlyMap<string, Setting> {
