@@ -17,6 +17,24 @@ export const COUNTS = `
   group by 1`;
 
 /**
+ * What a column `a` holds beside its type's name, and can become another with no row written: labels that are renamed, in
+ * whatever its type is made of, and the expression of what is generated when it is read.
+ */
+const MEANING = `
+  case when a.attgenerated <> '' then (
+    select pg_get_expr(g.adbin, g.adrelid) from pg_attrdef g where g.adrelid = a.attrelid and g.adnum = a.attnum) end,
+  case when a.atttypid >= 16384 then (
+    with recursive made (oid) as (
+      select a.atttypid
+      union
+      select p.oid from made m join pg_type t on t.oid = m.oid cross join lateral (
+        select t.typbasetype union all select t.typelem
+        union all select r.rngsubtype from pg_range r where t.oid in (r.rngtypid, (to_jsonb(r) ->> 'rngmultitypid')::oid)
+        union all select x.atttypid from pg_attribute x where x.attrelid = t.typrelid and x.attnum > 0) p (oid)
+      where p.oid >= 16384)
+    select string_agg(concat_ws(' ', l.oid, l.enumlabel), ',' order by l.oid) from made m join pg_enum l on l.enumtypid = m.oid) end`;
+
+/**
  * What changes with the table's columns, with TRUNCATE (and VACUUM FULL), and when another table takes its name; and when
  * that happens to a partition or a child, or one of them comes or goes: their files are where the rows are.
  */
@@ -28,7 +46,7 @@ const DEFINITION = `
       select i.inhrelid from below b join pg_inherits i on i.inhparent = b.oid)
     select encode(sha256(convert_to(string_agg(concat_ws(' ', m.oid, m.relfilenode), ',' order by m.oid), 'UTF8')), 'hex')
     from below b join pg_class m on m.oid = b.oid) end, (
-    select encode(sha256(convert_to(string_agg(concat_ws(' ', a.attnum, a.attname, a.atttypid, a.atttypmod, a.attcollation, a.attnotnull), ','
+    select encode(sha256(convert_to(string_agg(concat_ws(' ', a.attnum, a.attname, a.atttypid, a.atttypmod, a.attcollation, a.attnotnull, ${MEANING}), ','
                           order by a.attnum), 'UTF8')), 'hex')
     from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped))`;
 

@@ -4,7 +4,7 @@ import type { Connections } from './connections.ts';
 import { COLUMNS, COUNTS, KEYS, MEMBERS, ONE_DEFINITION, SCHEMAS, TABLES } from './describe-queries.ts';
 import type { TextRow } from './driver.ts';
 import { hasLargeObjects, HOLDS_LARGE_OBJECTS, mayHoldLargeObjects } from './large-objects.ts';
-import { HOLDS_NAMES, holdsNames, recastInWords } from './recast.ts';
+import { HOLDS_NAMES, holdsNames, PRINTS_ALIKE, printsAlike, recastInWords } from './recast.ts';
 import { structuresOf } from './structure.ts';
 import type { Structures } from './structure.ts';
 import { columnType, moneyName } from './types.ts';
@@ -130,7 +130,8 @@ function columnShape(row: TextRow, catalog: CatalogType, { server, largeObjects 
 /** Why what is printed of such values is not what they are; null where it is. */
 function unreadable(catalog: CatalogType, recastOnTheWay: string | null | undefined): string | null {
   if (recastOnTheWay != null) return recastInWords(recastOnTheWay);
-  return holdsNames(catalog) ? HOLDS_NAMES : null;
+  if (holdsNames(catalog)) return HOLDS_NAMES;
+  return printsAlike(catalog) ? PRINTS_ALIKE : null;
 }
 
 function catalogType(row: TextRow, structures: Structures): CatalogType {

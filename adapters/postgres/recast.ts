@@ -35,3 +35,15 @@ export function holdsNames({ element, structure }: Pick<CatalogType, 'element' |
 
 export const HOLDS_NAMES =
   'its values hold names of functions or operators without what these take, so that two of them may be printed alike';
+
+/** Of extensions: `isn` leaves the last two digits of a periodical's number out, `seg` those beyond its precision. */
+const PRINT_ALIKE: ReadonlySet<string> = new Set(['issn', 'seg']);
+
+/** Whether the type prints values alike that it holds unequal. */
+export function printsAlike({ base, builtIn, element }: Pick<CatalogType, 'base' | 'builtIn' | 'element'>): boolean {
+  return [{ base, builtIn }, ...(element === null ? [] : [element])].some(
+    (one) => !one.builtIn && PRINT_ALIKE.has(one.base),
+  );
+}
+
+export const PRINTS_ALIKE = 'its type prints values alike that it holds unequal';

@@ -12,6 +12,8 @@ import type { RangeResult } from '../model/range-result.ts';
 import { keyOfFrame } from './rows/row-key.ts';
 import type { TablePair } from './table-pair.ts';
 
+/** Milliseconds that clocks may be apart: a row that says that it will be written later than that says nothing. */
+const AHEAD = 24 * 3_600_000;
 /** Keys that are looked up by one statement. */
 const KEYS_AT_ONCE = 200;
 
@@ -43,14 +45,27 @@ async function newerKeys(
   keys: readonly Key[],
 ): Promise<ReadonlySet<string>> {
   const newer = new Set<string>();
+  const latest = inText(Date.now() + AHEAD);
   for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
     for await (const frames of reader.rows(keys.slice(at, at + KEYS_AT_ONCE))) {
       for (let row = 0; row < frames.count; row++) {
         const written = frameColumns(frames.bytes, frames.starts[row] ?? 0, frames.ends[row] ?? 0)[view.keyLength];
-        if (written == null || compareKeys(['instant'], [formText('instant', written)], [since]) <= 0) continue;
+        if (written == null || !isBetween(formText('instant', written), since, latest)) continue;
         newer.add(keyIdentity(keyOfFrame(view, frames, row)));
       }
     }
   }
   return newer;
+}
+
+function isBetween(written: string, since: string, latest: string): boolean {
+  return compareKeys(['instant'], [written], [since]) > 0 && compareKeys(['instant'], [written], [latest]) <= 0;
+}
+
+/** A moment in the form `instant`. */
+function inText(moment: number): string {
+  return new Date(moment)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.?0+Z$/, 'Z');
 }

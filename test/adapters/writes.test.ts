@@ -93,3 +93,29 @@ it('tells of a table alone when it is asked for with only', async () => {
     expect(after?.[1]).not.toBe(before?.[1]);
   });
 });
+
+it('tells nothing of a table with numbers of large objects, which are written to elsewhere', async () => {
+  await using subject = await sqlSubject('postgres');
+  const { schema, server } = subject;
+  if (server === null) throw new Error('there is no server');
+  await server.run(
+    `create domain file as oid; create table held (id int primary key, o file); create table plain (id int primary key)`,
+  );
+  await opened(subject, async (database) => {
+    const tables: TableRef[] = ['held', 'plain'].map((name) => ({ schema, name }));
+    const look = async () => (await database.writes?.(tables))?.map((token) => token === null);
+    expect(await look()).toEqual([false, false]);
+    await server.run(`select lo_from_bytea(0, '\\xcafe')`);
+    expect(await look()).toEqual([true, false]);
+    await server.run('select lo_unlink(oid) from pg_largeobject_metadata');
+  });
+});
+
+it('tells nothing of tables in Aria, which says it late', async () => {
+  await using subject = await sqlSubject('mariadb');
+  const { schema, server } = subject;
+  await server?.run('create table late (id int primary key) engine = aria');
+  await opened(subject, async (database) => {
+    expect(await database.writes?.([{ schema, name: 'late' }])).toEqual([null]);
+  });
+});

@@ -5,7 +5,7 @@ import { fingerprint } from '../../adapters/fingerprint/index.ts';
 import { takeFingerprint } from '../../src/fingerprint/take.ts';
 import { verify } from '../../src/index.ts';
 import type { Config, Report } from '../../src/index.ts';
-import { items, manyItems, temporaryFolder } from './tables.ts';
+import { instant, items, manyItems, temporaryFolder } from './tables.ts';
 import type { Item } from './tables.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder[Symbol.asyncDispose]());
 
-const NEWER = '2999-01-01 00:00:00Z';
+const NEWER = instant(Date.now());
 
 /** Stops after each event in turn, and goes on. */
 async function stoppedEverywhere(options: Parameters<typeof verify>[0]): Promise<void> {

@@ -5,7 +5,7 @@ import type { Adapter } from '../../src/adapter.ts';
 import { takeFingerprint } from '../../src/fingerprint/take.ts';
 import { verify } from '../../src/index.ts';
 import type { Options, Report } from '../../src/index.ts';
-import { found, items, manyItems, temporaryFolder } from './tables.ts';
+import { found, instant, items, manyItems, temporaryFolder } from './tables.ts';
 import type { Item, ItemsWish } from './tables.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -152,7 +152,7 @@ describe('under a secret', () => {
 describe('rows that a column calls newer', () => {
   it('are set apart, and count with --strict', async () => {
     const before = fingerprint(await taken(items(BEFORE)));
-    const now = '2999-01-01 00:00:00.5Z';
+    const now = instant(Date.now());
     const after = AFTER.map(([id, name, written]): Item => [id, name, ['77', '20000'].includes(id) ? now : written]);
     const { verdict, tables } = await compare(before, items(after), { changedBy: 'written' });
     expect(verdict).toBe('mismatch');
@@ -162,6 +162,16 @@ describe('rows that a column calls newer', () => {
     expect(found(strict.tables[0])).toEqual(LINES);
     const onlyNewer = await compare(before, items([...BEFORE, ['20000', 'new', now]]), { changedBy: 'written' });
     expect(onlyNewer).toMatchObject({ verdict: 'match', tables: [{ newer: { rows: 1 } }] });
+  });
+
+  it('are none that say they will be written in days to come', async () => {
+    const later = instant(Date.now() + 48 * 3_600_000);
+    const stamped = BEFORE.map(([id, name, written]): Item => [id, name, id === '77' ? later : written]);
+    const before = fingerprint(await taken(items(stamped)));
+    const damaged = stamped.map(([id, name, written]): Item => [id, id === '77' ? 'damaged' : name, written]);
+    const { verdict, tables } = await compare(before, items(damaged), { changedBy: 'written' });
+    expect(verdict).toBe('mismatch');
+    expect(found(tables[0])).toEqual(['changed 77']);
   });
 
   it('need a point in time', async () => {

@@ -50,3 +50,11 @@ export async function temporaryFolder(): Promise<{ readonly path: (name: string)
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
 }
+
+/** A moment, in milliseconds, in the form `instant`. */
+export function instant(moment: number): string {
+  return new Date(moment)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.?0+Z$/, 'Z');
+}
