@@ -91,7 +91,8 @@ function watchSide(database: Database): () => Promise<Standing> {
       position,
       asked,
       lag: (lagSeconds ?? 0) * 1000,
-      since: Math.min(known, asked - (restedSeconds ?? 0) * 1000),
+      // It had rested for so long when it looked, which was at the latest when it answered.
+      since: Math.min(known, answered - (restedSeconds ?? 0) * 1000),
     };
     return last;
   };
