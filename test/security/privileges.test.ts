@@ -12,7 +12,7 @@ const blocks = [...page.matchAll(/```sql\n(.*?)```/gs)].map(([, sql]) => sql ?? 
 const [forPostgres = '', forBoth = '', forMysql = '', forMariadb = ''] = blocks;
 const PRIVILEGES = { postgres: forPostgres, mysql: forBoth + forMysql, mariadb: forBoth + forMariadb };
 /** What only an account can see that sees the hashes of all passwords. */
-const SECRET = ['grant', 'definer'];
+const SECRET = ['grant'];
 
 const TABLES = `create table customers (id int primary key, name varchar(50) not null);
   create table orders (id int primary key, customer int, foreign key (customer) references customers (id), check (id > 0));
