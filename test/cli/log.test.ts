@@ -23,7 +23,11 @@ describe.each(engines)('on %s', (engine) => {
   afterAll(async () => {
     await Promise.all([source.drop(), target.drop()]);
   });
-  const verify = (...flags: string[]) => runCli(['verify', source.url, target.url, '--no-schema', ...flags]);
+  const verify = (...flags: string[]) => {
+    // Whoever else writes to the server would be waited for.
+    const settle = flags.includes('--settle') ? [] : ['--settle', '50ms'];
+    return runCli(['verify', source.url, target.url, '--no-schema', ...settle, ...flags]);
+  };
   const entries = (stderr: string) =>
     stderr
       .trim()
