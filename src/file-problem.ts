@@ -13,12 +13,15 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why a file or folder cannot be read. */
 export function readProblem(cause: unknown): string {
-  const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-  return isMissing ? 'it is not there' : fileProblem(cause);
+  return codeOf(cause) === 'ENOENT' ? 'it is not there' : fileProblem(cause);
 }
 
 /** Why a file cannot be written. */
 export function fileProblem(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
+  return REASONS[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause));
+}
+
+/** The system's code; empty for an error that has none. */
+export function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }

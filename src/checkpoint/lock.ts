@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 // eslint-disable-next-line no-restricted-imports -- whether the owner of a lock lives can be asked nowhere else.
 import { kill, pid } from 'node:process';
 import { CrosstallyError } from '../errors.ts';
+import { codeOf } from '../file-problem.ts';
 
 /** Who holds a lock. */
 interface Owner {
@@ -99,8 +100,4 @@ function inUse({ path, place, what }: Locked, owner: Owner | null): CrosstallyEr
 
 function unique(): string {
   return Math.random().toString(36).slice(2, 10);
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null;
 }

@@ -3,7 +3,7 @@
  * says is the user's word for it: a row that was damaged without it is no such row, and one that is gone has none.
  */
 import type { TableReader } from '../adapter.ts';
-import { formText } from '../model/form.ts';
+import { formText, instantText } from '../model/form.ts';
 import { frameColumns } from '../model/frame.ts';
 import { compareKeys, keyIdentity } from '../model/key.ts';
 import type { Key } from '../model/key.ts';
@@ -45,7 +45,7 @@ async function newerKeys(
   keys: readonly Key[],
 ): Promise<ReadonlySet<string>> {
   const newer = new Set<string>();
-  const latest = inText(Date.now() + AHEAD);
+  const latest = instantText(new Date(Date.now() + AHEAD));
   for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
     for await (const frames of reader.rows(keys.slice(at, at + KEYS_AT_ONCE))) {
       for (let row = 0; row < frames.count; row++) {
@@ -60,12 +60,4 @@ async function newerKeys(
 
 function isBetween(written: string, since: string, latest: string): boolean {
   return compareKeys(['instant'], [written], [since]) > 0 && compareKeys(['instant'], [written], [latest]) <= 0;
-}
-
-/** A moment in the form `instant`. */
-function inText(moment: number): string {
-  return new Date(moment)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.?0+Z$/, 'Z');
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CrosstallyError } from '../errors.ts';
-import { fileProblem } from '../file-problem.ts';
+import { codeOf, fileProblem } from '../file-problem.ts';
 
 const ENDING = '.fp';
 
@@ -20,10 +20,6 @@ export async function fingerprintsIn(folder: string): Promise<readonly string[]>
     const words = `${folder} is no folder of fingerprints: ${REASONS[codeOf(cause)] ?? fileProblem(cause)}`;
     throw new CrosstallyError('FINGERPRINT_INVALID', words, { cause });
   }
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }
 
 /** How many bytes a file has. */

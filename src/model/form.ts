@@ -89,6 +89,14 @@ export function formText(form: Form, bytes: Uint8Array): string {
   return utf8.decode(bytes);
 }
 
+/** A moment in the form `instant`. */
+export function instantText(moment: Date): string {
+  return moment
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.?0+Z$/, 'Z');
+}
+
 /** The canonical form of a binary64: big-endian, one zero, one NaN. */
 export function floatBytes(value: number): Uint8Array {
   const bytes = new Uint8Array(8);

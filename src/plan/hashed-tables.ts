@@ -8,6 +8,7 @@ import type { FingerprintHeader, HeldColumn, HeldTable } from '../model/fingerpr
 import { CrosstallyError } from '../errors.ts';
 import { hashColumn, KEY_HASH, ROW_HASH } from '../model/hashed-view.ts';
 import type { ColumnShape } from '../model/column.ts';
+import { instantText } from '../model/form.ts';
 import type { Form } from '../model/form.ts';
 import { isStrict } from '../model/loosening.ts';
 import type { ColumnPair, Plan, TablePlan } from '../model/plan.ts';
@@ -50,9 +51,7 @@ function withNewer(table: TablePlan, planned: TablePlan, { headers, config }: Ne
   const timeZone = config[`${side}TimeZone`] ?? 'UTC';
   const written: ViewColumn = { name: column.name, type: column.type, form: 'instant', timeZone };
   // A row that was written before it was read is in the fingerprint, and what befell it later is no work of that writer.
-  const since = (header.consistent ? header.takenAt : (header.readUntil ?? header.takenAt))
-    .replace('T', ' ')
-    .replace(/\.?0+Z$/, 'Z');
+  const since = instantText(new Date(header.consistent ? header.takenAt : (header.readUntil ?? header.takenAt)));
   return {
     ...table,
     newerBy: { side, view: { ...view, columns: [...view.columns.slice(0, view.keyLength), written] }, since },

@@ -69,25 +69,24 @@ function grantsOf(inspected: Inspected, side: Side): ReadonlyMap<string, Grant> 
 /** What is in no list of definitions, and on both sides. */
 const NOT_LISTED: readonly string[] = ['schema', 'default privileges'];
 
+/** By which kind of object a grant on this one goes. */
+function grantedAs(object: string): string {
+  if (object.endsWith('view') || object === 'foreign table') return 'table';
+  if (object === 'aggregate') return 'function';
+  return TYPES.includes(object) ? 'type' : object;
+}
+
 const TYPES: readonly string[] = ['enum', 'domain', 'composite type', 'range type'];
 
 function objectsOf(inspected: Inspected, side: Side): ReadonlySet<string> {
   const { tables, sequences, objects } = inspected.definitions[side];
-  const named = (object: string): string =>
-    object.endsWith('view') || object === 'foreign table'
-      ? 'table'
-      : object === 'aggregate'
-        ? 'function'
-        : TYPES.includes(object)
-          ? 'type'
-          : object;
   return new Set([
     ...tables.map(({ schema, name }) => homeOf(inspected, side, { object: 'table', schema, name })),
     ...tables.flatMap(({ schema, partitions }) =>
       partitions.map(({ name }) => homeOf(inspected, side, { object: 'table', schema, name })),
     ),
     ...sequences.map(({ schema, name }) => homeOf(inspected, side, { object: 'sequence', schema, name: name ?? '' })),
-    ...objects.map(({ object, schema, name }) => homeOf(inspected, side, { object: named(object), schema, name })),
+    ...objects.map(({ object, schema, name }) => homeOf(inspected, side, { object: grantedAs(object), schema, name })),
   ]);
 }
 

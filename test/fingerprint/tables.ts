@@ -5,6 +5,7 @@ import { memory } from '../../adapters/memory/index.ts';
 import type { MemoryTable } from '../../adapters/memory/index.ts';
 import type { Adapter } from '../../src/adapter.ts';
 import type { Kind, KeyOrder } from '../../src/model/column.ts';
+import { instantText } from '../../src/model/form.ts';
 import type { TableReport } from '../../src/model/report.ts';
 
 function column(name: string, kind: Kind, order: KeyOrder): MemoryTable['columns'][number] {
@@ -53,8 +54,5 @@ export async function temporaryFolder(): Promise<{ readonly path: (name: string)
 
 /** A moment, in milliseconds, in the form `instant`. */
 export function instant(moment: number): string {
-  return new Date(moment)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.?0+Z$/, 'Z');
+  return instantText(new Date(moment));
 }
