@@ -19,7 +19,7 @@ const LISTED = 20;
 /** Prints what a ledger says; answers with 0 when a watch that is running says ready, 1 with open drift, else 2. */
 export async function showStatus(given: Given, io: Io): Promise<number> {
   if (keysOf(given).length > 0) throw watchUsage('watch status takes one ledger, and nothing more');
-  const state = await readLedger(ledgerOf(given));
+  const state = await readLedger(ledgerOf(given, 'status LEDGER'));
   const tables = [...state.tables.values()].map((table) => tableStatus(table, 0));
   const open = tables.reduce((sum, { openDrift }) => sum + openDrift, 0);
   const code = open > 0 ? DRIFT : state.gate?.ready === true && isAlive(state) ? READY : UNKNOWN;
@@ -55,7 +55,7 @@ function isAlive({ gate }: LedgerState): boolean {
 
 /** Takes drift for right. */
 export async function acceptDrift(given: Given, io: Io): Promise<number> {
-  const path = ledgerOf(given);
+  const path = ledgerOf(given, 'accept LEDGER TABLE [KEY..] --why TEXT');
   const [table, ...keys] = keysOf(given);
   const { why } = given;
   if (table === undefined || typeof why !== 'string' || why.trim() === '') {
@@ -119,10 +119,10 @@ function keyText(key: Key): string {
   return key.map((part) => part ?? 'NULL').join(',');
 }
 
-function ledgerOf(given: Given): string {
+function ledgerOf(given: Given, call: string): string {
   const path = given['target'];
   if (typeof path === 'string') return path;
-  throw watchUsage('name the ledger: crosstally watch status LEDGER');
+  throw watchUsage(`name the ledger: crosstally watch ${call}`);
 }
 
 /** Of a watch that is called otherwise than it can be. */

@@ -77,6 +77,7 @@ it('tells what has no effect, and is not called otherwise than it can be', async
     [['stats', ledger], /not understood: watch stats: is status meant\?/],
     [['status', ledger, 'more'], /watch status takes one ledger/],
     [['status', join(folder, 'none')], /cannot be read: it is not there/],
+    [['accept'], /crosstally watch accept LEDGER TABLE/],
     [['accept', ledger, 't', '--why', 'x'], /has no table t: is public\.t meant\?/],
     [['accept', ledger, 'public.t', '2', '--why', 'x'], /public\.t has no open drift with the key 2/],
     [['accept', ledger, 'public.t', '[2', '--why', 'x'], /the key \[2 begins as JSON does/],

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { handled } from '../ranges/in-order.ts';
 
 /** How much may be under way at once. */
@@ -17,6 +18,8 @@ export async function* mapAlongside<T, U>(
   work: (item: T, left: AbortSignal) => Promise<U>,
 ): AsyncGenerator<U> {
   const leave = new AbortController();
+  // Each wait that is under way listens to it: Node would take eleven for a leak, and say so to the user.
+  setMaxListeners(0, leave.signal);
   const iterator = items[Symbol.asyncIterator]();
   const underWay: { readonly done: Promise<U>; readonly weight: number }[] = [];
   let [weight, more]: [number, boolean] = [0, true];
